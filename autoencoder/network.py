@@ -1,0 +1,126 @@
+"""The fully connected autoencoder: its layers, its parameter vector, and what it computes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import autograd.numpy as anp
+import numpy as np
+
+from autoencoder.activations import ACTIVATIONS
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One dense layer: `outputs` units that each see `inputs` values, then an activation."""
+
+    inputs: int
+    outputs: int
+    activation: str
+
+
+@dataclass(frozen=True)
+class Network:
+    """The shape of an autoencoder; the numbers live in a parameter array of the caller's.
+
+    Parameters are flat: `(..., parameters)`, the leading axes for restarts. Each layer owns a
+    `(outputs, inputs)` block, in order; with `bias` the block has one more column, the weights of
+    an input that is always 1. `beta` is the slope of every logistic unit.
+    """
+
+    layers: tuple[Layer, ...]
+    encoder_depth: int
+    bias: bool
+    beta: float
+
+    @classmethod
+    def mirrored(cls, sizes, activations, *, bias=False, beta=1.0) -> "Network":
+        """An encoder through `sizes` (pixels, hidden…, latent) and the decoder that mirrors it.
+
+        `activations` names those of the encoder's hidden layers, the latent layer and the decoder's
+        hidden layers. The output layer is always logistic, because pixels lie in 0…1.
+        """
+        encoder, latent, decoder = activations
+        depth = len(sizes) - 1
+        names = [encoder] * (depth - 1) + [latent] + [decoder] * (depth - 1) + ["logistic"]
+        units = [*sizes, *reversed(sizes[:-1])]
+        layers = tuple(map(Layer, units[:-1], units[1:], names))
+        return cls(layers, depth, bias, beta)
+
+    @cached_property
+    def parameter_count(self) -> int:
+        """The length of the parameter vector."""
+        return sum(layer.outputs * (layer.inputs + self.bias) for layer in self.layers)
+
+    @property
+    def sizes(self) -> list[int]:
+        """The number of units of each layer, input first: the [35, 20, …, 35] of the literature."""
+        return [self.layers[0].inputs, *(layer.outputs for layer in self.layers)]
+
+    @property
+    def latent_size(self) -> int:
+        """The number of latent units."""
+        return self.layers[self.encoder_depth - 1].outputs
+
+    def unpack(self, parameters) -> list:
+        """Views `(..., outputs, inputs + bias)` of `(..., parameters)`, one for each layer."""
+        views, start = [], 0
+        for layer in self.layers:
+            columns = layer.inputs + self.bias
+            stop = start + layer.outputs * columns
+            shape = (*parameters.shape[:-1], layer.outputs, columns)
+            views.append(parameters[..., start:stop].reshape(shape))
+            start = stop
+        return views
+
+    def initial_parameters(self, initialization, random: np.random.Generator) -> np.ndarray:
+        """Draw `(parameters,)` initial weights; biases start at 0.
+
+        `normal` is standard normal, `glorot` uniform in ±√(6 / (inputs + outputs)) (Glorot & Bengio
+        2010), `he` normal with variance 2 / inputs (He et al. 2015).
+        """
+        parameters = np.zeros(self.parameter_count)
+        for layer, block in zip(self.layers, self.unpack(parameters), strict=True):
+            weights = INITIALIZATIONS[initialization](layer, random)
+            block[:, : layer.inputs] = weights
+        return parameters
+
+    def encode(self, parameters, pixels):
+        """Codes `(..., examples, latent)` of `pixels` `(..., examples, pixels)`."""
+        return self._run(slice(None, self.encoder_depth), parameters, pixels)
+
+    def decode(self, parameters, codes):
+        """Pixels `(..., examples, pixels)` of `codes` `(..., examples, latent)`."""
+        return self._run(slice(self.encoder_depth, None), parameters, codes)
+
+    def reconstruct(self, parameters, pixels):
+        """Encode and decode: pixels in, pixels out."""
+        return self.decode(parameters, self.encode(parameters, pixels))
+
+    def _run(self, part: slice, parameters, values):
+        for layer, weights in zip(self.layers[part], self.unpack(parameters)[part], strict=True):
+            summed = values @ anp.swapaxes(weights[..., : layer.inputs], -1, -2)
+            if self.bias:
+                summed = summed + weights[..., None, :, -1]
+            values = ACTIVATIONS[layer.activation].function(summed, self.beta)
+        return values
+
+
+def _normal(layer: Layer, random: np.random.Generator) -> np.ndarray:
+    return random.standard_normal((layer.outputs, layer.inputs))
+
+
+def _glorot(layer: Layer, random: np.random.Generator) -> np.ndarray:
+    limit = np.sqrt(6 / (layer.inputs + layer.outputs))
+    return random.uniform(-limit, limit, (layer.outputs, layer.inputs))
+
+
+def _he(layer: Layer, random: np.random.Generator) -> np.ndarray:
+    return np.sqrt(2 / layer.inputs) * _normal(layer, random)
+
+
+INITIALIZATIONS: dict[str, Callable[[Layer, np.random.Generator], np.ndarray]] = {
+    "normal": _normal,
+    "glorot": _glorot,
+    "he": _he,
+}

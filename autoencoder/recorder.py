@@ -1,0 +1,90 @@
+"""What training leaves behind: the history of every restart and the best parameters it saw."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+
+Report = Callable[[int, float], None]
+
+
+@dataclass(frozen=True)
+class History:
+    """What was measured after each epoch, arrays `(epochs + 1,)`; entry 0 is the untrained network.
+
+    `loss` is what was trained (mean over examples), `error` the accumulated error of the training
+    examples, `evaluations` the evaluations of the objective that were spent so far.
+    """
+
+    loss: np.ndarray
+    error: np.ndarray
+    seconds: np.ndarray
+    evaluations: np.ndarray
+
+
+@dataclass(frozen=True)
+class Restart:
+    """One trained network: the best parameters `(parameters,)` it passed through, and its history."""
+
+    seed: int
+    parameters: np.ndarray
+    history: History
+    diverged: bool
+
+
+class Recorder:
+    """Watches `restarts` networks train together."""
+
+    def __init__(self, parameters: np.ndarray, report: Report, patience: int | None = None):
+        """Take the untrained `parameters` `(restarts, parameters)`."""
+        self.best_parameters = parameters.copy()
+        self.best_losses = np.full(len(parameters), np.inf)
+        self._report = report
+        self._patience = patience
+        self._last_improvement = 0
+        self._losses: list[np.ndarray] = []
+        self._errors: list[np.ndarray] = []
+        self._seconds: list[float] = []
+        self._evaluations: list[int] = []
+        self._start = perf_counter()
+
+    def keep_best(self, losses, parameters) -> None:
+        """Remember the `parameters` `(restarts, parameters)` of the restarts that improved."""
+        improved = losses < self.best_losses
+        if improved.any():
+            np.copyto(self.best_losses, losses, where=improved)
+            np.copyto(self.best_parameters, parameters, where=improved[:, None])
+            self._last_improvement = len(self._losses)
+
+    def end_epoch(self, losses, errors, parameters, evaluations: int) -> None:
+        """Add a row; `losses` and `errors` are `(restarts,)`."""
+        self.keep_best(losses, parameters)
+        self._losses.append(losses)
+        self._errors.append(errors)
+        self._seconds.append(perf_counter() - self._start)
+        self._evaluations.append(evaluations)
+        self._report(len(self._losses) - 1, float(errors.min()))
+
+    def should_stop(self) -> bool:
+        """Whether every restart diverged, or none improved for `patience` epochs."""
+        if not np.isfinite(self._losses[-1]).any():
+            return True
+        waited = len(self._losses) - 1 - self._last_improvement
+        return self._patience is not None and waited >= self._patience
+
+    def restarts(self, first_seed: int) -> list[Restart]:
+        """One `Restart` for each network; a history ends before the first value that is not finite."""
+        losses, errors = np.array(self._losses), np.array(self._errors)
+        finite = np.isfinite(losses) & np.isfinite(errors)
+        seconds, evaluations = np.array(self._seconds), np.array(self._evaluations)
+        results = []
+        for index, parameters in enumerate(self.best_parameters):
+            rows = len(losses) if finite[:, index].all() else int(finite[:, index].argmin())
+            history = History(
+                losses[:rows, index], errors[:rows, index], seconds[:rows], evaluations[:rows]
+            )
+            results.append(
+                Restart(first_seed + index, parameters, history, diverged=rows < len(losses))
+            )
+        return results

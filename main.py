@@ -1,0 +1,31 @@
+"""Run what a config describes: arguments, config, training, files in results/."""
+
+import os
+import sys
+
+from runner.command_line import parse_arguments
+from runner.errors import UserError
+
+
+def main(arguments: list[str]) -> int:
+    """Run every config that the command line names; returns the exit code."""
+    try:
+        options = parse_arguments(arguments)
+        from runner.config import load_config
+
+        configs = [load_config(path, options.overrides) for path in options.configs]
+        from runner.run import run_and_save
+
+        return max([run_and_save(config, options) for config in configs])
+    except UserError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\ninterrupted", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    # The matrices are small: more threads cost time, and could change the order of a sum.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,71 @@
+"""The command line: its options, and the config files and overrides it names."""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from runner import VERSION
+from runner.errors import UserError
+from runner.strict_json import parse_json
+
+DEFAULT_CONFIG = "config.json"
+
+EXAMPLES = """\
+examples:
+  python main.py                                    the experiment of config.json
+  python main.py font_set=font1 restarts=20         the same with other values
+  python main.py experiments/all_96_characters.json
+"""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asks for."""
+
+    configs: list[Path]
+    overrides: dict[str, Any]
+    results: Path
+    name: str | None
+    quiet: bool
+
+
+def parse_arguments(arguments: list[str]) -> Options:
+    """Read the command line; prints help and leaves for `--help` and `--version`."""
+    parser = argparse.ArgumentParser(
+        prog="python main.py",
+        description="Train the autoencoder that a config describes; pictures and tables go to results/.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="CONFIG.json | key=value",
+        help="configs to run (default: config.json), and keys to set in each of them",
+    )
+    parser.add_argument("--results", type=Path, default=Path("results"), metavar="DIR")
+    parser.add_argument("--name", help="name of the run's folder (default: date, time and method)")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    parser.add_argument("--version", action="version", version=f"Latent Lab {VERSION}")
+    given = parser.parse_args(arguments)
+    settings = [word for word in given.words if "=" in word]
+    configs = [Path(word) for word in given.words if "=" not in word]
+    return Options(
+        configs or [Path(DEFAULT_CONFIG)],
+        dict(_override(word) for word in settings),
+        given.results,
+        given.name,
+        given.quiet,
+    )
+
+
+def _override(word: str) -> tuple[str, Any]:
+    """`key=value`: the value is JSON where it can be read as such, and a bare word otherwise."""
+    key, _, text = word.partition("=")
+    try:
+        return key, parse_json(text)
+    except ValueError as error:
+        if text[:1] in ("[", "{", '"'):
+            raise UserError(f"{key}: {error}") from None
+        return key, text

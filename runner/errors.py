@@ -1,0 +1,15 @@
+"""The one class for mistakes of the user, and the sentence that points to the nearest name."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class UserError(Exception):
+    """Something the user can mend. The message says what, where and how; it is shown without traceback."""
+
+
+def did_you_mean(given: str, allowed: Iterable[str]) -> str:
+    """` (did you mean "x"?)` for the nearest allowed name, or nothing if none is near."""
+    spelled = {name.casefold(): name for name in allowed}
+    near = get_close_matches(given.casefold(), spelled, n=1)
+    return f' (did you mean "{spelled[near[0]]}"?)' if near else ""

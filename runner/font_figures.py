@@ -1,0 +1,333 @@
+"""The pictures of an experiment on a font. Each function takes arrays and returns a `Figure`."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.offsetbox import AnnotationBbox, OffsetImage
+
+from autoencoder.recorder import History
+from runner.result import Decoded, FontResult
+from runner.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    PIXEL_COLORS,
+    in_rows,
+    mosaic,
+    new_figure,
+    show_pixels,
+)
+
+
+def draw_figures(result: FontResult) -> Iterator[tuple[str, Figure]]:
+    """Yield the name and the figure of every picture that a result has."""
+    font, plane = result.font, result.plane
+    cell = (font.rows, font.columns)
+    places = plane.project(result.codes)
+    wanted = plane.project(result.generated.codes)
+    labels = plane_labels(result.network.latent_size)
+    published = result.config.published.error if result.config.published else None
+    histories = [restart.history for restart in result.restarts]
+    limits = {
+        f"PCA, {result.network.latent_size} components": result.summary["pca_accumulated_error"],
+        "published": published,
+    }
+    yield "error.png", error_curve(histories, result.best_index, limits)
+    yield "reconstructions.png", reconstructions(
+        font.pixels, result.outputs, result.wrong, font.names, cell
+    )
+    yield "latent_map.png", latent_map(places, font.names, result.wrong.any(axis=1), wanted, labels)
+    yield "latent_glyphs.png", latent_glyphs(places, font.pixels, cell, labels)
+    yield "character_errors.png", character_errors(result.errors, result.wrong, font.names)
+    yield "pixel_values.png", pixel_values(font.pixels, result.outputs, result.wrong, font.names)
+    yield "decoded_grid.png", decoded_grid(result.grid, plane.project(result.grid.codes), cell, labels)
+    if result.pairs:
+        ends = [(font.pixels[pair.first], font.pixels[pair.second]) for pair in result.pairs]
+        titles = [
+            f"{pair.kind}: {font.names[pair.first]} to {font.names[pair.second]}"
+            for pair in result.pairs
+        ]
+        yield "interpolations.png", interpolations(result.between, ends, titles, font.names, cell)
+    if result.config.generate:
+        yield "generated.png", generated(result.generated, font.names, cell)
+
+
+def plane_labels(latent_size: int) -> tuple[str, str]:
+    """The names of the two axes of the latent map."""
+    if latent_size == 1:
+        return "z1", ""
+    if latent_size == 2:
+        return "z1", "z2"
+    return "first principal component of the codes", "second principal component"
+
+
+def error_curve(histories: list[History], best: int, limits: dict[str, float | None]) -> Figure:
+    """The accumulated error of every restart by epoch, the kept one in colour, limits as lines."""
+    figure, axes = new_figure(8, 4.5, "Accumulated error by epoch")
+    for index, history in enumerate(histories):
+        if index != best:
+            axes.plot(history.error, color=GREY, linewidth=0.7, alpha=0.5)
+    axes.plot(histories[best].error, color=BLUE, linewidth=2)
+    for (name, limit), color in zip(limits.items(), (GREEN, ORANGE), strict=True):
+        if limit:
+            axes.axhline(limit, color=color, linewidth=1.2, linestyle="--")
+            axes.annotate(
+                f"{name}: {limit:.4g}",
+                (1, limit),
+                xycoords=("axes fraction", "data"),
+                xytext=(0, 3),
+                textcoords="offset points",
+                ha="right",
+                color=color,
+                fontsize=9,
+            )
+    axes.set_yscale("log")
+    axes.set_xlabel("epoch")
+    axes.set_ylabel("½ Σ (output − target)²")
+    axes.grid(axis="y", color=PALE)
+    if len(histories) > 1:
+        lines = [Line2D([], [], color=BLUE, linewidth=2), Line2D([], [], color=GREY, linewidth=0.7)]
+        axes.legend(lines, ["kept", "other restarts"], frameon=False, loc="lower left", fontsize=9)
+    return figure
+
+
+def reconstructions(targets, outputs, wrong, names, cell) -> Figure:
+    """Each character beside its reconstruction; wrong pixels are outlined."""
+    rows, columns = cell
+    across = max(1, min(8, 96 // (2 * columns + 4)))
+    down, row, column = in_rows(len(names), across)
+    height, width = rows + 4, 2 * columns + 4
+    image = np.full((down * height, across * width), np.nan)
+    marks = []
+    for index, name in enumerate(names):
+        top, left = row[index] * height + 3, column[index] * width + 2
+        image[top : top + rows, left : left + columns] = targets[index].reshape(cell)
+        right = left + columns + 1
+        image[top : top + rows, right : right + columns] = outputs[index].reshape(cell)
+        wrong_rows, wrong_columns = np.nonzero(wrong[index].reshape(cell))
+        marks += zip(right + wrong_columns, top + wrong_rows, strict=True)
+    figure, axes = new_figure(
+        across * width * 0.1 + 0.4,
+        down * height * 0.1 + 0.7,
+        "Originals (left) and reconstructions (right)",
+        f"{int(wrong.sum())} wrong pixels"
+        + (", outlined: they differ from the original by more than ½" if marks else ""),
+    )
+    show_pixels(axes, image)
+    for index, name in enumerate(names):
+        axes.text(
+            column[index] * width + 2 + columns,
+            row[index] * height + 2.1,
+            name,
+            ha="center",
+            va="bottom",
+            fontsize=8,
+            color=ORANGE if wrong[index].any() else INK,
+            parse_math=False,
+        )
+    if marks:
+        x, y = zip(*marks, strict=True)
+        axes.scatter(x, y, s=36, marker="s", facecolors="none", edgecolors=ORANGE, linewidths=1.6)
+    return figure
+
+
+def latent_map(places, names, not_learned, wanted, labels) -> Figure:
+    """Where the code of every character lies, with the points that were asked for."""
+    figure, axes = new_figure(8, 7.2, "Latent space: one point a character")
+    colors = np.where(not_learned, ORANGE, BLUE)
+    axes.scatter(*places.T, s=14, c=colors, linewidths=0)
+    for place, name, missed in zip(places, names, not_learned, strict=True):
+        axes.annotate(
+            name,
+            place,
+            xytext=(4, 3),
+            textcoords="offset points",
+            fontsize=10,
+            color=ORANGE if missed else INK,
+            parse_math=False,
+        )
+    legend = [Line2D([], [], marker="o", linestyle="", color=BLUE, label="learned")]
+    if not_learned.any():
+        legend.append(
+            Line2D([], [], marker="o", linestyle="", color=ORANGE, label="with wrong pixels")
+        )
+    if len(wanted):
+        axes.scatter(*wanted.T, s=90, marker="+", color=GREEN, linewidths=2)
+        legend.append(Line2D([], [], marker="+", linestyle="", color=GREEN, label="generated"))
+    if len(legend) > 1:
+        axes.legend(handles=legend, frameon=False, fontsize=9, loc="best")
+    _label_plane(axes, labels)
+    axes.grid(color=PALE)
+    axes.set_axisbelow(True)
+    return figure
+
+
+def latent_glyphs(places, pixels, cell, labels) -> Figure:
+    """Every character drawn at its code."""
+    figure, axes = new_figure(8, 7.2, "Latent space: each character at its code")
+    axes.scatter(*places.T, s=0)
+    for place, picture in zip(places, pixels, strict=True):
+        image = OffsetImage(
+            picture.reshape(cell),
+            zoom=18 / cell[0],
+            cmap=PIXEL_COLORS,
+            norm=None,
+            interpolation="nearest",
+            resample=False,
+        )
+        frame = {"edgecolor": GREY, "linewidth": 0.5}
+        axes.add_artist(AnnotationBbox(image, place, pad=0.15, bboxprops=frame))
+    axes.margins(0.08)
+    _label_plane(axes, labels)
+    return figure
+
+
+def character_errors(errors, wrong, names) -> Figure:
+    """The accumulated error of each character as a bar."""
+    figure, axes = new_figure(
+        max(6, 0.27 * len(names) + 1),
+        3.6,
+        "Accumulated error of each character",
+        f"{int((~wrong.any(axis=1)).sum())} of {len(names)} learned",
+    )
+    colors = np.where(wrong.any(axis=1), ORANGE, BLUE)
+    axes.bar(range(len(names)), errors, color=colors)
+    axes.set_xticks(range(len(names)), names, rotation=90, fontsize=9, parse_math=False)
+    axes.set_xlim(-0.7, len(names) - 0.3)
+    axes.set_ylabel("½ Σ (output − target)²")
+    return figure
+
+
+def pixel_values(targets, outputs, wrong, names) -> Figure:
+    """Expected and actual value of every pixel, the ½ line between them, and the hits of each character."""
+    characters, pixels = targets.shape
+    across = max(1, min(4, 160 // pixels))
+    down, row, column = in_rows(characters, across)
+    left, bottom = column * (pixels + 6), -row * 1.9
+    x = left[:, None] + np.arange(pixels)
+    figure, axes = new_figure(
+        across * (pixels + 6) * 0.075 + 0.5,
+        down * 0.75 + 0.9,
+        "Expected and actual value of each pixel, and how many of them hit",
+        "expected: grey bars · actual: dots · a miss lies on the wrong side of the ½ line",
+    )
+    axes.bar(
+        x[targets > 0.5], 1, bottom=(bottom[:, None] + 0 * x)[targets > 0.5], width=1, color=PALE
+    )
+    middles = [((a - 0.5, b + 0.5), (a + pixels - 0.5, b + 0.5)) for a, b in zip(left, bottom, strict=True)]
+    axes.add_collection(LineCollection(middles, colors=GREY, linewidths=0.7))
+    floors = [((a - 0.5, b), (a + pixels - 0.5, b)) for a, b in zip(left, bottom, strict=True)]
+    axes.add_collection(LineCollection(floors, colors=GREY, linewidths=0.3))
+    values = bottom[:, None] + outputs
+    for mask, color in ((~wrong, BLUE), (wrong, ORANGE)):
+        axes.scatter(x[mask], values[mask], s=5, color=color, linewidths=0)
+    for index, name in enumerate(names):
+        hits = pixels - int(wrong[index].sum())
+        axes.text(
+            left[index],
+            bottom[index] + 1.12,
+            f"{name}   {hits}/{pixels}",
+            fontsize=8,
+            color=INK if hits == pixels else ORANGE,
+            parse_math=False,
+        )
+    axes.set_axis_off()
+    axes.autoscale_view()
+    return figure
+
+
+def decoded_grid(decoded: Decoded, places, cell, labels) -> Figure:
+    """What the decoder draws at each point of a grid over the latent plane."""
+    down, across = decoded.distance.shape
+    image = mosaic(decoded.pictures.reshape(down, across, *cell))
+    height = 7.5 * image.shape[0] / image.shape[1]
+    figure, axes = new_figure(8, height + 1.1, "The decoder's picture at each point of the latent plane")
+    show_pixels(axes, image)
+    axes.set_axis_on()
+    axes.spines[:].set_visible(False)
+    steps = np.arange(0, across, 2)
+    axes.set_xticks(
+        steps * (cell[1] + 1) + (cell[1] + 1) / 2, [f"{places[0, i, 0]:.2g}" for i in steps]
+    )
+    axes.set_xlabel(labels[0])
+    if down > 1:
+        steps = np.arange(0, down, 2)
+        axes.set_yticks(
+            steps * (cell[0] + 1) + (cell[0] + 1) / 2, [f"{places[i, 0, 1]:.2g}" for i in steps]
+        )
+        axes.set_ylabel(labels[1])
+    else:
+        axes.set_yticks([])
+    return figure
+
+
+def interpolations(decoded: Decoded, ends, titles, names, cell) -> Figure:
+    """For each pair the two characters and the pictures between their codes."""
+    steps = [
+        [first, *pictures, last]
+        for (first, last), pictures in zip(ends, decoded.pictures, strict=True)
+    ]
+    pictures = np.reshape(steps, (len(steps), -1, *cell))
+    gap = 3
+    image = mosaic(pictures, gap)
+    figure, axes = new_figure(
+        8,
+        8 * image.shape[0] / image.shape[1] + 0.9,
+        "Between two codes: five equally spaced points",
+        "the ends are the characters themselves; below each picture the nearest character and the pixels that differ",
+    )
+    show_pixels(axes, image)
+    height, width = cell[0] + gap, cell[1] + gap
+    for row, title in enumerate(titles):
+        axes.text(
+            gap - 0.5, row * height + gap - 1.9, title, fontsize=9, color=INK, parse_math=False
+        )
+        for step, (index, distance) in enumerate(
+            zip(decoded.nearest[row], decoded.distance[row], strict=True), start=1
+        ):
+            _caption(axes, step * width + gap + cell[1] / 2, (row + 1) * height, names[index], distance)
+    return figure
+
+
+def generated(decoded: Decoded, names, cell) -> Figure:
+    """The decoded points that the config asks for."""
+    across = min(8, len(decoded.codes))
+    down, row, column = in_rows(len(decoded.codes), across)
+    pictures = np.full((down * across, *cell), np.nan)
+    pictures[: len(decoded.codes)] = decoded.pictures.reshape(-1, *cell)
+    gap = 4
+    image = mosaic(pictures.reshape(down, across, *cell), gap)
+    figure, axes = new_figure(
+        max(5, 1.1 * across),
+        max(5, 1.1 * across) * image.shape[0] / image.shape[1] + 0.9,
+        "Generated characters",
+        "above: the latent point; below: the nearest character and the pixels that differ",
+    )
+    show_pixels(axes, image)
+    height, width = cell[0] + gap, cell[1] + gap
+    for index, code in enumerate(decoded.codes):
+        middle = column[index] * width + gap + cell[1] / 2
+        point = "(" + ", ".join(f"{value:.3g}" for value in code) + ")"
+        axes.text(middle, row[index] * height + gap - 1, point, ha="center", fontsize=8, color=INK)
+        nearest, distance = names[decoded.nearest[index]], decoded.distance[index]
+        _caption(axes, middle, (row[index] + 1) * height, nearest, distance)
+    return figure
+
+
+def _caption(axes, x, y, name, distance) -> None:
+    """The nearest character below a picture, and how far from it the picture is."""
+    text = name if distance == 0 else f"{name} +{distance}"
+    axes.text(x, y + 0.2, text, ha="center", fontsize=8, color=GREY, parse_math=False)
+
+
+def _label_plane(axes, labels) -> None:
+    axes.set_xlabel(labels[0])
+    axes.set_ylabel(labels[1])
+    if not labels[1]:
+        axes.set_yticks([])

@@ -1,0 +1,75 @@
+"""The folder of a run: made without ever touching another run's, and filled with whole files."""
+
+import contextlib
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from runner.errors import UserError
+
+
+def write_whole(path: Path, content: bytes | str) -> None:
+    """Write a file so that it is there complete or not at all, whatever happens meanwhile."""
+    data = content.encode() if isinstance(content, str) else content
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+class RunFolder:
+    """`results/<run>/`, newly made."""
+
+    def __init__(self, results: Path, name: str):
+        """Make the folder; a name that is taken gets `_2`, `_3`, …
+
+        Raises UserError if the name is not one or the folder cannot be made.
+        """
+        if not re.fullmatch(r"[\w][\w.+-]*", name):
+            raise UserError(f"--name: got {name!r}; use letters, digits, and . _ + - after the first")
+        try:
+            results.mkdir(parents=True, exist_ok=True)
+            self.path = _make_folder(results, name)
+        except OSError as error:
+            raise UserError(
+                f"{results}: no run folder can be made there ({error.strerror}); choose another with --results"
+            ) from None
+        _point_latest_to(self.path)
+
+    def write(self, name: str, content: bytes | str) -> None:
+        """Write one file, `plots/…` included. Raises UserError if the disk does not take it."""
+        path = self.path / name
+        try:
+            path.parent.mkdir(exist_ok=True)
+            write_whole(path, content)
+        except OSError as error:
+            raise UserError(f"{path}: cannot be written ({error.strerror})") from None
+
+
+def _make_folder(results: Path, name: str) -> Path:
+    number = 1
+    while True:
+        path = results / (name if number == 1 else f"{name}_{number}")
+        try:
+            path.mkdir()
+            return path
+        except FileExistsError:
+            number += 1
+
+
+def _point_latest_to(folder: Path) -> None:
+    link = folder.parent / "latest"
+    temporary = folder.parent / f".latest.{folder.name}"
+    # A convenience only: some file systems have no links, and a user may own a folder of that name.
+    with contextlib.suppress(OSError):
+        temporary.symlink_to(folder.name, target_is_directory=True)
+        os.replace(temporary, link)
+    temporary.unlink(missing_ok=True)

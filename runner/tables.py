@@ -1,0 +1,149 @@
+"""The CSV files of a run: each function returns a header and rows, nothing is written here.
+
+Coordinates come wide (a row a character), pixels tidy (a row a pixel), as plotting libraries like
+them. Floats are written in their shortest form that reads back exactly; missing values are empty.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
+
+from runner.result import Decoded, FontResult
+
+Table = tuple[list[str], Iterable[Iterable]]
+
+
+def csv_text(table: Table) -> str:
+    """RFC 4180 with `\\n` line ends."""
+    header, rows = table
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def metrics(result: FontResult) -> Table:
+    """A row an epoch; epoch 0 is the untrained network."""
+    history = result.best.history
+    columns = [history.loss, history.error, history.seconds, history.evaluations]
+    header = ["epoch", "loss", "error", "seconds", "evaluations"]
+    values = (column.tolist() for column in columns)
+    return header, zip(range(len(history.loss)), *values, strict=True)
+
+
+def latent(result: FontResult) -> Table:
+    """A row a character: where its code lies and how well it was learned."""
+    font = result.font
+    header = ["index", "name", "character", "code_point", "x", "y", *_axes(result)]
+    rows = zip(
+        range(len(font)),
+        font.names,
+        font.characters,
+        [f"U+{ord(character):04X}" for character in font.characters],
+        *result.plane.project(result.codes).T.tolist(),
+        *result.codes.T.tolist(),
+        result.errors.tolist(),
+        result.wrong.sum(axis=1).tolist(),
+        strict=True,
+    )
+    return [*header, "error", "wrong_pixels"], rows
+
+
+def reconstructions(result: FontResult) -> Table:
+    """A row a pixel of every input and output."""
+    kinds = {"input": result.font.pixels, "output": result.outputs}
+    rows = (
+        (index, name, kind, *pixel)
+        for index, name in enumerate(result.font.names)
+        for kind, pictures in kinds.items()
+        for pixel in _pixels(result, pictures[index])
+    )
+    return ["index", "name", "kind", "row", "column", "value"], rows
+
+
+def interpolations(result: FontResult) -> Table:
+    """A row a pixel of the points between the closest, the median and the farthest pair of codes."""
+    names, decoded = result.font.names, result.between
+    rows = (
+        (pair.kind, names[pair.first], names[pair.second], step + 1, *rest)
+        for index, pair in enumerate(result.pairs)
+        for step in range(decoded.pictures.shape[1])
+        for rest in _decoded_pixels(result, decoded, (index, step))
+    )
+    return ["pair", "from", "to", "step", *_decoded_header(result)], rows
+
+
+def generated(result: FontResult) -> Table:
+    """A row a pixel of the points that `generate` asks for."""
+    decoded = result.generated
+    rows = (
+        (point, *rest)
+        for point in range(len(decoded.codes))
+        for rest in _decoded_pixels(result, decoded, (point,))
+    )
+    return ["point", *_decoded_header(result)], rows
+
+
+def decoded_grid(result: FontResult) -> Table:
+    """A row a pixel of the decoded plane; `grid_row` 0 is the top."""
+    decoded = result.grid
+    rows = (
+        (*place, *rest)
+        for place in np.ndindex(decoded.distance.shape)
+        for rest in _decoded_pixels(result, decoded, place)
+    )
+    return ["grid_row", "grid_column", *_decoded_header(result)], rows
+
+
+def restarts(result: FontResult) -> Table:
+    """A row a restart; its seed alone, with `restarts` 1, gives the same network."""
+    rows = (
+        (
+            restart.seed,
+            float(error),
+            int(wrong),
+            len(restart.history.loss) - 1,
+            float(restart.history.seconds[-1]),
+        )
+        for restart, error, wrong in zip(
+            result.restarts, result.restart_errors, result.restart_wrong_pixels, strict=True
+        )
+    )
+    return ["seed", "error", "wrong_pixels", "epochs", "seconds"], rows
+
+
+TABLES: dict[str, Callable[[FontResult], Table]] = {
+    "metrics.csv": metrics,
+    "latent.csv": latent,
+    "reconstructions.csv": reconstructions,
+    "interpolations.csv": interpolations,
+    "generated.csv": generated,
+    "grid.csv": decoded_grid,
+    "restarts.csv": restarts,
+}
+
+
+def _axes(result: FontResult) -> list[str]:
+    return [f"z{i + 1}" for i in range(result.network.latent_size)]
+
+
+def _decoded_header(result: FontResult) -> list[str]:
+    return [*_axes(result), "nearest", "nearest_distance", "row", "column", "value"]
+
+
+def _decoded_pixels(result: FontResult, decoded: Decoded, place: tuple[int, ...]) -> Iterator:
+    """The pixels of one decoded picture, each behind its code and the character nearest to it."""
+    code = decoded.codes[place].tolist()
+    nearest = result.font.names[decoded.nearest[place]]
+    distance = int(decoded.distance[place])
+    for pixel in _pixels(result, decoded.pictures[place]):
+        yield (*code, nearest, distance, *pixel)
+
+
+def _pixels(result: FontResult, picture: np.ndarray) -> Iterator[tuple[int, int, float]]:
+    columns = result.font.columns
+    for index, value in enumerate(picture.tolist()):
+        yield index // columns, index % columns, value
