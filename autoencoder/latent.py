@@ -25,8 +25,11 @@ class Plane:
 
     @classmethod
     def of(cls, codes: np.ndarray) -> "Plane":
-        """Two latent coordinates as they are, one as the x axis, more by their first two principal
-        components, each with the sign that makes its largest weight positive."""
+        """The plane for `codes` `(examples, latent)`.
+
+        Two latent coordinates are taken as they are, one is the x axis, and of more the plane is that of
+        their first two principal components, each with the sign that makes its largest weight positive.
+        """
         size = codes.shape[1]
         if size <= 2:
             return cls(np.zeros(size), np.eye(2, size))

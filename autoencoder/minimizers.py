@@ -58,9 +58,7 @@ class _Batches:
         if self.per_epoch == 1:
             yield self._objective.gradient_here()
             return
-        order = np.random.default_rng((self._seed, BATCHES_STREAM, epoch)).permutation(
-            self._examples
-        )
+        order = np.random.default_rng((self._seed, BATCHES_STREAM, epoch)).permutation(self._examples)
         for start in range(0, self._examples, self._size):
             batch = self._load(order[start : start + self._size])
             batch.value(self._objective.parameters)
@@ -69,9 +67,7 @@ class _Batches:
     def _load(self, rows) -> Objective:
         """The objective for that many examples (the last batch may be smaller), holding these `rows`."""
         if len(rows) not in self._batch_objectives:
-            self._batch_objectives[len(rows)] = self._problem.objective(
-                self._objective.restarts, rows
-            )
+            self._batch_objectives[len(rows)] = self._problem.objective(self._objective.restarts, rows)
         batch = self._batch_objectives[len(rows)]
         batch.load(self._problem.inputs[rows], self._problem.targets[rows])
         return batch

@@ -44,13 +44,10 @@ class Objective:
         self._inputs = [np.ones((1, network.sizes[0] + network.bias, examples), dtype)]
         for units in network.sizes[1:-1]:
             self._inputs.append(np.ones((restarts, units + network.bias, examples), dtype))
-        self._units = [
-            rows[:, :units] for rows, units in zip(self._inputs, network.sizes, strict=False)
-        ]
+        self._units = [rows[:, :units] for rows, units in zip(self._inputs, network.sizes, strict=False)]
         self._units.append(buffer(network.sizes[-1]))
         self._memories = [
-            buffer(layer.outputs) if layer.activation == "silu" else None
-            for layer in network.layers
+            buffer(layer.outputs) if layer.activation == "silu" else None for layer in network.layers
         ]
         self._deltas = [buffer(layer.outputs) for layer in network.layers]
         self._scratch = [buffer(layer.outputs) for layer in network.layers]
@@ -63,7 +60,7 @@ class Objective:
         self._targets[0] = targets.T
 
     def value(self, parameters) -> np.ndarray:
-        """The loss `(restarts,)` at `parameters` `(restarts, parameters)`; keeps what `gradient_here` needs."""
+        """The loss `(restarts,)` at `parameters` `(restarts, parameters)`."""
         if parameters is not self.parameters:
             np.copyto(self.parameters, parameters)
         for index, layer in enumerate(self.network.layers[:-1]):
@@ -74,12 +71,15 @@ class Objective:
         return self._losses() / self._targets.shape[-1]
 
     def squared_errors(self) -> np.ndarray:
-        """Half the squared pixel differences `(restarts,)`, summed over all examples, where `value` last was."""
+        """The accumulated error `(restarts,)` of the examples, where `value` last was."""
         np.multiply(self._deltas[-1], self._deltas[-1], out=self._scratch[-1])
         return 0.5 * self._sum(self._scratch[-1])
 
     def gradient_here(self) -> np.ndarray:
-        """The gradient `(restarts, parameters)` where `value` last was. The array is reused; one call per `value`."""
+        """The gradient `(restarts, parameters)` where `value` last was.
+
+        The array is reused by the next call; `value` must have been called since the last one.
+        """
         beta, network = self.network.beta, self.network
         delta, scratch = self._deltas[-1], self._scratch[-1]
         if self.loss == "squared_error":
@@ -171,5 +171,8 @@ defvjp(
 
 
 def training_loss(parameters, objective: Objective):
-    """The loss `(restarts,)` at `(restarts, parameters)`, one node on autograd's tape, differentiable once."""
+    """The loss `(restarts,)` at `(restarts, parameters)`: one node on autograd's tape.
+
+    It can be differentiated once; its gradient is not on the tape.
+    """
     return _loss_and_gradient(parameters, objective)[:, 0]

@@ -84,7 +84,5 @@ class Recorder:
             history = History(
                 losses[:rows, index], errors[:rows, index], seconds[:rows], evaluations[:rows]
             )
-            results.append(
-                Restart(first_seed + index, parameters, history, diverged=rows < len(losses))
-            )
+            results.append(Restart(first_seed + index, parameters, history, diverged=rows < len(losses)))
         return results

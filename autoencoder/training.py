@@ -12,9 +12,7 @@ from autoencoder.recorder import Report, Restart
 WEIGHTS_STREAM = 0
 
 
-def train(
-    network: Network, inputs, targets, plan: Plan, report: Report | None = None
-) -> list[Restart]:
+def train(network: Network, inputs, targets, plan: Plan, report: Report | None = None) -> list[Restart]:
     """Train `plan.restarts` networks to map `inputs` to `targets`, both `(examples, pixels)`.
 
     Restart r draws its weights from `seed + r`, so with full batches it equals the single run with

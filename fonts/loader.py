@@ -50,12 +50,15 @@ class FontSet:
         content = "".join(self.characters).encode() + self.pixels.astype("<f8").tobytes()
         return hashlib.sha256(content).hexdigest()
 
+    @property
+    def labels(self) -> list[str]:
+        """The names as a picture shows them, where a digit needs no word."""
+        return [name.removeprefix("digit ") for name in self.names]
+
     def first(self, count: int) -> "FontSet":
         """The first `count` characters."""
         if count > len(self):
-            raise FontError(
-                f"font_subset_size: got {count}; the font has {len(self)} characters, so write 1…{len(self)}"
-            )
+            raise FontError(f"font_subset_size: got {count}; the font has {len(self)} characters")
         return self._take(list(range(count)))
 
     def only(self, characters: list[str]) -> "FontSet":
@@ -92,9 +95,7 @@ def load_fonts(names: list[str]) -> FontSet:
     rows, columns = cells[names[0]]
     return FontSet(
         characters=[character for name in names for character in fonts[name].characters],
-        names=_distinct(
-            [(label, Path(name).stem) for name in names for label in fonts[name].names]
-        ),
+        names=_distinct([(label, Path(name).stem) for name in names for label in fonts[name].names]),
         pixels=np.concatenate([fonts[name].pixels for name in names]),
         rows=rows,
         columns=columns,

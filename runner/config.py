@@ -63,11 +63,11 @@ class Published(BaseModel):
     source: str = Field(description="where it was reported")
 
 
-def _hidden_activation(validated: dict) -> str:
+def _hidden_activation(validated: dict) -> ActivationName:
     return "relu" if validated.get("mode") == "VAE" else "linear"
 
 
-def _decoder_activation(validated: dict) -> str:
+def _decoder_activation(validated: dict) -> ActivationName:
     return "relu" if validated.get("mode") == "VAE" else "logistic"
 
 
@@ -94,7 +94,7 @@ class Config(BaseModel):
     # The ten documented keys.
     mode: Literal["DEFAULT", "DAE", "VAE"] = Field(
         "DEFAULT",
-        description="autoencoder of a font, denoising autoencoder of a font, or variational autoencoder of images",
+        description="`DEFAULT` autoencoder or `DAE` denoising autoencoder of a font, `VAE` of images",
     )
     vae_dataset: str = Field(
         "mnist",
@@ -103,11 +103,9 @@ class Config(BaseModel):
     )
     minimizer: Literal["powell", "lbfgs", "adam", "rmsprop", "momentum", "gradient_descent"] = Field(
         "adam",
-        description="`powell` and `lbfgs` are SciPy's; the others follow autograd's gradient (VAE: those, from Keras)",
+        description="`powell`, `lbfgs` (not in VAE), `adam`, `rmsprop`, `momentum`, `gradient_descent`",
     )
-    noise_probability: float = Field(
-        0.1, ge=0, le=1, description="how often a pixel becomes noisy (DAE)"
-    )
+    noise_probability: float = Field(0.1, ge=0, le=1, description="how often a pixel becomes noisy (DAE)")
     neurons_per_layer: list[Units] = Field(
         [20],
         max_length=MAX_LAYERS,
@@ -135,9 +133,7 @@ class Config(BaseModel):
     )
 
     # What goes beyond the documents.
-    seed: int = Field(
-        0, ge=0, lt=2**32, description="the start of every stream of random numbers"
-    )
+    seed: int = Field(0, ge=0, lt=2**32, description="the start of every stream of random numbers")
     characters: list[Annotated[str, Field(min_length=1, max_length=1)]] | None = Field(
         None, min_length=1, description='these characters only, e.g. `["a", "b"]`'
     )
@@ -148,7 +144,7 @@ class Config(BaseModel):
     latent_activation: ActivationName = Field("linear", description="of the latent layer")
     decoder_activation: ActivationName = Field(
         default_factory=_decoder_activation,
-        description="of the decoder's hidden layers (default: logistic; VAE: relu); the output layer is always logistic",
+        description="of the decoder's hidden layers (default: logistic; VAE: relu); the output is logistic",
     )
     bias: bool = Field(False, description="whether every unit also has a bias (VAE: always)")
     loss: Literal["squared_error", "cross_entropy"] = Field(
@@ -179,24 +175,26 @@ class Config(BaseModel):
         "flip", description="kind of noise (DAE)"
     )
     max_noise: float = Field(
-        1.0, ge=0, le=10, description="largest change of `uniform`, standard deviation of `gaussian`"
+        1.0,
+        ge=0,
+        le=10,
+        description="largest change of `uniform`, standard deviation of `gaussian`",
     )
-    noisy_copies: int = Field(
-        5, ge=1, le=10_000, description="noisy examples of each character (DAE)"
-    )
+    noisy_copies: int = Field(5, ge=1, le=10_000, description="noisy examples of each character (DAE)")
     fresh_noise: bool = Field(False, description="whether every epoch draws new noise (DAE)")
     generate: list[list[float]] = Field(
         [], description="latent points to decode, e.g. `[[0, 0.2], [1, 0.2]]`"
     )
     kl_warmup_epochs: int = Field(
-        0, ge=0, le=MAX_EPOCHS, description="epochs over which the KL term grows to its weight (VAE)"
+        0,
+        ge=0,
+        le=MAX_EPOCHS,
+        description="epochs over which the KL term grows to its weight (VAE)",
     )
     patience: Annotated[int, Field(ge=1)] | None = Field(
         None, description="stop after so many epochs without improvement; null for never"
     )
-    sweep: list[dict[str, list[Any]]] = Field(
-        [], description="axes of a sweep; its runs are their product"
-    )
+    sweep: list[dict[str, list[Any]]] = Field([], description="axes of a sweep; its runs are their product")
     published: Published | None = Field(
         None, description='a figure to print beside ours: `{"error": 17.68, "source": "…"}`'
     )
@@ -315,9 +313,8 @@ def _problems(error: ValidationError) -> list[str]:
 
 def _choices(key: str) -> tuple[str, ...]:
     """The names that a key allows; none for a key that takes something else."""
-    field = Config.model_fields.get(key)
-    is_choice = field is not None and get_origin(field.annotation) is Literal
-    return get_args(field.annotation) if is_choice else ()
+    annotation = Config.model_fields[key].annotation if key in Config.model_fields else None
+    return get_args(annotation) if get_origin(annotation) is Literal else ()
 
 
 def _shown(value: Any) -> str:

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 
 class UserError(Exception):
-    """Something the user can mend. The message says what, where and how; it is shown without traceback."""
+    """Something the user can mend; the message says what, where and how, and needs no traceback."""
 
 
 def did_you_mean(given: str, allowed: Iterable[str]) -> str:

@@ -45,9 +45,7 @@ class FontExperiment:
         """Train."""
         start = perf_counter()
         restarts = train(self.network, self.font.pixels, self.font.pixels, self.plan, report)
-        return FontResult(
-            self.config, self.font, self.network, restarts, perf_counter() - start
-        )
+        return FontResult(self.config, self.font, self.network, restarts, perf_counter() - start)
 
 
 def prepare(config: Config) -> FontExperiment:

@@ -123,9 +123,8 @@ class FontResult:
         pictures = self.network.decode(self.best.parameters, flat)
         indices, distances = nearest(pictures, self.font.pixels)
         shape = codes.shape[:-1]
-        return Decoded(
-            codes, pictures.reshape(*shape, -1), indices.reshape(shape), distances.reshape(shape)
-        )
+        pictures = pictures.reshape(*shape, self.font.pixels.shape[1])
+        return Decoded(codes, pictures, indices.reshape(shape), distances.reshape(shape))
 
     @property
     def diverged(self) -> bool:
@@ -149,7 +148,5 @@ class FontResult:
             "training_seconds": self.training_seconds,
             "restarts": len(self.restarts),
             "restarts_learned_all": int((self.restart_wrong_pixels == 0).sum()),
-            "pca_accumulated_error": pca_squared_error(
-                self.font.pixels, self.network.latent_size
-            ),
+            "pca_accumulated_error": pca_squared_error(self.font.pixels, self.network.latent_size),
         }

@@ -77,9 +77,7 @@ def run_name(config: Config) -> str:
 def describe(result: FontResult) -> list[str]:
     """The last words of a run: what was trained, what it learned, and the figures beside it."""
     config, summary = result.config, result.summary
-    beside = [
-        f"PCA with {config.latent_layer_neurons}: {summary['pca_accumulated_error']:.4g}"
-    ]
+    beside = [f"PCA with {config.latent_layer_neurons}: {summary['pca_accumulated_error']:.4g}"]
     if config.published:
         beside.append(f"published: {config.published.error:.4g}, {config.published.source}")
     lines = [
@@ -164,7 +162,7 @@ def _now() -> str:
 
 def _git_commit() -> str | None:
     """The commit of the code that runs, or None outside a checkout."""
-    command = ["git", "-C", str(Path(__file__).parent), "rev-parse", "HEAD"]
+    command = ["git", "-C", str(Path(__file__).parent), "rev-parse", "--verify", "HEAD"]
     try:
         answer = subprocess.run(command, capture_output=True, text=True, timeout=5, check=False)
     except (OSError, subprocess.TimeoutExpired):

@@ -12,16 +12,17 @@ from runner.errors import UserError
 def write_whole(path: Path, content: bytes | str) -> None:
     """Write a file so that it is there complete or not at all, whatever happens meanwhile."""
     data = content.encode() if isinstance(content, str) else content
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        temporary.chmod(0o644)
+        temporary.replace(path)
     except BaseException:
-        os.unlink(temporary)
+        temporary.unlink()
         raise
 
 
@@ -29,7 +30,7 @@ class RunFolder:
     """`results/<run>/`, newly made."""
 
     def __init__(self, results: Path, name: str):
-        """Make the folder; a name that is taken gets `_2`, `_3`, …
+        """Make the folder; a name that is taken gets `_2`, `_3` and so on.
 
         Raises UserError if the name is not one or the folder cannot be made.
         """
@@ -40,7 +41,8 @@ class RunFolder:
             self.path = _make_folder(results, name)
         except OSError as error:
             raise UserError(
-                f"{results}: no run folder can be made there ({error.strerror}); choose another with --results"
+                f"{results}: no run folder can be made there ({error.strerror});"
+                " choose another with --results"
             ) from None
         _point_latest_to(self.path)
 
@@ -71,5 +73,5 @@ def _point_latest_to(folder: Path) -> None:
     # A convenience only: some file systems have no links, and a user may own a folder of that name.
     with contextlib.suppress(OSError):
         temporary.symlink_to(folder.name, target_is_directory=True)
-        os.replace(temporary, link)
+        temporary.replace(link)
     temporary.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""JSON as RFC 8259 has it: Python's reader accepts NaN, infinities and repeated keys, this one does not."""
+"""JSON as RFC 8259 has it; Python's own reader also accepts NaN, infinities and repeated keys."""
 
 import json
 import math
@@ -36,9 +36,7 @@ def parse_json(text: str):
     if not text.strip():
         raise _Mistake("empty; write a JSON object such as {}")
     try:
-        return json.loads(
-            text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float
-        )
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise _Mistake(f"not valid JSON: {error.msg} ({place})") from None

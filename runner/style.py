@@ -14,24 +14,47 @@ BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 INK, GREY, PALE = "#222222", "#8a8a8a", "#ececec"
 
 # Pixels run from paper to ink; the gaps between pictures (NaN) are pale.
-PIXEL_COLORS = ListedColormap(np.linspace([1, 1, 1], [0.13, 0.13, 0.13], 256)).with_extremes(
-    bad=PALE
-)
+PIXEL_COLORS = ListedColormap(np.linspace([1, 1, 1], [0.13, 0.13, 0.13], 256)).with_extremes(bad=PALE)
 DOTS_PER_INCH = 110
 
 
 def new_figure(width: float, height: float, title: str, subtitle: str = "") -> tuple[Figure, Axes]:
-    """A figure of that many inches with one axes and its title."""
+    """A figure of that many inches with one axes and its title, for curves and maps."""
     figure = Figure(figsize=(width, height), dpi=DOTS_PER_INCH, layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     axes.set_title(f"{title}\n" if subtitle else title, loc="left", color=INK, fontsize=12)
     if subtitle:
-        axes.text(
-            0, 1.01, subtitle, transform=axes.transAxes, color=GREY, fontsize=9, va="bottom"
-        )
+        axes.text(0, 1.01, subtitle, transform=axes.transAxes, color=GREY, fontsize=9, va="bottom")
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(colors=INK, labelsize=9)
+    return figure, axes
+
+
+def new_sheet(
+    width: float, height: float, title: str, subtitle: str = "", margin: float = 0.15
+) -> tuple[Figure, Axes]:
+    """A figure around one axes of exactly that many inches, for pictures made of pixels.
+
+    `margin` inches stay free on the left and below, for tick labels if there are any.
+    """
+    header = 0.62 if subtitle else 0.42
+    whole = max(width + margin + 0.15, 6.5), height + margin + header
+    figure = Figure(figsize=whole, dpi=DOTS_PER_INCH)
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes((margin / whole[0], margin / whole[1], width / whole[0], height / whole[1]))
+    left = margin / whole[0]
+    figure.text(left, 1 - 0.28 / whole[1], title, color=INK, fontsize=12)
+    figure.text(left, 1 - 0.50 / whole[1], subtitle, color=GREY, fontsize=9)
+    axes.set_axis_off()
+    return figure, axes
+
+
+def show_pixels(image: np.ndarray, scale: float, title: str, subtitle: str = "", margin=0.15):
+    """A sheet that shows an image of values 0…1 and NaN, `scale` inches a pixel."""
+    rows, columns = image.shape
+    figure, axes = new_sheet(columns * scale, rows * scale, title, subtitle, margin)
+    axes.imshow(image, cmap=PIXEL_COLORS, vmin=0, vmax=1, interpolation="nearest", aspect="auto")
     return figure, axes
 
 
@@ -51,13 +74,29 @@ def mosaic(pictures: np.ndarray, gap: int = 1) -> np.ndarray:
     return np.pad(image, ((0, gap), (0, gap)), constant_values=np.nan)
 
 
-def show_pixels(axes: Axes, image: np.ndarray) -> None:
-    """Draw an image of values 0…1, one square a pixel, without ticks."""
-    axes.imshow(image, cmap=PIXEL_COLORS, vmin=0, vmax=1, interpolation="nearest", aspect="equal")
-    axes.set_axis_off()
-
-
 def in_rows(items: int, across: int) -> tuple[int, np.ndarray, np.ndarray]:
     """Lay out `items` in rows of `across`: the number of rows, and the row and column of each item."""
     places = np.arange(items)
     return math.ceil(items / across), places // across, places % across
+
+
+def spread(places: np.ndarray, size: tuple[float, float], rounds: int = 300) -> np.ndarray:
+    """Move boxes of one `size` apart until none covers another; `places` `(boxes, 2)` are centres.
+
+    Each round pushes every two overlapping boxes apart along the axis on which they overlap less.
+    """
+    moved = places.astype(float)
+    for _ in range(rounds):
+        apart = moved[:, None] - moved[None]
+        overlap = np.asarray(size) - np.abs(apart)
+        touching = (overlap > 0).all(axis=-1)
+        np.fill_diagonal(touching, False)
+        if not touching.any():
+            break
+        along_x = overlap[..., 0] / size[0] < overlap[..., 1] / size[1]
+        # Boxes at the very same place part by their order.
+        order = np.sign(np.subtract.outer(np.arange(len(moved)), np.arange(len(moved))))
+        direction = np.where(apart == 0, order[..., None], np.sign(apart))
+        push = direction * overlap * np.stack([along_x, ~along_x], axis=-1)
+        moved += 0.3 * (push * touching[..., None]).sum(axis=1)
+    return moved

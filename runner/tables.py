@@ -16,7 +16,7 @@ Table = tuple[list[str], Iterable[Iterable]]
 
 
 def csv_text(table: Table) -> str:
-    """RFC 4180 with `\\n` line ends."""
+    """The table as RFC 4180 has it, but with bare line feeds."""
     header, rows = table
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -54,7 +54,13 @@ class Terminal:
 
 @contextmanager
 def _live_bar(epochs: int) -> Iterator[Callable[[int, float], None]]:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     columns = [
         TextColumn("epoch"),
