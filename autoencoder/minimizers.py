@@ -14,9 +14,8 @@ from scipy.optimize import minimize as scipy_minimize
 from autoencoder.objective import Objective, Problem
 from autoencoder.plan import Plan
 from autoencoder.recorder import Recorder, Report, Restart
+from autoencoder.streams import Stream, generator
 from autoencoder.update_rules import Adam, GradientDescent, Momentum, RMSProp
-
-BATCHES_STREAM = 1
 
 
 def minimize_in_steps(
@@ -27,18 +26,21 @@ def minimize_in_steps(
     parameters = objective.parameters
     np.copyto(parameters, initial)
     optimizer = rule(parameters)
-    recorder = Recorder(parameters, report, plan.patience)
+    recorder = Recorder(parameters, report, plan.patience, noisy_loss=problem.fresh_inputs is not None)
     batches = _Batches(problem, objective, plan)
     # A network that diverges shows it in its loss; the warnings on the way there say nothing more.
     with np.errstate(over="ignore", invalid="ignore"):
         for epoch in range(plan.epochs + 1):
+            inputs = problem.inputs_at(epoch)
+            if problem.fresh_inputs:
+                objective.load(inputs, problem.targets)
             losses = objective.value(parameters)
-            errors = objective.squared_errors()
+            errors = objective.squared_errors() / problem.copies
             recorder.end_epoch(losses, errors, parameters, epoch * batches.per_epoch)
             if epoch == plan.epochs or recorder.should_stop():
                 break
             rate = plan.learning_rate_at(epoch)
-            for gradient in batches.gradients(epoch):
+            for gradient in batches.gradients(epoch, inputs):
                 optimizer.step(parameters, gradient, rate)
     return recorder.restarts(plan.seed)
 
@@ -48,28 +50,28 @@ class _Batches:
 
     def __init__(self, problem: Problem, objective: Objective, plan: Plan):
         self._problem, self._objective, self._seed = problem, objective, plan.seed
-        self._examples = len(problem.inputs)
+        self._examples = len(problem.targets)
         self._size = min(plan.batch_size or self._examples, self._examples)
         self.per_epoch = -(-self._examples // self._size)
         self._batch_objectives: dict[int, Objective] = {}
 
-    def gradients(self, epoch: int) -> Iterator[np.ndarray]:
+    def gradients(self, epoch: int, inputs: np.ndarray) -> Iterator[np.ndarray]:
         """Each is taken where the parameters are when it is asked for."""
         if self.per_epoch == 1:
             yield self._objective.gradient_here()
             return
-        order = np.random.default_rng((self._seed, BATCHES_STREAM, epoch)).permutation(self._examples)
+        order = generator(self._seed, Stream.BATCHES, epoch).permutation(self._examples)
         for start in range(0, self._examples, self._size):
-            batch = self._load(order[start : start + self._size])
+            batch = self._load(inputs, order[start : start + self._size])
             batch.value(self._objective.parameters)
             yield batch.gradient_here()
 
-    def _load(self, rows) -> Objective:
+    def _load(self, inputs, rows) -> Objective:
         """The objective for that many examples (the last batch may be smaller), holding these `rows`."""
         if len(rows) not in self._batch_objectives:
             self._batch_objectives[len(rows)] = self._problem.objective(self._objective.restarts, rows)
         batch = self._batch_objectives[len(rows)]
-        batch.load(self._problem.inputs[rows], self._problem.targets[rows])
+        batch.load(inputs[rows], self._problem.targets[rows])
         return batch
 
 
@@ -78,15 +80,16 @@ def minimize_with_scipy(
 ) -> list[Restart]:
     """`scipy.optimize.minimize` with `epochs` as its `maxiter`, one restart after the other."""
     objective = problem.objective(1)
-    return [
-        restart
-        for index, parameters in enumerate(initial)
-        for restart in _minimize_one(method, objective, parameters, plan, report, plan.seed + index)
-    ]
+    restarts = []
+    for index, parameters in enumerate(initial):
+        recorder = Recorder(parameters[None], report)
+        _minimize_one(method, objective, parameters, recorder, plan.epochs, problem.copies)
+        restarts += recorder.restarts(plan.seed + index)
+    return restarts
 
 
-def _minimize_one(method, objective, initial, plan, report, seed) -> list[Restart]:
-    recorder = Recorder(initial[None], report)
+def _minimize_one(method, objective, initial, recorder, epochs, copies) -> None:
+    """Let SciPy minimize, and the recorder watch every evaluation and every iteration."""
     uses_gradient = method != "Powell"
     evaluations = 0
 
@@ -96,13 +99,12 @@ def _minimize_one(method, objective, initial, plan, report, seed) -> list[Restar
         losses = objective.value(parameters)
         if losses[0] < recorder.best_losses[0]:
             recorder.keep_best(losses, parameters[None])
-        if not uses_gradient:
-            return losses[0]
-        return losses[0], objective.gradient_here()[0].copy()
+        return (losses[0], objective.gradient_here()[0].copy()) if uses_gradient else losses[0]
 
     def end_epoch(parameters):
         losses = objective.value(parameters)
-        recorder.end_epoch(losses, objective.squared_errors(), parameters[None], evaluations)
+        errors = objective.squared_errors() / copies
+        recorder.end_epoch(losses, errors, parameters[None], evaluations)
 
     end_epoch(initial)
     scipy_minimize(
@@ -111,9 +113,8 @@ def _minimize_one(method, objective, initial, plan, report, seed) -> list[Restar
         method=method,
         jac=uses_gradient,
         callback=end_epoch,
-        options={"maxiter": plan.epochs},
+        options={"maxiter": epochs},
     )
-    return recorder.restarts(seed)
 
 
 MINIMIZERS = {

@@ -9,6 +9,7 @@ Inside, arrays are `(restarts, units, examples)`: a layer is then one matrix pro
 and the row of ones behind the units of a layer feeds the biases of the next.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -136,16 +137,26 @@ class Objective:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is to be learned: a network that maps `inputs` to `targets`, both `(examples, pixels)`."""
+    """What is to be learned: a network that maps `inputs` to `targets`, both `(examples, pixels)`.
+
+    With `fresh_inputs` the inputs of an epoch are `fresh_inputs(epoch)` instead. Each character occurs
+    in `copies` examples, and the accumulated error is a mean over these.
+    """
 
     network: Network
     inputs: np.ndarray
     targets: np.ndarray
-    loss: str
+    loss: str = "squared_error"
     precision: str = "float64"
+    fresh_inputs: Callable[[int], np.ndarray] | None = None
+    copies: int = 1
+
+    def inputs_at(self, epoch: int) -> np.ndarray:
+        """The inputs of an epoch."""
+        return self.fresh_inputs(epoch) if self.fresh_inputs else self.inputs
 
     def objective(self, restarts: int, rows=slice(None)) -> Objective:
-        """The loss of `restarts` networks on these examples, or on some `rows` of them."""
+        """The loss of `restarts` networks on the examples, or on some `rows` of them."""
         return Objective(
             self.network,
             self.inputs[rows],

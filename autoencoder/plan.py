@@ -14,7 +14,6 @@ class Plan:
 
     minimizer: str
     epochs: int
-    loss: str = "squared_error"
     initialization: str = "normal"
     learning_rate: float = 0.01
     learning_rate_schedule: str = "constant"
@@ -22,7 +21,6 @@ class Plan:
     patience: int | None = None
     restarts: int = 1
     seed: int = 0
-    precision: str = "float64"
 
     def learning_rate_at(self, epoch: int) -> float:
         """Constant, or falling to zero on half a cosine (Loshchilov & Hutter 2017)."""

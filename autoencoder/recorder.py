@@ -36,8 +36,19 @@ class Restart:
 class Recorder:
     """Watches `restarts` networks train together."""
 
-    def __init__(self, parameters: np.ndarray, report: Report, patience: int | None = None):
-        """Take the untrained `parameters` `(restarts, parameters)`."""
+    def __init__(
+        self,
+        parameters: np.ndarray,
+        report: Report,
+        patience: int | None = None,
+        noisy_loss: bool = False,
+    ):
+        """Take the untrained `parameters` `(restarts, parameters)`.
+
+        `noisy_loss` says that the examples differ from epoch to epoch. The lowest loss is then the
+        luckiest draw and not the best network, so the last parameters are kept instead.
+        """
+        self._noisy_loss = noisy_loss
         self.best_parameters = parameters.copy()
         self.best_losses = np.full(len(parameters), np.inf)
         self._report = report
@@ -54,8 +65,10 @@ class Recorder:
         improved = losses < self.best_losses
         if improved.any():
             np.copyto(self.best_losses, losses, where=improved)
-            np.copyto(self.best_parameters, parameters, where=improved[:, None])
             self._last_improvement = len(self._losses)
+        kept = np.isfinite(losses) if self._noisy_loss else improved
+        if kept.any():
+            np.copyto(self.best_parameters, parameters, where=kept[:, None])
 
     def end_epoch(self, losses, errors, parameters, evaluations: int) -> None:
         """Add a row; `losses` and `errors` are `(restarts,)`."""

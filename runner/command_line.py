@@ -1,6 +1,7 @@
 """The command line: its options, and the config files and overrides it names."""
 
 import argparse
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ examples:
   python main.py                                    the experiment of config.json
   python main.py font_set=font1 restarts=20         the same with other values
   python main.py experiments/all_96_characters.json
+  python main.py --decode results/latest 0,0.2 1,0.2
 """
 
 
@@ -28,6 +30,8 @@ class Options:
     results: Path
     name: str | None
     quiet: bool
+    decode: Path | None
+    points: list[str]
 
 
 def parse_arguments(arguments: list[str]) -> Options:
@@ -44,20 +48,40 @@ def parse_arguments(arguments: list[str]) -> Options:
         metavar="CONFIG.json | key=value",
         help="configs to run (default: config.json), and keys to set in each of them",
     )
-    parser.add_argument("--results", type=Path, default=Path("results"), metavar="DIR")
+    parser.add_argument(
+        "--results",
+        type=Path,
+        default=Path("results"),
+        metavar="DIR",
+        help="where the folders of runs go (default: results)",
+    )
     parser.add_argument("--name", help="name of the run's folder (default: date, time and method)")
+    parser.add_argument(
+        "--decode",
+        type=Path,
+        metavar="RUN",
+        help="decode latent points of a finished run, e.g. results/latest 0,0.2 1,0.2",
+    )
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
     parser.add_argument("--version", action="version", version=f"Latent Lab {VERSION}")
-    given = parser.parse_args(arguments)
+    # A leading space tells argparse that a point such as -1,0.5 is not an option.
+    given = parser.parse_args([f" {word}" if _is_point(word) else word for word in arguments])
     settings = [word for word in given.words if "=" in word]
-    configs = [Path(word) for word in given.words if "=" not in word]
+    others = [word for word in given.words if "=" not in word]
+    configs = [] if given.decode else [Path(word) for word in others]
     return Options(
-        configs or [Path(DEFAULT_CONFIG)],
-        dict(_override(word) for word in settings),
-        given.results,
-        given.name,
-        given.quiet,
+        configs=configs or [Path(DEFAULT_CONFIG)],
+        overrides=dict(_override(word) for word in settings),
+        results=given.results,
+        name=given.name,
+        quiet=given.quiet,
+        decode=given.decode,
+        points=others if given.decode else [],
     )
+
+
+def _is_point(word: str) -> bool:
+    return re.match(r"-[\d.]", word) is not None
 
 
 def _override(word: str) -> tuple[str, Any]:

@@ -103,7 +103,7 @@ class Config(BaseModel):
     )
     minimizer: Literal["powell", "lbfgs", "adam", "rmsprop", "momentum", "gradient_descent"] = Field(
         "adam",
-        description="`powell`, `lbfgs` (not in VAE), `adam`, `rmsprop`, `momentum`, `gradient_descent`",
+        description="the first two are SciPy's (not in VAE), the others follow autograd's gradient",
     )
     noise_probability: float = Field(0.1, ge=0, le=1, description="how often a pixel becomes noisy (DAE)")
     neurons_per_layer: list[Units] = Field(
@@ -133,7 +133,7 @@ class Config(BaseModel):
     )
 
     # What goes beyond the documents.
-    seed: int = Field(0, ge=0, lt=2**32, description="the start of every stream of random numbers")
+    seed: int = Field(0, ge=0, le=2**32 - 1, description="the start of every stream of random numbers")
     characters: list[Annotated[str, Field(min_length=1, max_length=1)]] | None = Field(
         None, min_length=1, description='these characters only, e.g. `["a", "b"]`'
     )
@@ -233,6 +233,13 @@ class Config(BaseModel):
         if characters is not None and info.data.get("font_subset_size") is not None:
             raise ValueError("give either characters or font_subset_size, and null for the other")
         return characters
+
+    @field_validator("fresh_noise")
+    @classmethod
+    def _fresh_noise_suits_minimizer(cls, fresh, info: ValidationInfo):
+        if fresh and info.data.get("mode") == "DAE" and info.data.get("minimizer") in SCIPY_MINIMIZERS:
+            raise ValueError("SciPy's minimizers need the same examples in every epoch; write false")
+        return fresh
 
     @field_validator("generate")
     @classmethod

@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from time import perf_counter
 
+import numpy as np
+
 from autoencoder.network import Network
+from autoencoder.objective import Problem
 from autoencoder.plan import Plan
 from autoencoder.recorder import Report
+from autoencoder.streams import Stream, generator
 from autoencoder.training import train
 from fonts import FontError, FontSet, load_fonts
 from runner.config import Config
 from runner.errors import UserError
-from runner.result import FontResult
+from runner.result import FontResult, noise_of
 
 LARGEST_MEMORY = 4 * 2**30
 
@@ -29,7 +33,7 @@ class FontExperiment:
 
     config: Config
     font: FontSet
-    network: Network
+    problem: Problem
     plan: Plan
 
     @classmethod
@@ -38,14 +42,16 @@ class FontExperiment:
         font = load_font_set(config)
         network = build_network(config, font)
         plan = training_plan(config)
-        check_size(network, plan, len(font))
-        return cls(config, font, network, plan)
+        copies = config.noisy_copies if config.mode == "DAE" else 1
+        check_size(network, plan, copies * len(font))
+        return cls(config, font, build_problem(config, font, network), plan)
 
     def run(self, report: Report | None = None) -> FontResult:
         """Train."""
         start = perf_counter()
-        restarts = train(self.network, self.font.pixels, self.font.pixels, self.plan, report)
-        return FontResult(self.config, self.font, self.network, restarts, perf_counter() - start)
+        restarts = train(self.problem, self.plan, report)
+        seconds = perf_counter() - start
+        return FontResult(self.config, self.font, self.problem, restarts, seconds)
 
 
 def prepare(config: Config) -> FontExperiment:
@@ -57,7 +63,7 @@ def prepare(config: Config) -> FontExperiment:
     return EXPERIMENTS[config.mode](config)
 
 
-EXPERIMENTS = {"DEFAULT": FontExperiment.prepare}
+EXPERIMENTS = {"DEFAULT": FontExperiment.prepare, "DAE": FontExperiment.prepare}
 
 
 def load_font_set(config: Config) -> FontSet:
@@ -80,6 +86,27 @@ def build_network(config: Config, font: FontSet) -> Network:
         (config.encoder_activation, config.latent_activation, config.decoder_activation),
         bias=config.bias,
         beta=config.beta,
+    )
+
+
+def build_problem(config: Config, font: FontSet, network: Network) -> Problem:
+    """The characters themselves as inputs, or in mode DAE noisy copies of them, and as targets."""
+    if config.mode == "DEFAULT":
+        return Problem(network, font.pixels, font.pixels, config.loss, config.precision)
+    noise = noise_of(config)
+    targets = np.tile(font.pixels, (config.noisy_copies, 1))
+
+    def noisy(epoch: int) -> np.ndarray:
+        return noise.corrupt(targets, generator(config.seed, Stream.NOISE, epoch))
+
+    return Problem(
+        network,
+        noisy(0),
+        targets,
+        config.loss,
+        config.precision,
+        fresh_inputs=noisy if config.fresh_noise else None,
+        copies=config.noisy_copies,
     )
 
 

@@ -11,7 +11,8 @@ from matplotlib.offsetbox import AnnotationBbox, OffsetImage
 from matplotlib.ticker import LogFormatter, MaxNLocator
 
 from autoencoder.recorder import History
-from runner.result import Decoded, FontResult
+from runner.model import Decoded
+from runner.result import DenoisingTest, FontResult
 from runner.style import (
     BLUE,
     GREEN,
@@ -33,36 +34,41 @@ LEVELS_ON_A_LINE = 6
 
 def draw_figures(result: FontResult) -> Iterator[tuple[str, Figure]]:
     """Yield the name and the figure of every picture that a result has."""
-    font, plane = result.font, result.plane
-    cell, names = (font.rows, font.columns), font.labels
+    font, names, plane = result.font, result.font.labels, result.plane
+    cell = (font.rows, font.columns)
     places = plane.project(result.codes)
-    wanted = plane.project(result.generated.codes)
     labels = plane_labels(result.network.latent_size)
-    published = result.config.published.error if result.config.published else None
     histories = [restart.history for restart in result.restarts]
-    limits = {
-        f"PCA of size {result.network.latent_size}": result.summary["pca_accumulated_error"],
-        "published": published,
-    }
-    yield "error.png", error_curve(histories, result.best_index, limits)
+    yield "error.png", error_curve(histories, result.best_index, limits(result))
     yield (
         "reconstructions.png",
-        reconstructions(font.pixels, result.outputs, result.wrong, names, cell),
+        reconstructions(result.inputs[0], result.outputs, result.wrong, names, cell),
     )
+    if result.test is not None:
+        yield "denoising.png", denoising(result.inputs[0], result.outputs, result.test, names, cell)
+    wanted = plane.project(result.generated.codes)
     yield "latent_map.png", latent_map(places, names, result.wrong.any(axis=1), wanted, labels)
     yield "latent_glyphs.png", latent_glyphs(places, font.pixels, cell, labels)
     yield "character_errors.png", character_errors(result.errors, result.wrong, names)
     yield "pixel_values.png", pixel_values(font.pixels, result.outputs, result.wrong, names)
-    yield (
-        "decoded_grid.png",
-        decoded_grid(result.grid, plane.project(result.grid.codes), cell, labels),
-    )
+    yield "decoded_grid.png", decoded_grid(result.grid, plane.project(result.grid.codes), cell, labels)
     if result.pairs:
         ends = [(font.pixels[pair.first], font.pixels[pair.second]) for pair in result.pairs]
         titles = [f"{pair.kind}: {names[pair.first]} to {names[pair.second]}" for pair in result.pairs]
         yield "interpolations.png", interpolations(result.between, ends, titles, names, cell)
     if result.config.generate:
-        yield "generated.png", generated(result.generated, names, cell)
+        yield "generated.png", decoded_points(result.generated, names, cell, "Generated characters")
+
+
+def limits(result: FontResult) -> dict[str, float]:
+    """The figures that the error curve is held against."""
+    size, summary = result.network.latent_size, result.summary
+    values = {f"PCA of size {size}": summary["pca_accumulated_error"]}
+    if result.test is not None:
+        values = {"best possible denoiser": summary["bayes_accumulated_error"]}
+    if result.config.published:
+        values["published"] = result.config.published.error
+    return {name: float(value) for name, value in values.items() if value > 0}
 
 
 def plane_labels(latent_size: int) -> tuple[str, str]:
@@ -74,27 +80,25 @@ def plane_labels(latent_size: int) -> tuple[str, str]:
     return "first principal component of the codes", "second principal component"
 
 
-def error_curve(histories: list[History], best: int, limits: dict[str, float | None]) -> Figure:
+def error_curve(histories: list[History], best: int, limits: dict[str, float]) -> Figure:
     """The accumulated error of every restart by epoch, the kept one in colour, limits as lines."""
     figure, axes = new_figure(8, 4.5, "Accumulated error by epoch")
     for index, history in enumerate(histories):
         if index != best:
             axes.plot(history.error, color=GREY, linewidth=0.7, alpha=0.5)
     axes.plot(histories[best].error, color=BLUE, linewidth=2)
-    for (name, limit), color in zip(limits.items(), (GREEN, ORANGE), strict=True):
-        if limit:
-            axes.axhline(limit, color=color, linewidth=1.2, linestyle="--")
-            axes.annotate(
-                f"{name}: {limit:.4g}",
-                (1, limit),
-                xycoords=("axes fraction", "data"),
-                xytext=(0, 3),
-                textcoords="offset points",
-                ha="right",
-                color=color,
-                fontsize=9,
-                bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1},
-            )
+    for (name, limit), color in zip(limits.items(), (GREEN, ORANGE), strict=False):
+        axes.axhline(limit, color=color, linewidth=1.2, linestyle="--")
+        axes.annotate(
+            f"{name}:\n{limit:.4g}",
+            xy=(1, limit),
+            xycoords=("axes fraction", "data"),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            color=color,
+            fontsize=9,
+        )
     axes.set_yscale("log")
     axes.yaxis.set_major_formatter("{x:g}")
     axes.yaxis.set_minor_formatter(LogFormatter(minor_thresholds=(1, 0.4)))
@@ -108,8 +112,8 @@ def error_curve(histories: list[History], best: int, limits: dict[str, float | N
     return figure
 
 
-def reconstructions(targets, outputs, wrong, names, cell) -> Figure:
-    """Each character beside its reconstruction; wrong pixels are outlined."""
+def reconstructions(inputs, outputs, wrong, names, cell) -> Figure:
+    """Each training input beside its reconstruction; wrong pixels are outlined."""
     rows, columns = cell
     across = max(1, min(8, 112 // (2 * columns + 4)))
     down, row, column = in_rows(len(names), across)
@@ -118,7 +122,7 @@ def reconstructions(targets, outputs, wrong, names, cell) -> Figure:
     marks: list[tuple[int, int]] = []
     for index in range(len(names)):
         top, left = row[index] * height + 3, column[index] * width + 2
-        image[top : top + rows, left : left + columns] = targets[index].reshape(cell)
+        image[top : top + rows, left : left + columns] = inputs[index].reshape(cell)
         right = left + columns + 1
         image[top : top + rows, right : right + columns] = outputs[index].reshape(cell)
         wrong_rows, wrong_columns = np.nonzero(wrong[index].reshape(cell))
@@ -126,9 +130,9 @@ def reconstructions(targets, outputs, wrong, names, cell) -> Figure:
     figure, axes = show_pixels(
         image,
         0.09,
-        "Originals (left) and reconstructions (right)",
+        "Inputs (left) and reconstructions (right)",
         f"{int(wrong.sum())} wrong pixels"
-        + (", outlined: they differ from the original by more than ½" if marks else ""),
+        + (", outlined: they differ from the character by more than ½" if marks else ""),
     )
     for index, name in enumerate(names):
         axes.text(
@@ -144,6 +148,31 @@ def reconstructions(targets, outputs, wrong, names, cell) -> Figure:
     if marks:
         x, y = zip(*marks, strict=True)
         axes.scatter(x, y, s=36, marker="s", facecolors="none", edgecolors=ORANGE, linewidths=1.6)
+    return figure
+
+
+def denoising(noisy, outputs, test: DenoisingTest, names, cell) -> Figure:
+    """The 2×2 box of each character: top, a training input and its output; bottom, a test input and its."""
+    rows, columns = cell
+    across = max(1, min(8, 112 // (2 * columns + 4)))
+    down, row, column = in_rows(len(names), across)
+    height, width = 2 * rows + 5, 2 * columns + 4
+    image = np.full((down * height, across * width), np.nan)
+    for index in range(len(names)):
+        top, left = row[index] * height + 3, column[index] * width + 2
+        boxes = [[noisy[index], outputs[index]], [test.inputs[0, index], test.outputs[0, index]]]
+        for i, j in np.ndindex(2, 2):
+            y, x = top + i * (rows + 1), left + j * (columns + 1)
+            image[y : y + rows, x : x + columns] = boxes[i][j].reshape(cell)
+    figure, axes = show_pixels(
+        image,
+        0.09,
+        "Noise in (left), restored (right)",
+        "top: noise of the training set; bottom: new noise",
+    )
+    for index, name in enumerate(names):
+        middle, top = column[index] * width + 2 + columns, row[index] * height + 2.1
+        axes.text(middle, top, name, ha="center", va="bottom", fontsize=8, color=INK, parse_math=False)
     return figure
 
 
@@ -305,8 +334,8 @@ def interpolations(decoded: Decoded, ends, titles, names, cell) -> Figure:
     return figure
 
 
-def generated(decoded: Decoded, names, cell) -> Figure:
-    """The decoded points that the config asks for."""
+def decoded_points(decoded: Decoded, names, cell, title: str) -> Figure:
+    """Latent points `(points,)` and what they decode to."""
     across = min(8, len(decoded.codes))
     down, row, column = in_rows(len(decoded.codes), across)
     pictures = np.full((down * across, *cell), np.nan)
@@ -316,7 +345,7 @@ def generated(decoded: Decoded, names, cell) -> Figure:
     figure, axes = show_pixels(
         image,
         1.1 * across / image.shape[1],
-        "Generated characters",
+        title,
         "above: the latent point; below: the nearest character, and how many pixels differ from it",
     )
     height, width = cell[0] + gap, cell[1] + gap

@@ -8,12 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.metadata import version
-from io import BytesIO
 from pathlib import Path
 from time import perf_counter
 from typing import Any
-
-import numpy as np
 
 from runner import VERSION
 from runner.command_line import Options
@@ -36,7 +33,7 @@ def run_and_save(config: Config, options: Options) -> int:
     started = perf_counter()
     experiment = prepare(config)
     terminal = Terminal(options.quiet)
-    folder = RunFolder(options.results, options.name or run_name(config))
+    folder = RunFolder.make(options.results, options.name or run_name(config))
     folder.write("config.json", json_text(config.model_dump()))
     with _status(folder, experiment.font.sha256) as facts:
         with terminal.progress(config.epochs) as report:
@@ -58,7 +55,7 @@ def save_result(result: FontResult, folder: RunFolder) -> None:
     for name, table in TABLES.items():
         header, rows = table(result)
         folder.write(name, csv_text((header, rows)))
-    folder.write("model.npz", model_bytes(result))
+    folder.write("model.npz", result.model.to_bytes())
     if result.config.plots:
         # Half a second of imports that a run without pictures does not need.
         from runner.font_figures import draw_figures
@@ -77,44 +74,35 @@ def run_name(config: Config) -> str:
 def describe(result: FontResult) -> list[str]:
     """The last words of a run: what was trained, what it learned, and the figures beside it."""
     config, summary = result.config, result.summary
-    beside = [f"PCA with {config.latent_layer_neurons}: {summary['pca_accumulated_error']:.4g}"]
-    if config.published:
-        beside.append(f"published: {config.published.error:.4g}, {config.published.source}")
-    lines = [
-        f"{result.network.sizes} learned {' + '.join(config.font_set)} with {config.minimizer}:"
-        f" {summary['epochs_run']} epochs in {summary['training_seconds']:.1f} s",
-        f"  characters learned  {summary['characters_learned']} of {summary['characters']}"
-        f" ({summary['total_wrong_pixels']} wrong pixels)",
-        f"  accumulated error   {summary['accumulated_error']:.4g} ({'; '.join(beside)})",
-    ]
-    if summary["restarts"] > 1:
-        lines.append(
-            f"  restarts            {summary['restarts_learned_all']} of {summary['restarts']}"
-            f" learned all characters; seed {result.best.seed} is kept"
-        )
-    if result.diverged:
-        lines.append(
-            f"  the training diverged after {summary['epochs_run']} epochs; these are its best"
-            " parameters until then; lower learning_rate"
-        )
-    return lines
-
-
-def model_bytes(result: FontResult) -> bytes:
-    """`model.npz`: the parameters and what is needed to lay them out again; no pickle inside."""
-    network = result.network
-    buffer = BytesIO()
-    np.savez(
-        buffer,
-        allow_pickle=False,
-        parameters=result.best.parameters,
-        sizes=np.array(network.sizes),
-        activations=np.array([layer.activation for layer in network.layers]),
-        encoder_depth=np.array(network.encoder_depth),
-        bias=np.array(network.bias),
-        beta=np.array(network.beta),
+    published = (
+        f"published: {config.published.error:.4g}, {config.published.source}" if config.published else ""
     )
-    return buffer.getvalue()
+    pca = f"PCA of size {config.latent_layer_neurons}: {summary['pca_accumulated_error']:.4g}"
+    rows = [
+        (
+            "characters learned",
+            f"{summary['characters_learned']} of {summary['characters']}",
+            f"{summary['total_wrong_pixels']} wrong pixels",
+        ),
+        ("accumulated error", f"{summary['accumulated_error']:.4g}", pca),
+    ]
+    if result.test is not None:
+        bayes = f"the best possible denoiser: {summary['bayes_accumulated_error']:.4g}"
+        rows.append(("error on new noise", f"{summary['test_accumulated_error']:.4g}", bayes))
+    if published:
+        rows[-1] = (*rows[-1][:2], f"{rows[-1][2]}; {published}")
+    if summary["restarts"] > 1:
+        learned = f"{summary['restarts_learned_all']} of {summary['restarts']}"
+        rows.append(("restarts that learned all", learned, f"seed {result.best.seed} is kept"))
+    headline = (
+        f"{result.network.sizes} learned {' + '.join(config.font_set)} with {config.minimizer}:"
+        f" {summary['epochs_run']} epochs in {summary['training_seconds']:.1f} s"
+    )
+    lines = [headline, *(f"  {name:25} {value:>10}   ({beside})" for name, value, beside in rows)]
+    if result.diverged:
+        lines.append("  The training diverged; these are its best parameters until then.")
+        lines.append("  Write a smaller learning_rate.")
+    return lines
 
 
 def json_text(value: Any) -> str:

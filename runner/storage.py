@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from runner.errors import UserError
@@ -26,25 +27,30 @@ def write_whole(path: Path, content: bytes | str) -> None:
         raise
 
 
+@dataclass(frozen=True)
 class RunFolder:
-    """`results/<run>/`, newly made."""
+    """`results/<run>/`."""
 
-    def __init__(self, results: Path, name: str):
-        """Make the folder; a name that is taken gets `_2`, `_3` and so on.
+    path: Path
+
+    @classmethod
+    def make(cls, results: Path, name: str) -> "RunFolder":
+        """A new folder; a name that is taken gets `_2`, `_3` and so on.
 
         Raises UserError if the name is not one or the folder cannot be made.
         """
-        if not re.fullmatch(r"[\w][\w.+-]*", name):
+        if not re.fullmatch(r"\w[\w.+-]*", name):
             raise UserError(f"--name: got {name!r}; use letters, digits, and . _ + - after the first")
         try:
             results.mkdir(parents=True, exist_ok=True)
-            self.path = _make_folder(results, name)
+            path = _make_folder(results, name)
         except OSError as error:
             raise UserError(
                 f"{results}: no run folder can be made there ({error.strerror});"
                 " choose another with --results"
             ) from None
-        _point_latest_to(self.path)
+        _point_latest_to(path)
+        return cls(path)
 
     def write(self, name: str, content: bytes | str) -> None:
         """Write one file, `plots/…` included. Raises UserError if the disk does not take it."""
@@ -54,6 +60,14 @@ class RunFolder:
             write_whole(path, content)
         except OSError as error:
             raise UserError(f"{path}: cannot be written ({error.strerror})") from None
+
+    def read(self, name: str) -> bytes:
+        """The content of one file. Raises UserError if it is not there or cannot be read."""
+        path = self.path / name
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise UserError(f"{path}: cannot be read ({error.strerror}); is this a finished run?") from None
 
 
 def _make_folder(results: Path, name: str) -> Path:

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
-from runner.result import Decoded, FontResult
+from fonts import FontSet
+from runner.model import Decoded, FontModel
+from runner.result import FontResult
 
 Table = tuple[list[str], Iterable[Iterable]]
 
@@ -37,7 +39,7 @@ def metrics(result: FontResult) -> Table:
 def latent(result: FontResult) -> Table:
     """A row a character: where its code lies and how well it was learned."""
     font = result.font
-    header = ["index", "name", "character", "code_point", "x", "y", *_axes(result)]
+    header = ["index", "name", "character", "code_point", "x", "y", *_axes(result.model)]
     rows = zip(
         range(len(font)),
         font.names,
@@ -53,38 +55,48 @@ def latent(result: FontResult) -> Table:
 
 
 def reconstructions(result: FontResult) -> Table:
-    """A row a pixel of every input and output."""
+    """A row a pixel of every input and output; mode DAE has noisy training and test inputs too."""
     kinds = {"input": result.font.pixels, "output": result.outputs}
+    if result.test is not None:
+        kinds |= {
+            "noisy_input": result.inputs[0],
+            "test_input": result.test.inputs[0],
+            "test_output": result.test.outputs[0],
+        }
     rows = (
         (index, name, kind, *pixel)
         for index, name in enumerate(result.font.names)
         for kind, pictures in kinds.items()
-        for pixel in _pixels(result, pictures[index])
+        for pixel in _pixels(result.font, pictures[index])
     )
     return ["index", "name", "kind", "row", "column", "value"], rows
 
 
 def interpolations(result: FontResult) -> Table:
     """A row a pixel of the points between the closest, the median and the farthest pair of codes."""
-    names, decoded = result.font.names, result.between
+    names, model, decoded = result.font.names, result.model, result.between
     rows = (
         (pair.kind, names[pair.first], names[pair.second], step + 1, *rest)
         for index, pair in enumerate(result.pairs)
         for step in range(decoded.pictures.shape[1])
-        for rest in _decoded_pixels(result, decoded, (index, step))
+        for rest in _decoded_pixels(model, decoded, (index, step))
     )
-    return ["pair", "from", "to", "step", *_decoded_header(result)], rows
+    return ["pair", "from", "to", "step", *_decoded_header(model)], rows
 
 
 def generated(result: FontResult) -> Table:
     """A row a pixel of the points that `generate` asks for."""
-    decoded = result.generated
+    return decoded_points(result.model, result.generated)
+
+
+def decoded_points(model: FontModel, decoded: Decoded) -> Table:
+    """A row a pixel of decoded latent points `(points,)`."""
     rows = (
         (point, *rest)
         for point in range(len(decoded.codes))
-        for rest in _decoded_pixels(result, decoded, (point,))
+        for rest in _decoded_pixels(model, decoded, (point,))
     )
-    return ["point", *_decoded_header(result)], rows
+    return ["point", *_decoded_header(model)], rows
 
 
 def decoded_grid(result: FontResult) -> Table:
@@ -93,9 +105,9 @@ def decoded_grid(result: FontResult) -> Table:
     rows = (
         (*place, *rest)
         for place in np.ndindex(decoded.distance.shape)
-        for rest in _decoded_pixels(result, decoded, place)
+        for rest in _decoded_pixels(result.model, decoded, place)
     )
-    return ["grid_row", "grid_column", *_decoded_header(result)], rows
+    return ["grid_row", "grid_column", *_decoded_header(result.model)], rows
 
 
 def restarts(result: FontResult) -> Table:
@@ -126,24 +138,23 @@ TABLES: dict[str, Callable[[FontResult], Table]] = {
 }
 
 
-def _axes(result: FontResult) -> list[str]:
-    return [f"z{i + 1}" for i in range(result.network.latent_size)]
+def _axes(model: FontModel) -> list[str]:
+    return [f"z{i + 1}" for i in range(model.network.latent_size)]
 
 
-def _decoded_header(result: FontResult) -> list[str]:
-    return [*_axes(result), "nearest", "nearest_distance", "row", "column", "value"]
+def _decoded_header(model: FontModel) -> list[str]:
+    return [*_axes(model), "nearest", "nearest_distance", "row", "column", "value"]
 
 
-def _decoded_pixels(result: FontResult, decoded: Decoded, place: tuple[int, ...]) -> Iterator:
+def _decoded_pixels(model: FontModel, decoded: Decoded, place: tuple[int, ...]) -> Iterator:
     """The pixels of one decoded picture, each behind its code and the character nearest to it."""
     code = decoded.codes[place].tolist()
-    nearest = result.font.names[decoded.nearest[place]]
+    nearest = model.font.names[decoded.nearest[place]]
     distance = int(decoded.distance[place])
-    for pixel in _pixels(result, decoded.pictures[place]):
+    for pixel in _pixels(model.font, decoded.pictures[place]):
         yield (*code, nearest, distance, *pixel)
 
 
-def _pixels(result: FontResult, picture: np.ndarray) -> Iterator[tuple[int, int, float]]:
-    columns = result.font.columns
+def _pixels(font: FontSet, picture: np.ndarray) -> Iterator[tuple[int, int, float]]:
     for index, value in enumerate(picture.tolist()):
-        yield index // columns, index % columns, value
+        yield index // font.columns, index % font.columns, value

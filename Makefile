@@ -1,0 +1,35 @@
+# Any Python from 3.10 to 3.13; `make run PYTHON=python3.12` picks one.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3.10; do \
+	$$python -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
+	&& { echo $$python; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check docs clean
+
+run: $(VENV)/installed  ## set everything up and run config.json
+	$(BIN)/python main.py
+
+test: $(VENV)/installed-dev  ## run the tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/installed-dev  ## style, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(VENV)/installed-dev  ## write config.schema.json and the tables of README.md anew
+	$(BIN)/python -m runner.reference
+
+clean:
+	rm -rf $(VENV)
+
+$(VENV)/installed: requirements.txt
+	@test -n "$(PYTHON)" || { echo "No Python from 3.10 to 3.13 found; name one: make run PYTHON=…"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade-strategy only-if-needed -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	@touch $@

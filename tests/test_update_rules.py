@@ -1,0 +1,61 @@
+"""The in-place rules against their textbook formulas, step by step."""
+
+import numpy as np
+import pytest
+
+from autoencoder.update_rules import Adam, GradientDescent, Momentum, RMSProp
+
+RATE = 0.05
+
+
+def gradient_descent(gradients):
+    return [-RATE * g for g in gradients]
+
+
+def momentum(gradients):
+    velocity, moves = 0.0, []
+    for g in gradients:
+        velocity = 0.9 * velocity - RATE * g
+        moves.append(velocity)
+    return moves
+
+
+def rmsprop(gradients):
+    mean_square, moves = 0.0, []
+    for g in gradients:
+        mean_square = 0.9 * mean_square + 0.1 * g * g
+        moves.append(-RATE * g / np.sqrt(mean_square + 1e-7))
+    return moves
+
+
+def adam(gradients):
+    first, second, moves = 0.0, 0.0, []
+    for t, g in enumerate(gradients, start=1):
+        first = 0.9 * first + 0.1 * g
+        second = 0.999 * second + 0.001 * g * g
+        corrected = first / (1 - 0.9**t), second / (1 - 0.999**t)
+        moves.append(-RATE * corrected[0] / (np.sqrt(corrected[1]) + 1e-8))
+    return moves
+
+
+@pytest.mark.parametrize(
+    ("rule", "textbook"),
+    [(GradientDescent, gradient_descent), (Momentum, momentum), (RMSProp, rmsprop), (Adam, adam)],
+)
+def test_rule_follows_its_formula(rule, textbook):
+    gradients = np.random.default_rng(0).standard_normal((30, 2, 4))
+    parameters = np.ones((2, 4))
+    optimizer = rule(parameters)
+    expected = np.ones((2, 4)) + np.cumsum(textbook(gradients), axis=0)
+    for gradient, target in zip(gradients, expected, strict=True):
+        before = gradient.copy()
+        optimizer.step(parameters, gradient, RATE)
+        np.testing.assert_allclose(parameters, target, rtol=1e-12)
+        np.testing.assert_array_equal(gradient, before)
+
+
+def test_rules_keep_single_precision():
+    parameters = np.ones((1, 3), dtype=np.float32)
+    for rule in (GradientDescent, Momentum, RMSProp, Adam):
+        rule(parameters).step(parameters, parameters.copy(), RATE)
+        assert parameters.dtype == np.float32
