@@ -33,3 +33,7 @@ $(VENV)/installed: requirements.txt
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
 	@touch $@
+
+.PHONY: reproduce
+reproduce: $(VENV)/installed  ## every published result, five seeds each; goes on where it was stopped
+	$(BIN)/python -m runner.reproduce

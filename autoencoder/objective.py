@@ -9,6 +9,7 @@ Inside, arrays are `(restarts, units, examples)`: a layer is then one matrix pro
 and the row of ones behind the units of a layer feeds the biases of the next.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -36,6 +37,8 @@ class Objective:
         self.parameters = np.empty((restarts, network.parameter_count), dtype)
         self.gradient = np.empty_like(self.parameters)
         self._weights = network.unpack(self.parameters)
+        # The index of the last parameter of each layer.
+        self._last_parameters = np.cumsum([w[0].size for w in self._weights]) - 1
         self._weight_gradients = network.unpack(self.gradient)
 
         def buffer(units):
@@ -59,17 +62,30 @@ class Objective:
         """Replace the examples by as many others, `(examples, pixels)` each."""
         self._units[0][0] = inputs.T
         self._targets[0] = targets.T
+        self._inputs_are_new = True
 
     def value(self, parameters) -> np.ndarray:
         """The loss `(restarts,)` at `parameters` `(restarts, parameters)`."""
+        first = self._first_changed_layer(parameters)
         if parameters is not self.parameters:
             np.copyto(self.parameters, parameters)
-        for index, layer in enumerate(self.network.layers[:-1]):
-            output = self._units[index + 1]
+        for index in range(first, len(self.network.layers) - 1):
+            output, layer = self._units[index + 1], self.network.layers[index]
             np.matmul(self._weights[index], self._inputs[index], out=output)
             ACTIVATIONS[layer.activation].apply(output, self._memories[index], self.network.beta)
         np.matmul(self._weights[-1], self._inputs[-1], out=self._units[-1])
         return self._losses() / self._targets.shape[-1]
+
+    def _first_changed_layer(self, parameters) -> int:
+        """The first layer whose output can differ from the last evaluation's.
+
+        Powell's method moves along one weight at a time, so most layers need no second look.
+        """
+        if self._inputs_are_new or parameters is self.parameters:
+            self._inputs_are_new = False
+            return 0
+        changed = (parameters != self.parameters).reshape(self.restarts, -1).any(axis=0)
+        return bisect_left(self._last_parameters, int(changed.argmax()))
 
     def squared_errors(self) -> np.ndarray:
         """The accumulated error `(restarts,)` of the examples, where `value` last was."""

@@ -1,7 +1,9 @@
 """A trained font autoencoder with its characters: what decodes latent points, and its file."""
 
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -72,7 +74,7 @@ class FontModel:
             with np.load(BytesIO(data), allow_pickle=False) as file:
                 arrays = {name: file[name] for name in file.files}
             return cls(_network(arrays), arrays["parameters"], _font(arrays))
-        except (ValueError, KeyError, OSError, EOFError) as error:
+        except (ValueError, KeyError, OSError, EOFError, BadZipFile, zlib.error) as error:
             raise UserError(f"model.npz cannot be read: {error}") from None
 
 

@@ -80,6 +80,25 @@ def test_options_may_come_first():
     assert (options.configs, options.overrides) == ([Path("a.json")], {"seed": 1})
 
 
+@pytest.mark.parametrize(
+    ("words", "points"),
+    [
+        ([], []),
+        (["0,0.2", "1,0.2"], ["0,0.2", "1,0.2"]),
+        (["-1,0.5", "-.5,-2e-3"], ["-1,0.5", "-.5,-2e-3"]),
+    ],
+)
+def test_points_to_decode_may_be_negative(words, points):
+    options = parse_arguments(["--decode", "results/latest", *words])
+    assert options.decode == Path("results/latest")
+    assert [point.strip() for point in options.points] == points
+
+
+def test_without_decode_there_are_no_points():
+    options = parse_arguments(["a.json"])
+    assert (options.decode, options.points) == (None, [])
+
+
 def test_the_version_is_told(capsys):
     with pytest.raises(SystemExit) as left:
         parse_arguments(["--version"])
@@ -100,7 +119,16 @@ def test_help_works_from_any_folder_and_writes_nothing(tmp_path):
         [sys.executable, MAIN, "--help"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("usage: python main.py")
-    for word in ("CONFIG.json", "key=value", "--results", "--name", "--quiet", "--version", "examples:"):
+    for word in (
+        "CONFIG.json",
+        "key=value",
+        "--results",
+        "--name",
+        "--decode",
+        "--quiet",
+        "--version",
+        "examples:",
+    ):
         assert word in done.stdout
     assert done.stderr == ""
     assert list(tmp_path.iterdir()) == []

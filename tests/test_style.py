@@ -117,6 +117,8 @@ def test_a_sheet_has_axes_of_exactly_the_inches_asked_for():
     width, height = figure.get_size_inches()
     assert (box.width * width, box.height * height) == pytest.approx((8, 2))
     assert (box.x0 * width, box.y0 * height) == pytest.approx((0.5, 0.5))
+    assert box.x1 < 1
+    assert box.y1 < 1
 
 
 def test_pixels_run_from_paper_to_ink_and_gaps_are_neither():

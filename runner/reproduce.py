@@ -1,0 +1,146 @@
+"""Run every experiment with five seeds, and put what came out beside what was published.
+
+`python -m runner.reproduce` (or `make reproduce`) runs what has not been run yet, two at a time on two
+cores; stopped and called again, it goes on where it was. The table and the pictures of the README are
+made from the files it leaves in `results/reproduce/`.
+"""
+
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from statistics import mean
+
+from runner.command_line import Options
+from runner.config import Config, load_config
+from runner.reference import README, ROOT, with_block
+
+EXPERIMENTS = ROOT / "experiments"
+RESULTS = ROOT / "results" / "reproduce"
+SEEDS = range(5)
+# Where a picture of the README comes from.
+PICTURES = {
+    "latent_glyphs.png": "02_latent2_ours-seed0/plots/latent_glyphs.png",
+    "reconstructions.png": "02_latent2_ours-seed0/plots/reconstructions.png",
+    "decoded_grid.png": "02_latent2_ours-seed0/plots/decoded_grid.png",
+    "denoising.png": "04_denoise_ours-seed0/plots/denoising.png",
+}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One experiment with one seed."""
+
+    experiment: str
+    seed: int
+
+    @property
+    def name(self) -> str:
+        """The name of its folder."""
+        return f"{self.experiment}-seed{self.seed}"
+
+    @property
+    def config(self) -> Config:
+        """The experiment's config; pictures are drawn for the first seed only."""
+        changes = {"seed": self.seed, "plots": self.seed == SEEDS[0]}
+        return load_config(EXPERIMENTS / f"{self.experiment}.json", changes)
+
+    def read(self, file: str) -> dict:
+        """A JSON file of its folder; empty if it is not there."""
+        path = RESULTS / self.name / file
+        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+    def is_done(self) -> bool:
+        """Whether it was finished with the config that it has now."""
+        return self.read("run.json").get("status") == "done" and (
+            self.read("config.json") == self.config.model_dump()
+        )
+
+    def run(self) -> str:
+        """Run it from the start; returns its name."""
+        from runner.run import run_and_save
+
+        shutil.rmtree(RESULTS / self.name, ignore_errors=True)
+        options = Options([], {}, RESULTS, self.name, quiet=True, decode=None, points=[])
+        run_and_save(self.config, options)
+        return self.name
+
+
+def experiment_names() -> list[str]:
+    """Every experiment, those that take longest first, so that no core waits at the end."""
+    names = sorted(path.stem for path in EXPERIMENTS.glob("*.json"))
+    configs = {name: load_config(EXPERIMENTS / f"{name}.json") for name in names}
+
+    def work(name: str) -> int:
+        config = configs[name]
+        return config.noisy_copies * config.epochs * (10_000 if config.minimizer == "powell" else 1)
+
+    return sorted(names, key=work, reverse=True)
+
+
+def reproduce() -> None:
+    """Run what is missing, then write the table and the pictures."""
+    from joblib import Parallel, delayed
+
+    jobs = [Job(name, seed) for name in experiment_names() for seed in SEEDS]
+    missing = [job for job in jobs if not job.is_done()]
+    print(f"{len(jobs) - len(missing)} of {len(jobs)} runs are there already", flush=True)
+    parallel = Parallel(n_jobs=os.cpu_count(), return_as="generator_unordered")
+    for count, name in enumerate(parallel(delayed(job.run)() for job in missing), start=1):
+        print(f"{count:4} of {len(missing)}  {name}", flush=True)
+    write_documents()
+
+
+def write_documents() -> None:
+    """The results table of the README and its pictures."""
+    from runner.minimizer_figure import draw_minimizers
+    from runner.style import png
+
+    readme = README.read_text(encoding="utf-8")
+    README.write_text(with_block(readme, "results", results_table()), encoding="utf-8")
+    documents = ROOT / "docs"
+    for name, source in PICTURES.items():
+        shutil.copyfile(RESULTS / source, documents / name)
+    (documents / "minimizers.png").write_bytes(png(draw_minimizers(RESULTS, list(SEEDS))))
+
+
+def results_table() -> str:
+    """A row for each published setting: published, ours as published, ours with our recipe, limit."""
+    lines = [
+        "| # | setting | published | ours, as published: mean (best) | ours, our recipe: mean (best) | limit |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name in sorted(path.stem for path in EXPERIMENTS.glob("*_published.json")):
+        published, ours = (figures(n) for n in (name, name.replace("_published", "_ours")))
+        config = Job(name, 0).config
+        said = f"{config.published.error:g}" if config.published else "pictures"
+        limit = f"{mean(ours['limit']):.3g} ({ours['limit_name']})"
+        cells = [str(int(name[:2])), config.note, said, spread(published), spread(ours), limit]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def figures(experiment: str) -> dict:
+    """The errors of the five seeds, how many learned everything, and the limit beside them."""
+    summaries = [Job(experiment, seed).read("summary.json") for seed in SEEDS]
+    denoising = "test_accumulated_error" in summaries[0]
+    error = "test_accumulated_error" if denoising else "accumulated_error"
+    limit = "bayes_accumulated_error" if denoising else "pca_accumulated_error"
+    return {
+        "errors": [summary[error] for summary in summaries],
+        "limit": [summary[limit] for summary in summaries],
+        "limit_name": "Bayes" if denoising else "PCA",
+        "learned": None if denoising else sum(s["total_wrong_pixels"] == 0 for s in summaries),
+    }
+
+
+def spread(found: dict) -> str:
+    """`mean (best)`, and how many of the seeds learned every character."""
+    text = f"{mean(found['errors']):.3g} ({min(found['errors']):.3g})"
+    return text if found["learned"] is None else f"{text}, {found['learned']}/{len(SEEDS)} learned all"
+
+
+if __name__ == "__main__":
+    # Inherited by the workers: one thread each, as in main.py.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    reproduce()
