@@ -5,8 +5,12 @@ reads the glyphs; this module places them in the font's cell and names them.
 """
 
 import hashlib
+import re
+import warnings
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,6 +19,8 @@ from PIL import Image
 from PIL.BdfFontFile import bdf_char
 
 FOLDER = Path(__file__).parent
+LARGEST_CELL = 256
+IMAGE_BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
 class FontError(ValueError):
@@ -87,75 +93,97 @@ def load_fonts(names: list[str]) -> FontSet:
 
     Raises FontError if one is not found, is not a BDF font, or has another cell than the first.
     """
-    fonts = {name: _load(font_path(name)) for name in names}
-    cells = {name: (font.rows, font.columns) for name, font in fonts.items()}
-    if len(set(cells.values())) > 1:
-        sizes = ", ".join(f"{name} {columns}×{rows}" for name, (rows, columns) in cells.items())
+    if len(set(names)) < len(names):
+        raise FontError(f"font_set: names a font twice ({', '.join(names)})")
+    fonts = [_load(font_path(name)) for name in names]
+    cells = [f"{font.columns}×{font.rows}" for font in fonts]
+    if len(set(cells)) > 1:
+        sizes = ", ".join(map(" ".join, zip(names, cells, strict=True)))
         raise FontError(f"font_set: fonts of different cells cannot be joined ({sizes})")
-    rows, columns = cells[names[0]]
     return FontSet(
-        characters=[character for name in names for character in fonts[name].characters],
-        names=_distinct([(label, Path(name).stem) for name in names for label in fonts[name].names]),
-        pixels=np.concatenate([fonts[name].pixels for name in names]),
-        rows=rows,
-        columns=columns,
+        characters=[character for font in fonts for character in font.characters],
+        names=_distinct({name: font.names for name, font in zip(names, fonts, strict=True)}),
+        pixels=np.concatenate([font.pixels for font in fonts]),
+        rows=fonts[0].rows,
+        columns=fonts[0].columns,
     )
 
 
 def font_path(name: str) -> Path:
     """The file of a font given by name or by path. Raises FontError if there is none."""
-    shipped = {path.stem: path for path in sorted(FOLDER.glob("*.bdf"))}
-    by_case = {stem.casefold(): path for stem, path in shipped.items()}
-    path = by_case.get(name.casefold(), Path(name).expanduser())
-    if not path.is_file():
+    shipped = {path.stem.casefold(): path for path in sorted(FOLDER.glob("*.bdf"))}
+    try:
+        path = shipped.get(name.casefold()) or Path(name).expanduser()
+        found = path.is_file()
+    except (OSError, RuntimeError, ValueError):  # no name that a file can have, no such user
+        found = False
+    if not found:
         raise FontError(
-            f"font_set: no font {name!r}; write one of {', '.join(shipped)} or the path of a .bdf file"
+            f"font_set: no font {name[:80]!r}; write one of {', '.join(shipped)} or the path of a .bdf file"
         )
     return path
 
 
-def _distinct(labels: list[tuple[str, str]]) -> list[str]:
-    """Names that occur in several fonts get the font's name as well."""
-    counts = Counter(name for name, _ in labels)
-    return [f"{name} ({font})" if counts[name] > 1 else name for name, font in labels]
+def _distinct(names: dict[str, list[str]]) -> list[str]:
+    """The character names of several fonts; those that occur twice get the font's name as well."""
+    counts = Counter(name for font_names in names.values() for name in font_names)
+    stems = [Path(font).stem for font in names]
+    labels = stems if len(set(stems)) == len(stems) else list(names)
+    return [
+        f"{name} ({label})" if counts[name] > 1 else name
+        for label, font_names in zip(labels, names.values(), strict=True)
+        for name in font_names
+    ]
 
 
 def _load(path: Path) -> FontSet:
     try:
-        with path.open("rb") as file:
-            cell = _bounding_box(file, path)
-            glyphs = dict(_glyphs(file, cell))
-    except (OSError, ValueError, KeyError, IndexError) as error:
-        if isinstance(error, FontError):
-            raise
+        # BDF allows a second number behind the -1 of a glyph without code point; Pillow does not.
+        data = re.sub(rb"(?m)^ENCODING -1 .*$", b"ENCODING -1", path.read_bytes())
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return _parse(BytesIO(data))
+    except (OSError, ValueError, LookupError, TypeError, *IMAGE_BOMBS) as error:
         raise FontError(f"{path}: not a readable BDF font ({error})") from None
+
+
+def _parse(file: BinaryIO) -> FontSet:
+    cell = _bounding_box(file)
+    glyphs = dict(_glyphs(file, cell))
     if not glyphs:
-        raise FontError(f"{path}: has no encoded glyph")
+        raise ValueError("it has no encoded glyph")
     characters = [chr(code) for code in glyphs]
     pixels = np.array(list(glyphs.values()), dtype=float)
     names = [character_name(character) for character in characters]
     return FontSet(characters, names, pixels, cell.rows, cell.columns)
 
 
-def _bounding_box(file: BinaryIO, path: Path) -> Box:
+def _bounding_box(file: BinaryIO) -> Box:
     if not file.readline().startswith(b"STARTFONT"):
-        raise FontError(f"{path}: not a BDF font; such a file begins with STARTFONT")
+        raise ValueError("such a file begins with STARTFONT")
     for line in file:
         if line.startswith(b"FONTBOUNDINGBOX"):
-            return Box(*map(int, line.split()[1:5]))
-    raise FontError(f"{path}: names no FONTBOUNDINGBOX")
+            cell = Box(*map(int, line.split()[1:5]))
+            if not (1 <= cell.columns <= LARGEST_CELL and 1 <= cell.rows <= LARGEST_CELL):
+                raise ValueError(
+                    f"its cell of {cell.columns}×{cell.rows} is not 1…{LARGEST_CELL} wide and high"
+                )
+            return cell
+    raise ValueError("it names no FONTBOUNDINGBOX")
 
 
-def _glyphs(file: BinaryIO, cell: Box):
+def _glyphs(file: BinaryIO, cell: Box) -> Iterator[tuple[int, np.ndarray]]:
     """Yield `(code point, pixels)` of every encoded glyph; pixels outside the cell are an error."""
     while (glyph := bdf_char(file)) is not None:
         name, code, (_, box, _), bitmap = glyph
         if code < 0:
             continue
+        if 0xD800 <= code <= 0xDFFF:
+            raise ValueError(f"glyph {name} encodes half a surrogate pair, which is no character")
         # Pillow's box counts rows downwards from the baseline; the cell's top lies above it.
         left, top = box[0] - cell.x, box[1] + cell.rows + cell.y
         if left < 0 or top < 0 or left + bitmap.width > cell.columns or top + bitmap.height > cell.rows:
-            raise FontError(f"glyph {name} does not fit the font's bounding box")
+            raise ValueError(f"glyph {name} does not fit the font's bounding box")
         image = Image.new("1", (cell.columns, cell.rows))
         image.paste(bitmap, (left, top))
         yield code, np.asarray(image).ravel()

@@ -65,13 +65,13 @@ def parse_arguments(arguments: list[str]) -> Options:
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
     parser.add_argument("--version", action="version", version=f"Latent Lab {VERSION}")
     # A leading space tells argparse that a point such as -1,0.5 is not an option.
-    given = parser.parse_args([f" {word}" if _is_point(word) else word for word in arguments])
+    given = parser.parse_intermixed_args([f" {word}" if _is_point(word) else word for word in arguments])
     settings = [word for word in given.words if "=" in word]
     others = [word for word in given.words if "=" not in word]
     configs = [] if given.decode else [Path(word) for word in others]
     return Options(
         configs=configs or [Path(DEFAULT_CONFIG)],
-        overrides=dict(_override(word) for word in settings),
+        overrides=_overrides(settings),
         results=given.results,
         name=given.name,
         quiet=given.quiet,
@@ -81,7 +81,17 @@ def parse_arguments(arguments: list[str]) -> Options:
 
 
 def _is_point(word: str) -> bool:
-    return re.match(r"-[\d.]", word) is not None
+    return re.match(r"-[\d.][^=]*,", word) is not None
+
+
+def _overrides(words: list[str]) -> dict[str, Any]:
+    """The keys to set. Raises UserError for one that is set twice."""
+    pairs = [_override(word) for word in words]
+    overrides = dict(pairs)
+    if len(overrides) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise UserError(f"key set twice: {', '.join(sorted({key for key in keys if keys.count(key) > 1}))}")
+    return overrides
 
 
 def _override(word: str) -> tuple[str, Any]:

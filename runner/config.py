@@ -4,6 +4,8 @@ A config that holds only the ten documented keys gives the documented system; ev
 an explicit key.
 """
 
+import json
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -21,6 +23,7 @@ from pydantic import (
 from runner.errors import UserError, did_you_mean
 from runner.strict_json import read_json
 
+IMAGE_SETS = ("mnist", "fashion_mnist")
 SCIPY_MINIMIZERS = ("powell", "lbfgs")
 DEFAULT_LEARNING_RATES = {
     "adam": 0.01,
@@ -31,12 +34,13 @@ DEFAULT_LEARNING_RATES = {
 VAE_LEARNING_RATES = {"adam": 0.001, "rmsprop": 0.001, "momentum": 0.01, "gradient_descent": 0.01}
 VAE_BATCH_SIZE = 100
 
+MOST_PROBLEMS = 100
 MAX_UNITS, MAX_LAYERS, MAX_EPOCHS, MAX_RESTARTS = 10_000, 20, 10_000_000, 10_000
 
 
 def plain(name: str) -> str:
-    """A key or name without case, spaces and hyphens: `Vae dataset` is `vae_dataset`."""
-    return name.strip().casefold().replace(" ", "_").replace("-", "_")
+    """A key or name without case, spaces, hyphens and underscores: `Vae dataset` is `vaedataset`."""
+    return re.sub(r"[\s_-]+", "", name).casefold()
 
 
 Units = Annotated[int, Field(ge=1, le=MAX_UNITS)]
@@ -44,6 +48,8 @@ ActivationName = Literal["linear", "logistic", "tanh", "silu", "relu"]
 
 
 def _as_list(value: Any) -> Any:
+    if not isinstance(value, str | list):
+        raise ValueError("must be a name, a path, or a list of these")
     return [value] if isinstance(value, str) else value
 
 
@@ -225,7 +231,7 @@ class Config(BaseModel):
     @field_validator("vae_dataset")
     @classmethod
     def _spell_dataset(cls, name):
-        return plain(name) if plain(name) in ("mnist", "fashion_mnist") else name
+        return {plain(known): known for known in IMAGE_SETS}.get(plain(name), name)
 
     @field_validator("characters")
     @classmethod
@@ -253,10 +259,11 @@ class Config(BaseModel):
     @classmethod
     def _axes_are_aligned(cls, axes):
         for axis in axes:
-            unknown = [key for key in axis if plain(key) not in cls.model_fields]
+            unknown = [key for key in axis if _key(key) not in cls.model_fields]
             if unknown:
                 raise ValueError(f'unknown key "{unknown[0]}"{did_you_mean(unknown[0], cls.model_fields)}')
-            if len({len(values) for values in axis.values()} - {0}) != 1:
+            lengths = {len(values) for values in axis.values()}
+            if len(lengths) != 1 or 0 in lengths:
                 raise ValueError("the lists of one axis need the same length, at least 1")
         return axes
 
@@ -273,36 +280,58 @@ def load_config(path: str | Path | None = None, overrides: dict[str, Any] | None
 
     Raises UserError with every problem at once.
     """
-    given = _by_plain_key(read_json(Path(path)), str(path)) if path is not None else {}
+    given = _by_key(read_json(Path(path)), str(path)) if path is not None else {}
     given.pop("$schema", None)
-    given.update(_by_plain_key(overrides or {}, "the command line"))
+    given.update(_by_key(overrides or {}, "the command line"))
+    place = str(path) if path is not None else "the config"
+    if not _is_text(given):
+        raise UserError(f"{place}: holds half a surrogate pair (\\ud800…\\udfff), which is no character")
     try:
         return Config.model_validate(given)
     except ValidationError as error:
         lines = _problems(error)
-        place = path if path is not None else "the config"
         count = "a problem" if len(lines) == 1 else f"{len(lines)} problems"
+        if len(lines) > MOST_PROBLEMS:
+            lines = [*lines[:MOST_PROBLEMS], f"  … and {len(lines) - MOST_PROBLEMS} more"]
         raise UserError("\n".join([f"{place} has {count}:", *lines])) from None
 
 
-def _by_plain_key(values: Any, place: str) -> dict[str, Any]:
+def _by_key(values: Any, place: str) -> dict[str, Any]:
+    """The same values by the exact names of their keys."""
     if not isinstance(values, dict):
         raise UserError(f"{place}: a config is a JSON object {{…}}, not {_shown(values)}")
-    by_key = {plain(key): value for key, value in values.items()}
+    by_key = {_key(key): value for key, value in values.items()}
     if len(by_key) < len(values):
-        names = [plain(key) for key in values]
+        names = [_key(key) for key in values]
         twice = sorted({name for name in names if names.count(name) > 1})
-        raise UserError(f"{place}: key given twice: {', '.join(twice)}")
+        raise UserError(f"{place}: key given twice: {', '.join(map(_printable, twice))}")
     return by_key
+
+
+def _key(name: str) -> str:
+    """The key that is meant; a name that is none stays as it is."""
+    return {plain(key): key for key in Config.model_fields}.get(plain(name), name)
+
+
+def _is_text(value: Any) -> bool:
+    """Whether all strings in `value` can be written to a file."""
+    try:
+        json.dumps(value, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        return False
+    except ValueError:  # an integer too long to print, which its key will refuse
+        return True
+    return True
 
 
 def _problems(error: ValidationError) -> list[str]:
     """One indented line for each problem: the key, what was given, what is allowed."""
     lines = []
     for problem in error.errors(include_url=False, include_context=False):
-        key = ".".join(str(part) for part in problem["loc"])[:80]
-        given = _shown(problem["input"])
-        rule = problem["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
+        key = _printable(".".join(str(part) for part in problem["loc"]))
+        given = problem["input"]
+        rule = problem["msg"].removeprefix("Value error, ")
+        rule = re.sub(r"^(Input|String|List) should", "must", rule)
         match problem["type"]:
             case "default_factory_not_called":
                 continue  # follows from another problem
@@ -312,9 +341,10 @@ def _problems(error: ValidationError) -> list[str]:
             case "missing":
                 lines.append(f"  {key}: missing")
             case "literal_error":
-                lines.append(f"  {key}: got {given}; {rule}{did_you_mean(given, _choices(key))}")
+                hint = did_you_mean(str(given), _choices(key))
+                lines.append(f"  {key}: got {_shown(given)}; {rule}{hint}")
             case _:
-                lines.append(f"  {key}: got {given}; {rule}")
+                lines.append(f"  {key}: got {_shown(given)}; {rule}")
     return lines
 
 
@@ -325,8 +355,14 @@ def _choices(key: str) -> tuple[str, ...]:
 
 
 def _shown(value: Any) -> str:
+    """A value as Python writes it, cut to a readable length."""
     try:
         text = repr(value)
     except ValueError:  # an integer with more digits than Python prints
         text = "an enormous integer"
     return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _printable(name: str) -> str:
+    """A key of the user's, safe for a terminal."""
+    return "".join(c if c.isprintable() else "?" for c in name[:80])

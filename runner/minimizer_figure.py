@@ -28,7 +28,9 @@ def draw_minimizers(results: Path, seeds: list[int]) -> Figure:
     panels = figure.subplots(3, 2, sharey="row")
     for axes_row, (title, slug) in zip(panels, NETWORKS.items(), strict=True):
         for minimizer, color in COLORS.items():
-            experiment = f"{ROWS[slug]}_{slug}_published" if minimizer == "powell" else f"08_{slug}_{minimizer}"
+            experiment = (
+                f"{ROWS[slug]}_{slug}_published" if minimizer == "powell" else f"08_{slug}_{minimizer}"
+            )
             for seed in seeds:
                 curve = read_curve(results / f"{experiment}-seed{seed}" / "metrics.csv")
                 label = NAMES[minimizer] if seed == seeds[0] else None
@@ -53,6 +55,8 @@ def read_curve(path: Path) -> dict[str, np.ndarray]:
     """The columns of a `metrics.csv` without its first row, the error as the best so far."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))[1:]
-    columns = {name: np.array([float(row[name]) for row in rows]) for name in ("evaluations", "seconds", "error")}
+    columns = {
+        name: np.array([float(row[name]) for row in rows]) for name in ("evaluations", "seconds", "error")
+    }
     columns["error"] = np.maximum(np.minimum.accumulate(columns["error"]), SMALLEST_ERROR)
     return columns

@@ -107,7 +107,7 @@ def write_documents() -> None:
 def results_table() -> str:
     """A row for each published setting: published, ours as published, ours with our recipe, limit."""
     lines = [
-        "| # | setting | published | ours, as published: mean (best) | ours, our recipe: mean (best) | limit |",
+        "| # | setting | published | ours, as published: mean (best) | our recipe: mean (best) | limit |",
         "|---|---|---|---|---|---|",
     ]
     for name in sorted(path.stem for path in EXPERIMENTS.glob("*_published.json")):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from runner.errors import UserError
 
+LATEST = "latest"
+
 
 def write_whole(path: Path, content: bytes | str) -> None:
     """Write a file so that it is there complete or not at all, whatever happens meanwhile."""
@@ -39,8 +41,10 @@ class RunFolder:
 
         Raises UserError if the name is not one or the folder cannot be made.
         """
-        if not re.fullmatch(r"\w[\w.+-]*", name):
-            raise UserError(f"--name: got {name!r}; use letters, digits, and . _ + - after the first")
+        if not re.fullmatch(r"\w[\w.+-]*", name) or name == LATEST:
+            raise UserError(
+                f"--name: got {name!r}; use letters, digits, and . _ + - after the first, but not {LATEST}"
+            )
         try:
             results.mkdir(parents=True, exist_ok=True)
             path = _make_folder(results, name)
@@ -82,10 +86,11 @@ def _make_folder(results: Path, name: str) -> Path:
 
 
 def _point_latest_to(folder: Path) -> None:
-    link = folder.parent / "latest"
-    temporary = folder.parent / f".latest.{folder.name}"
+    link = folder.parent / LATEST
+    temporary = folder.parent / f".{LATEST}.{folder.name}"
     # A convenience only: some file systems have no links, and a user may own a folder of that name.
     with contextlib.suppress(OSError):
         temporary.symlink_to(folder.name, target_is_directory=True)
         temporary.replace(link)
-    temporary.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        temporary.unlink()

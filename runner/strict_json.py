@@ -16,9 +16,11 @@ class _Mistake(ValueError):
 def read_json(path: Path):
     """The value in the file at `path`. Raises UserError, naming the file, for anything but clean JSON."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+        if len(data) > LARGEST_FILE:
             raise UserError(f"{path}: larger than {LARGEST_FILE:,} bytes; that is no config")
-        text = path.read_bytes().decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except FileNotFoundError:
         raise UserError(f"{path}: no such file") from None
     except OSError as error:

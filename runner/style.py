@@ -16,6 +16,7 @@ INK, GREY, PALE = "#222222", "#8a8a8a", "#ececec"
 # Pixels run from paper to ink; the gaps between pictures (NaN) are pale.
 PIXEL_COLORS = ListedColormap(np.linspace([1, 1, 1], [0.13, 0.13, 0.13], 256)).with_extremes(bad=PALE)
 DOTS_PER_INCH = 110
+GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
 def new_figure(width: float, height: float, title: str, subtitle: str = "") -> tuple[Figure, Axes]:
@@ -80,12 +81,16 @@ def in_rows(items: int, across: int) -> tuple[int, np.ndarray, np.ndarray]:
     return math.ceil(items / across), places // across, places % across
 
 
-def spread(places: np.ndarray, size: tuple[float, float], rounds: int = 300) -> np.ndarray:
+def spread(places: np.ndarray, size: tuple[float, float], rounds: int = 1000) -> np.ndarray:
     """Move boxes of one `size` apart until none covers another; `places` `(boxes, 2)` are centres.
 
     Each round pushes every two overlapping boxes apart along the axis on which they overlap less.
     """
-    moved = places.astype(float)
+    # A tiny spiral parts boxes at the very same place, in all directions alike.
+    turns = np.arange(len(places))[:, None] * GOLDEN_ANGLE
+    spiral = np.sqrt(turns) * np.hstack([np.cos(turns), np.sin(turns)])
+    shared = (places[:, None] == places[None]).all(axis=-1).sum(axis=1) > 1
+    moved = places + 1e-3 * np.asarray(size) * spiral * shared[:, None]
     for _ in range(rounds):
         apart = moved[:, None] - moved[None]
         overlap = np.asarray(size) - np.abs(apart)
@@ -94,9 +99,6 @@ def spread(places: np.ndarray, size: tuple[float, float], rounds: int = 300) -> 
         if not touching.any():
             break
         along_x = overlap[..., 0] / size[0] < overlap[..., 1] / size[1]
-        # Boxes at the very same place part by their order.
-        order = np.sign(np.subtract.outer(np.arange(len(moved)), np.arange(len(moved))))
-        direction = np.where(apart == 0, order[..., None], np.sign(apart))
-        push = direction * overlap * np.stack([along_x, ~along_x], axis=-1)
+        push = np.sign(apart) * overlap * np.stack([along_x, ~along_x], axis=-1)
         moved += 0.3 * (push * touching[..., None]).sum(axis=1)
     return moved

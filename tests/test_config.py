@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from runner.config import MAX_EPOCHS, MAX_LAYERS, Config, load_config
+from runner.config import MAX_EPOCHS, MAX_LAYERS, Config, load_config, plain
 from runner.errors import UserError
 
 ROOT = Path(__file__).parent.parent
@@ -282,7 +282,7 @@ def test_all_problems_are_reported_at_once(tmp_path):
     ("keys", "suggestion"),
     [
         ({"epoch": 5}, 'epoch: unknown key (did you mean "epochs"?)'),
-        ({"Latent Neurons": 5}, 'latent_neurons: unknown key (did you mean "latent_layer_neurons"?)'),
+        ({"Latent Neurons": 5}, 'Latent Neurons: unknown key (did you mean "latent_layer_neurons"?)'),
         ({"minimizer": "adan"}, '(did you mean "adam"?)'),
         ({"mode": "DEFUALT"}, '(did you mean "DEFAULT"?)'),
         (
@@ -309,7 +309,10 @@ def one_edit(word: str, rng: random.Random) -> set[str]:
         letter = rng.choice(letters)
         edited |= {before + after[1:], before + letter + after, before + letter + after[1:]}
         edited |= {before + after[1::-1] + after[2:]}
-    return edited - Config.model_fields.keys() - {""}
+    # A key with other separators is still that key.
+    return {
+        typo for typo in edited if plain(typo) not in {plain(key) for key in Config.model_fields} | {""}
+    }
 
 
 @pytest.mark.parametrize("edits", [1, 2])
@@ -370,11 +373,7 @@ def test_the_axes_of_a_sweep_are_lists_of_equal_length():
         ({}, "at least 1"),
         ({"sede": [0, 1]}, 'unknown key "sede"'),
         ({"seed": 3}, "sweep.0.seed: got 3; must be a valid list"),
-        pytest.param(
-            {"seed": [], "beta": [1]},
-            "same length",
-            marks=pytest.mark.xfail(strict=True, reason="an empty list is not compared with the others"),
-        ),
+        ({"seed": [], "beta": [1]}, "same length"),
     ],
 )
 def test_a_crooked_axis_is_refused(axis, rule):

@@ -138,7 +138,7 @@ def test_line_ends_of_another_system_change_nothing(font_file):
     "encoding",
     [
         "-1",
-        pytest.param("-1 66", marks=pytest.mark.xfail(strict=True, reason="only a bare -1 is understood")),
+        "-1 66",
     ],
 )
 def test_a_glyph_without_a_code_point_is_skipped(font_file, encoding):
@@ -200,18 +200,12 @@ def test_a_file_that_is_no_bdf_font_is_told_with_its_path(font_file, text, rule)
         pytest.param(bdf(glyph(box="100000 100000 0 0")), id="enormous glyph"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="_load lets TypeError, chr()'s ValueError and Pillow's bomb through")
 def test_a_damaged_font_is_a_font_error(font_file, text):
     path = font_file(text)
     with pytest.raises(FontError, match=r"test\.bdf"):
         load_fonts([path])
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=pytest.fail.Exception,
-    reason="half a surrogate pair cannot be encoded for the hash or a table",
-)
 def test_half_a_surrogate_pair_is_no_code_point(font_file):
     with pytest.raises(FontError):
         load_fonts([font_file(bdf(glyph(str(0xD800))))])
@@ -305,15 +299,24 @@ def test_both_glyphs_of_a_character_can_be_chosen(font_file):
     assert load_fonts(["font2", other]).only(["A"]).names == ["A (font2)", "A (mine)"]
 
 
-@pytest.mark.xfail(strict=True, reason="one font twice, or two files of one name, get equal names")
-@pytest.mark.parametrize("folders", [("", ""), ("one", "two")], ids=["the same file", "two of one name"])
-def test_names_are_distinct_whatever_is_joined(tmp_path, folders):
-    paths = [tmp_path / folder / "mine.bdf" for folder in folders]
+def test_names_are_distinct_even_if_two_files_share_theirs(tmp_path):
+    paths = [tmp_path / folder / "mine.bdf" for folder in ("one", "two")]
     for path in paths:
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir()
         path.write_text(bdf(glyph()))
     joined = load_fonts([str(path) for path in paths])
     assert len(set(joined.names)) == len(joined)
+
+
+def test_joining_a_font_with_itself_is_refused():
+    with pytest.raises(FontError, match="twice"):
+        load_fonts(["font1", "font1"])
+
+
+@pytest.mark.parametrize("cell", ["0 0 0 0", "1000000 1000000 0 0"])
+def test_a_cell_of_no_or_enormous_size_is_refused(font_file, cell):
+    with pytest.raises(FontError, match="is not 1…256 wide and high"):
+        load_fonts([font_file(bdf(glyph()).replace("FONTBOUNDINGBOX 5 7 0 0", f"FONTBOUNDINGBOX {cell}"))])
 
 
 # The hash
