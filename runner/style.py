@@ -86,19 +86,21 @@ def spread(places: np.ndarray, size: tuple[float, float], rounds: int = 1000) ->
 
     Each round pushes every two overlapping boxes apart along the axis on which they overlap less.
     """
+    box = np.asarray(size)
     # A tiny spiral parts boxes at the very same place, in all directions alike.
     turns = np.arange(len(places))[:, None] * GOLDEN_ANGLE
-    spiral = np.sqrt(turns) * np.hstack([np.cos(turns), np.sin(turns)])
-    shared = (places[:, None] == places[None]).all(axis=-1).sum(axis=1) > 1
-    moved = places + 1e-3 * np.asarray(size) * spiral * shared[:, None]
+    spiral = 0.01 * box * np.sqrt(turns) * np.hstack([np.cos(turns), np.sin(turns)])
+    shared = (np.abs(places[:, None] - places[None]) < 0.001 * box).all(axis=-1).sum(axis=1) > 1
+    moved = places + spiral * shared[:, None]
     for _ in range(rounds):
         apart = moved[:, None] - moved[None]
-        overlap = np.asarray(size) - np.abs(apart)
+        overlap = box - np.abs(apart)
         touching = (overlap > 0).all(axis=-1)
         np.fill_diagonal(touching, False)
         if not touching.any():
             break
-        along_x = overlap[..., 0] / size[0] < overlap[..., 1] / size[1]
+        along_x = overlap[..., 0] / box[0] < overlap[..., 1] / box[1]
         push = np.sign(apart) * overlap * np.stack([along_x, ~along_x], axis=-1)
-        moved += 0.3 * (push * touching[..., None]).sum(axis=1)
+        steps = 0.3 * (push * touching[..., None]).sum(axis=1)
+        moved += np.clip(steps, -0.3 * box, 0.3 * box)
     return moved
