@@ -12,6 +12,7 @@ and the row of ones behind the units of a layer feeds the biases of the next.
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from autograd.extend import defvjp, primitive
@@ -38,7 +39,7 @@ class Objective:
         self.gradient = np.empty_like(self.parameters)
         self._weights = network.unpack(self.parameters)
         # The index of the last parameter of each layer.
-        self._last_parameters = np.cumsum([w[0].size for w in self._weights]) - 1
+        self._last_parameters = list(accumulate((w[0].size for w in self._weights), initial=-1))[1:]
         self._weight_gradients = network.unpack(self.gradient)
 
         def buffer(units):
@@ -81,11 +82,10 @@ class Objective:
 
         Powell's method moves along one weight at a time, so most layers need no second look.
         """
-        if self._inputs_are_new or parameters is self.parameters:
+        if self._inputs_are_new or self.restarts > 1 or parameters is self.parameters:
             self._inputs_are_new = False
             return 0
-        changed = (parameters != self.parameters).reshape(self.restarts, -1).any(axis=0)
-        return bisect_left(self._last_parameters, int(changed.argmax()))
+        return bisect_left(self._last_parameters, (parameters != self.parameters).argmax())
 
     def squared_errors(self) -> np.ndarray:
         """The accumulated error `(restarts,)` of the examples, where `value` last was."""

@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import mean
 
 from runner.command_line import Options
@@ -24,6 +25,25 @@ PICTURES = {
     "reconstructions.png": "02_latent2_ours-seed0/plots/reconstructions.png",
     "decoded_grid.png": "02_latent2_ours-seed0/plots/decoded_grid.png",
     "denoising.png": "04_denoise_ours-seed0/plots/denoising.png",
+}
+
+# Row 8: each network of the documents, and the experiment of each minimizer on it.
+MINIMIZER_RUNS = {
+    "32 letters, [35, 20, 10, 20, 35]": {
+        "Powell": "01_latent10_published",
+        "L-BFGS": "08_latent10_lbfgs",
+        "Adam": "08_latent10_adam",
+    },
+    "32 letters, [35, 20, 8, 2, 8, 20, 35]": {
+        "Powell": "02_latent2_published",
+        "L-BFGS": "08_latent2_lbfgs",
+        "Adam": "08_latent2_adam",
+    },
+    "10 letters, [35, 10, 5, 2, 5, 10, 35]": {
+        "Powell": "03_ten_letters_published",
+        "L-BFGS": "08_ten_letters_lbfgs",
+        "Adam": "08_ten_letters_adam",
+    },
 }
 
 
@@ -92,16 +112,18 @@ def reproduce() -> None:
 
 
 def write_documents() -> None:
-    """The results table of the README and its pictures."""
+    """The tables of the README and its pictures."""
     from runner.minimizer_figure import draw_minimizers
     from runner.style import png
 
     readme = README.read_text(encoding="utf-8")
-    README.write_text(with_block(readme, "results", results_table()), encoding="utf-8")
+    readme = with_block(readme, "results", results_table())
+    readme = with_block(readme, "minimizers", minimizers_table())
+    README.write_text(readme, encoding="utf-8")
     documents = ROOT / "docs"
     for name, source in PICTURES.items():
         shutil.copyfile(RESULTS / source, documents / name)
-    (documents / "minimizers.png").write_bytes(png(draw_minimizers(RESULTS, list(SEEDS))))
+    (documents / "minimizers.png").write_bytes(png(draw_minimizers(minimizer_curves())))
 
 
 def results_table() -> str:
@@ -118,6 +140,40 @@ def results_table() -> str:
         cells = [str(int(name[:2])), config.note, said, spread(published), spread(ours), limit]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def minimizers_table() -> str:
+    """Row 8: for each network and minimizer the error reached, the evaluations and the seconds it took."""
+    lines = [
+        "| network | minimizer | accumulated error: mean (best) | evaluations | seconds |",
+        "|---|---|---|---|---|",
+    ]
+    for network, experiments in MINIMIZER_RUNS.items():
+        for minimizer, experiment in experiments.items():
+            summaries = [Job(experiment, seed).read("summary.json") for seed in SEEDS]
+            evaluations, seconds = (
+                mean(summary[key] for summary in summaries) for key in ("evaluations", "training_seconds")
+            )
+            cells = [
+                network,
+                minimizer,
+                spread(figures(experiment)),
+                f"{evaluations:,.0f}",
+                f"{seconds:.3g}",
+            ]
+            lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def minimizer_curves() -> dict[str, dict[str, list[Path]]]:
+    """The `metrics.csv` files behind that table."""
+    return {
+        network: {
+            minimizer: [RESULTS / Job(experiment, seed).name / "metrics.csv" for seed in SEEDS]
+            for minimizer, experiment in experiments.items()
+        }
+        for network, experiments in MINIMIZER_RUNS.items()
+    }
 
 
 def figures(experiment: str) -> dict:
