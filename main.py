@@ -2,42 +2,36 @@
 
 import os
 import sys
-from pathlib import Path
 
-from runner.command_line import Options, parse_arguments
+from runner.command_line import parse_arguments
 from runner.errors import UserError
 
 
 def main(arguments: list[str]) -> int:
-    """Do what the command line asks for; returns the exit code."""
+    """Do what the command line asks for; returns the exit code.
+
+    Each step is imported when its turn has come, so that help and mistakes are answered at once.
+    """
     try:
         options = parse_arguments(arguments)
-        return decode(options.decode, options) if options.decode else run(options)
+        if options.decode:
+            from runner.decode import decode_and_save
+            from runner.terminal import Terminal
+
+            decode_and_save(options.decode, options.points, Terminal(options.quiet))
+            return 0
+        from runner.config import load_config
+
+        configs = [load_config(path, options.overrides) for path in options.configs]
+        from runner.run import run_and_save
+
+        return max([run_and_save(config, options) for config in configs])
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("\ninterrupted", file=sys.stderr)
         return 130
-
-
-def run(options: Options) -> int:
-    """Check every config, then load what trains them, then run them in turn."""
-    from runner.config import load_config
-
-    configs = [load_config(path, options.overrides) for path in options.configs]
-    from runner.run import run_and_save
-
-    return max([run_and_save(config, options) for config in configs])
-
-
-def decode(folder: Path, options: Options) -> int:
-    """Decode latent points of a finished run."""
-    from runner.decode import decode_and_save
-    from runner.terminal import Terminal
-
-    decode_and_save(folder, options.points, Terminal(options.quiet))
-    return 0
 
 
 if __name__ == "__main__":

@@ -53,11 +53,9 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-FontSet = Annotated[
-    list[Annotated[str, Field(min_length=1)]],
-    Field(min_length=1),
-    BeforeValidator(_as_list, json_schema_input_type=str | list[str]),
-]
+FontName = Annotated[str, Field(min_length=1)]
+FontNames = Annotated[list[FontName], Field(min_length=1)]
+FontSet = Annotated[FontNames, BeforeValidator(_as_list, json_schema_input_type=FontName | FontNames)]
 
 
 class Published(BaseModel):

@@ -21,7 +21,7 @@ def draw_minimizers(runs: dict[str, dict[str, list[Path]]]) -> Figure:
     figure.suptitle("The same networks, different minimizers", color=INK, fontsize=12, x=0.01, ha="left")
     panels = figure.subplots(len(runs), 2, sharex="col", sharey="row", squeeze=False)
     for row, (network, minimizers) in zip(panels, runs.items(), strict=True):
-        for color, (minimizer, files) in zip(COLORS, minimizers.items(), strict=True):
+        for color, (minimizer, files) in zip(COLORS, minimizers.items(), strict=False):
             for index, curve in enumerate(map(read_curve, files)):
                 for axes, over in zip(row, HORIZONTAL, strict=True):
                     label = minimizer if index == 0 else None

@@ -121,6 +121,7 @@ def write_documents() -> None:
     readme = with_block(readme, "minimizers", minimizers_table())
     README.write_text(readme, encoding="utf-8")
     documents = ROOT / "docs"
+    documents.mkdir(exist_ok=True)
     for name, source in PICTURES.items():
         shutil.copyfile(RESULTS / source, documents / name)
     (documents / "minimizers.png").write_bytes(png(draw_minimizers(minimizer_curves())))

@@ -90,13 +90,6 @@ def test_patience_stops_a_run_that_no_longer_improves():
     assert len(run(stuck)[0].history.loss) == 1 + 7
 
 
-def test_cosine_schedule_starts_at_the_rate_and_falls_to_zero():
-    plan = Plan("adam", 100, learning_rate=0.5, learning_rate_schedule="cosine")
-    assert plan.learning_rate_at(0) == 0.5
-    assert plan.learning_rate_at(50) == pytest.approx(0.25)
-    assert plan.learning_rate_at(99) < 0.001
-
-
 def test_divergence_stops_at_the_last_finite_state():
     start = initial(2)
     start[1] = np.inf

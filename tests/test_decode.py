@@ -1,0 +1,60 @@
+"""`--decode` draws any point of a finished run and says how new it is."""
+
+import csv
+
+import numpy as np
+import pytest
+
+from main import main
+from runner.decode import decode_and_save
+from runner.errors import UserError
+from runner.storage import RunFolder
+from runner.terminal import Terminal
+
+
+@pytest.fixture
+def run(tmp_path, default_result):
+    """A folder with the model of a finished run."""
+    folder = RunFolder.make(tmp_path, "finished")
+    folder.write("model.npz", default_result.model.to_bytes())
+    return folder.path
+
+
+def test_points_are_decoded_by_the_stored_model(run, default_result):
+    terminal = Terminal(quiet=True)
+    decode_and_save(run, ["0,0.2", "-1.5,3e0"], terminal)
+    with (run / "decoded.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    values = np.array([float(row["value"]) for row in rows]).reshape(2, 35)
+    points = np.array([[0, 0.2], [-1.5, 3]])
+    expected = default_result.network.decode(default_result.best.parameters, points)
+    np.testing.assert_allclose(values, expected, rtol=1e-12)
+    assert (run / "plots" / "decoded.png").read_bytes().startswith(b"\x89PNG")
+    assert terminal.log.count("\n") == 3
+
+
+def test_the_code_of_a_learned_character_is_that_character(run, default_result):
+    index = int(np.flatnonzero(~default_result.wrong.any(axis=1))[0])
+    word = ",".join(map(repr, default_result.codes[index].tolist()))
+    terminal = Terminal(quiet=True)
+    decode_and_save(run, [word], terminal)
+    assert terminal.log.startswith(f"{word} is {default_result.font.names[index]}\n")
+
+
+@pytest.mark.parametrize("word", ["1", "1,2,3", "1,x", "nan,1", "1,inf", ""])
+def test_a_word_that_is_no_point_is_a_mistake_with_an_example(run, word):
+    with pytest.raises(UserError, match=r"looks like 0,0\.2"):
+        decode_and_save(run, [word], Terminal(quiet=True))
+    assert not (run / "decoded.csv").exists()
+
+
+def test_no_points_and_no_run_are_mistakes(run, tmp_path):
+    with pytest.raises(UserError, match="at least one point"):
+        decode_and_save(run, [], Terminal(quiet=True))
+    with pytest.raises(UserError, match="is this a finished run"):
+        decode_and_save(tmp_path / "nothing", ["0,0"], Terminal(quiet=True))
+
+
+def test_from_the_command_line(run, capsys):
+    assert main(["--decode", str(run), "-1,0.5", "0,0.2"]) == 0
+    assert "-1,0.5 is " in capsys.readouterr().out

@@ -1,0 +1,78 @@
+"""Schema, README, shipped configs and code say the same."""
+
+import json
+import re
+
+import jsonschema
+import pytest
+
+from runner.config import Config, load_config
+from runner.reference import README, ROOT, SCHEMA, config_table, schema_text, with_block
+from runner.tables import TABLES
+
+TEXT = README.read_text(encoding="utf-8")
+CONFIGS = [ROOT / "config.json", *sorted((ROOT / "experiments").glob("*.json"))]
+
+
+def test_the_schema_file_is_the_schema_of_the_code():
+    assert SCHEMA.read_text(encoding="utf-8") == schema_text(), "run: make docs"
+
+
+def test_the_table_in_the_readme_is_that_of_the_code():
+    assert with_block(TEXT, "config table", config_table()) == TEXT, "run: make docs"
+
+
+@pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.stem)
+def test_shipped_configs_fit_the_schema_and_the_code(path):
+    content = json.loads(path.read_text(encoding="utf-8"))
+    jsonschema.validate(content, json.loads(schema_text()))
+    schema = path.parent / content["$schema"]
+    assert schema.resolve() == SCHEMA
+    load_config(path)
+
+
+def test_the_schema_refuses_what_the_code_refuses():
+    schema = json.loads(schema_text())
+    for wrong in (
+        {"epochs": 0},
+        {"epoch": 3},
+        {"mode": "AE"},
+        {"beta": "1"},
+        {"seed": -1},
+        {"font_set": []},
+    ):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(wrong, schema)
+
+
+def test_every_key_has_a_description():
+    assert all(field.description for field in Config.model_fields.values())
+
+
+def test_every_table_and_picture_is_explained_in_the_readme():
+    source = (ROOT / "runner" / "font_figures.py").read_text(encoding="utf-8")
+    pictures = re.findall(r'"(\w+\.png)"', source)
+    assert len(pictures) >= 10
+    for name in [*TABLES, *pictures, "config.json", "run.json", "summary.json", "model.npz", "log.txt"]:
+        assert f"`{name}`" in TEXT
+
+
+def test_every_file_the_readme_names_is_there():
+    for name in re.findall(r"(?:\]\(|python main\.py )((?:docs|experiments)/[\w./]+|[A-Z]+\.md)", TEXT):
+        assert (ROOT / name).exists(), name
+
+
+def test_the_notebook_lines_run(monkeypatch, tmp_path):
+    (code,) = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+    monkeypatch.chdir(ROOT)
+    before = set(ROOT.iterdir())
+    names: dict = {}
+    exec(code.replace('"epochs": 500', '"epochs": 20'), names)
+    assert names["result"].codes.shape == (32, 2)
+    assert "latent_map.png" in names["figures"]
+    assert set(ROOT.iterdir()) == before
+
+
+def test_a_block_that_is_missing_is_not_passed_over():
+    with pytest.raises(ValueError, match="no block"):
+        with_block("text", "config table", "")
