@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> int:
 
             decode_and_save(options.decode, options.points, Terminal(options.quiet))
             return 0
-        from runner.config import load_config
+        from runner.config_file import load_config
 
         configs = [load_config(path, options.overrides) for path in options.configs]
         from runner.run import run_and_save

@@ -1,12 +1,10 @@
-"""The config: every key with its type, range and default, and the way from a file to a `Config`.
+"""The config: every key with its type, range and default.
 
 A config that holds only the ten documented keys gives the documented system; everything better is
 an explicit key.
 """
 
-import json
 import re
-from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import (
@@ -14,14 +12,12 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationError,
     ValidationInfo,
     field_validator,
     model_validator,
 )
 
-from runner.errors import UserError, did_you_mean
-from runner.strict_json import read_json
+from runner.errors import did_you_mean
 
 IMAGE_SETS = ("mnist", "fashion_mnist")
 SCIPY_MINIMIZERS = ("powell", "lbfgs")
@@ -34,7 +30,6 @@ DEFAULT_LEARNING_RATES = {
 VAE_LEARNING_RATES = {"adam": 0.001, "rmsprop": 0.001, "momentum": 0.01, "gradient_descent": 0.01}
 VAE_BATCH_SIZE = 100
 
-MOST_PROBLEMS = 100
 MAX_UNITS, MAX_LAYERS, MAX_EPOCHS, MAX_RESTARTS = 10_000, 20, 10_000_000, 10_000
 
 
@@ -215,7 +210,7 @@ class Config(BaseModel):
         """Names match in any case and with spaces or hyphens for underscores."""
         for key, value in values.items():
             if isinstance(value, str):
-                spellings = {plain(name): name for name in _choices(key)}
+                spellings = {plain(name): name for name in choices(key)}
                 values[key] = spellings.get(plain(value), value)
         return values
 
@@ -257,7 +252,7 @@ class Config(BaseModel):
     @classmethod
     def _axes_are_aligned(cls, axes):
         for axis in axes:
-            unknown = [key for key in axis if _key(key) not in cls.model_fields]
+            unknown = [key for key in axis if exact_key(key) not in cls.model_fields]
             if unknown:
                 raise ValueError(f'unknown key "{unknown[0]}"{did_you_mean(unknown[0], cls.model_fields)}')
             lengths = {len(values) for values in axis.values()}
@@ -273,94 +268,12 @@ class Config(BaseModel):
         return precision
 
 
-def load_config(path: str | Path | None = None, overrides: dict[str, Any] | None = None) -> Config:
-    """The config of the file at `path` with `overrides` on top; without a path, of the overrides alone.
-
-    Raises UserError with every problem at once.
-    """
-    given = _by_key(read_json(Path(path)), str(path)) if path is not None else {}
-    given.pop("$schema", None)
-    given.update(_by_key(overrides or {}, "the command line"))
-    place = str(path) if path is not None else "the config"
-    if not _is_text(given):
-        raise UserError(f"{place}: holds half a surrogate pair (\\ud800…\\udfff), which is no character")
-    try:
-        return Config.model_validate(given)
-    except ValidationError as error:
-        lines = _problems(error)
-        count = "a problem" if len(lines) == 1 else f"{len(lines)} problems"
-        if len(lines) > MOST_PROBLEMS:
-            lines = [*lines[:MOST_PROBLEMS], f"  … and {len(lines) - MOST_PROBLEMS} more"]
-        raise UserError("\n".join([f"{place} has {count}:", *lines])) from None
-
-
-def _by_key(values: Any, place: str) -> dict[str, Any]:
-    """The same values by the exact names of their keys."""
-    if not isinstance(values, dict):
-        raise UserError(f"{place}: a config is a JSON object {{…}}, not {_shown(values)}")
-    by_key = {_key(key): value for key, value in values.items()}
-    if len(by_key) < len(values):
-        names = [_key(key) for key in values]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        raise UserError(f"{place}: key given twice: {', '.join(map(_printable, twice))}")
-    return by_key
-
-
-def _key(name: str) -> str:
+def exact_key(name: str) -> str:
     """The key that is meant; a name that is none stays as it is."""
     return {plain(key): key for key in Config.model_fields}.get(plain(name), name)
 
 
-def _is_text(value: Any) -> bool:
-    """Whether all strings in `value` can be written to a file."""
-    try:
-        json.dumps(value, ensure_ascii=False, default=str).encode()
-    except UnicodeEncodeError:
-        return False
-    except ValueError:  # an integer too long to print, which its key will refuse
-        return True
-    return True
-
-
-def _problems(error: ValidationError) -> list[str]:
-    """One indented line for each problem: the key, what was given, what is allowed."""
-    lines = []
-    for problem in error.errors(include_url=False, include_context=False):
-        key = _printable(".".join(str(part) for part in problem["loc"]))
-        given = problem["input"]
-        rule = problem["msg"].removeprefix("Value error, ")
-        rule = re.sub(r"^(Input|String|List) should", "must", rule)
-        match problem["type"]:
-            case "default_factory_not_called":
-                continue  # follows from another problem
-            case "extra_forbidden":
-                known = Published.model_fields if len(problem["loc"]) > 1 else Config.model_fields
-                lines.append(f"  {key}: unknown key{did_you_mean(key.split('.')[-1], known)}")
-            case "missing":
-                lines.append(f"  {key}: missing")
-            case "literal_error":
-                hint = did_you_mean(str(given), _choices(key))
-                lines.append(f"  {key}: got {_shown(given)}; {rule}{hint}")
-            case _:
-                lines.append(f"  {key}: got {_shown(given)}; {rule}")
-    return lines
-
-
-def _choices(key: str) -> tuple[str, ...]:
+def choices(key: str) -> tuple[str, ...]:
     """The names that a key allows; none for a key that takes something else."""
     annotation = Config.model_fields[key].annotation if key in Config.model_fields else None
     return get_args(annotation) if get_origin(annotation) is Literal else ()
-
-
-def _shown(value: Any) -> str:
-    """A value as Python writes it, cut to a readable length."""
-    try:
-        text = repr(value)
-    except ValueError:  # an integer with more digits than Python prints
-        text = "an enormous integer"
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
-def _printable(name: str) -> str:
-    """A key of the user's, safe for a terminal."""
-    return "".join(c if c.isprintable() else "?" for c in name[:80])

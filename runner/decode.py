@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from runner.errors import UserError
-from runner.font_figures import decoded_points as draw_points
+from runner.latent_figures import decoded_points as draw_points
 from runner.model import FontModel
 from runner.storage import RunFolder
 from runner.style import png

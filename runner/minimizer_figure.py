@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from runner.style import BLUE, DOTS_PER_INCH, GREEN, INK, ORANGE, PALE
+from runner.style import BLUE, DOTS_PER_INCH, GREEN, INK, ORANGE, PALE, label_plainly
 
 COLORS = (ORANGE, GREEN, BLUE)
 SMALLEST_ERROR = 1e-3
@@ -29,7 +29,7 @@ def draw_minimizers(runs: dict[str, dict[str, list[Path]]]) -> Figure:
         row[0].set_ylabel(f"{network}\naccumulated error", color=INK, fontsize=8)
     for axes in panels.flat:
         axes.set(xscale="log", yscale="log")
-        axes.yaxis.set_major_formatter("{x:g}")
+        label_plainly(axes.yaxis)
         axes.grid(color=PALE)
         axes.spines[["top", "right"]].set_visible(False)
         axes.tick_params(colors=INK, labelsize=8)

@@ -13,7 +13,8 @@ from pathlib import Path
 from statistics import mean
 
 from runner.command_line import Options
-from runner.config import Config, load_config
+from runner.config import Config
+from runner.config_file import load_config
 from runner.reference import README, ROOT, with_block
 
 EXPERIMENTS = ROOT / "experiments"
@@ -130,14 +131,15 @@ def write_documents() -> None:
 def results_table() -> str:
     """A row for each published setting: published, ours as published, ours with our recipe, limit."""
     lines = [
-        "| # | setting | published | ours, as published: mean (best) | our recipe: mean (best) | limit |",
+        "| # | setting | published | ours, as published: mean (best) | our recipe: mean (best)"
+        " | linear (PCA) or Bayes limit |",
         "|---|---|---|---|---|---|",
     ]
     for name in sorted(path.stem for path in EXPERIMENTS.glob("*_published.json")):
         published, ours = (figures(n) for n in (name, name.replace("_published", "_ours")))
         config = Job(name, 0).config
         said = f"{config.published.error:g}" if config.published else "pictures"
-        limit = f"{mean(ours['limit']):.3g} ({ours['limit_name']})"
+        limit = f"{mean(ours['limit']):.3g} {ours['limit_name']}"
         cells = [str(int(name[:2])), config.note, said, spread(published), spread(ours), limit]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)

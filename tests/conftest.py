@@ -2,7 +2,7 @@
 
 import pytest
 
-from runner.config import load_config
+from runner.config_file import load_config
 from runner.experiment import run_experiment
 
 RECIPE = {

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from runner.config import load_config
+from runner.config_file import load_config
 from runner.errors import UserError
 from runner.experiment import prepare, run_experiment
 from runner.result import noise_of

@@ -3,13 +3,12 @@
 import subprocess
 import sys
 
-import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from runner.config import load_config
+from runner.config_file import load_config
 from runner.experiment import run_experiment
-from runner.font_figures import draw_figures, latent_map
+from runner.font_figures import draw_figures
 from runner.style import png
 
 COMMON = {
@@ -49,19 +48,6 @@ def test_unusual_sizes_are_drawn_without_a_warning(changes):
     result = run_experiment(load_config(None, {"epochs": 2, **changes}))
     for _, figure in draw_figures(result):
         assert len(png(figure)) > 1000
-
-
-def test_the_latent_map_shows_every_name_and_every_place():
-    places = np.array([[0.0, 0.0], [0.01, 0.0], [5.0, 3.0]])
-    figure = latent_map(
-        places, ["$", "%", "space"], np.array([False, True, False]), places[:1], ("z1", "z2")
-    )
-    (axes,) = figure.axes
-    assert {text.get_text() for text in axes.texts} == {"$", "%", "space"}
-    np.testing.assert_array_equal(axes.collections[0].get_offsets(), places)
-    spots = np.array([text.get_position() for text in axes.texts])
-    pixels = axes.transData.transform(spots)
-    assert (np.abs(pixels[0] - pixels[1]) > 8).any()  # one label does not cover the other
 
 
 def test_drawing_needs_no_display_and_no_pyplot():

@@ -8,22 +8,11 @@ import sys
 import time
 
 import pytest
+from loading import SLIDES
 
 from runner.reference import ROOT
 
 MAIN = str(ROOT / "main.py")
-SLIDES = """
-"mode": "DEFAULT",
-"vae dataset" : "fashion mnist",
-"minimizer": "adam",
-"noise probability": 0.1,
-"neurons per layer": [20],
-"latent layer neurons": 2,
-"font set": "font2",
-"font subset size": 10,
-"beta": 1,
-"epochs": 100
-"""
 
 
 def call(*words, cwd, **environment):

@@ -6,7 +6,8 @@ import re
 import jsonschema
 import pytest
 
-from runner.config import Config, load_config
+from runner.config import Config
+from runner.config_file import load_config
 from runner.reference import README, ROOT, SCHEMA, config_table, schema_text, with_block
 from runner.tables import TABLES
 

@@ -66,4 +66,4 @@ def test_the_table_holds_the_mean_and_the_best_of_the_seeds(two_experiments):
     row = results_table().splitlines()[-1]
     assert row.startswith(f"| 1 | 4 letters | 7.5 | {mean(errors):.3g} ({min(errors):.3g})")
     assert spread(figures("01_four_ours")) in row
-    assert row.endswith("(PCA) |")
+    assert row.endswith(" PCA |")

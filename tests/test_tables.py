@@ -8,7 +8,7 @@ import pandas
 import pytest
 
 from fonts import load_fonts
-from runner.config import load_config
+from runner.config_file import load_config
 from runner.experiment import run_experiment
 from runner.tables import TABLES, csv_text
 
