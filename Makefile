@@ -27,7 +27,7 @@ clean:
 $(VENV)/installed: requirements.txt
 	@test -n "$(PYTHON)" || { echo "No Python from 3.10 to 3.13 found; name one: make run PYTHON=…"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade-strategy only-if-needed -r requirements.txt
+	$(BIN)/python -m pip install --quiet -r requirements.txt
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed

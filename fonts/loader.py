@@ -6,7 +6,6 @@ reads the glyphs; this module places them in the font's cell and names them.
 
 import hashlib
 import re
-import warnings
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,7 +19,10 @@ from PIL.BdfFontFile import bdf_char
 
 FOLDER = Path(__file__).parent
 LARGEST_CELL = 256
-IMAGE_BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+HEXADECIMAL = re.compile(rb"[0-9A-Fa-f]+")
+BITMAPS = re.compile(
+    rb"^BBX\s+(\d{1,9})\s+(\d{1,9})\s.*?^BITMAP\s*$(.*?)^ENDCHAR", re.DOTALL | re.MULTILINE
+)
 
 
 class FontError(ValueError):
@@ -140,11 +142,23 @@ def _load(path: Path) -> FontSet:
     try:
         # BDF allows a second number behind the -1 of a glyph without code point; Pillow does not.
         data = re.sub(rb"(?m)^ENCODING -1 .*$", b"ENCODING -1", path.read_bytes())
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _parse(BytesIO(data))
-    except (OSError, ValueError, LookupError, TypeError, *IMAGE_BOMBS) as error:
+        _check_bitmaps(data)
+        return _parse(BytesIO(data))
+    except (OSError, ValueError, LookupError, TypeError) as error:
         raise FontError(f"{path}: not a readable BDF font ({error})") from None
+
+
+def _check_bitmaps(data: bytes) -> None:
+    """Raise ValueError for what some versions of Pillow draw as a blank, or not before an hour has gone."""
+    for columns, rows, bitmap in BITMAPS.findall(data):
+        digits = 2 * -(-int(columns) // 8)
+        if max(int(columns), int(rows)) > LARGEST_CELL:
+            raise ValueError(f"a glyph of {int(columns)}×{int(rows)} pixels is too large")
+        lines = bitmap.split()
+        if len(lines) != int(rows) or any(not re.fullmatch(HEXADECIMAL, line) for line in lines):
+            raise ValueError(f"a bitmap is not {int(rows)} lines of hexadecimal digits")
+        if any(len(line) != digits for line in lines):
+            raise ValueError(f"a line of a bitmap has not the {digits} digits of {int(columns)} pixels")
 
 
 def _parse(file: BinaryIO) -> FontSet:

@@ -108,7 +108,7 @@ def interpolations(decoded: Decoded, ends, titles, names, cell) -> Figure:
         [first, *pictures, last] for (first, last), pictures in zip(ends, decoded.pictures, strict=True)
     ]
     pictures = np.reshape(steps, (len(steps), -1, *cell))
-    gap = 4
+    gap = _gap(cell)
     image = mosaic(pictures, gap)
     figure, axes = show_pixels(
         image,
@@ -138,7 +138,7 @@ def decoded_points(decoded: Decoded, names, cell, title: str) -> Figure:
     down, row, column = in_rows(len(decoded.codes), across)
     pictures = np.full((down * across, *cell), np.nan)
     pictures[: len(decoded.codes)] = decoded.pictures.reshape(-1, *cell)
-    gap = 4
+    gap = _gap(cell)
     image = mosaic(pictures.reshape(down, across, *cell), gap)
     figure, axes = show_pixels(
         image,
@@ -154,6 +154,11 @@ def decoded_points(decoded: Decoded, names, cell, title: str) -> Figure:
         nearest, distance = names[decoded.nearest[index]], decoded.distance[index]
         _caption(axes, middle, (row[index] + 1) * height, nearest, distance)
     return figure
+
+
+def _gap(cell) -> int:
+    """Pixels between pictures of a `cell`, wide enough for the lines of text above and below them."""
+    return max(4, cell[1] - 2)
 
 
 def _caption(axes, x, y, name, distance) -> None:

@@ -17,7 +17,7 @@ MAIN = str(ROOT / "main.py")
 
 def call(*words, cwd, **environment):
     return subprocess.run(
-        [sys.executable, "-W", "error", MAIN, *words],
+        [sys.executable, MAIN, *words],
         cwd=cwd,
         capture_output=True,
         text=True,
