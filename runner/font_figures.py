@@ -25,6 +25,8 @@ from runner.style import (
     show_pixels,
 )
 
+PUBLISHED = "published"
+
 
 def draw_figures(result: FontResult) -> Iterator[tuple[str, Figure]]:
     """Yield the name and the figure of every picture that a result has."""
@@ -61,7 +63,7 @@ def limits(result: FontResult) -> dict[str, float]:
     if result.test is not None:
         values = {"best possible denoiser": summary["bayes_accumulated_error"]}
     if result.config.published:
-        values["published"] = result.config.published.error
+        values[PUBLISHED] = result.config.published.error
     return {name: float(value) for name, value in values.items() if value > 0}
 
 
@@ -81,7 +83,8 @@ def error_curve(histories: list[History], best: int, limits: dict[str, float]) -
         if index != best:
             axes.plot(history.error, color=GREY, linewidth=0.7, alpha=0.5)
     axes.plot(histories[best].error, color=BLUE, linewidth=2)
-    for (name, limit), color in zip(limits.items(), (GREEN, ORANGE), strict=False):
+    for name, limit in limits.items():
+        color = ORANGE if name == PUBLISHED else GREEN
         axes.axhline(limit, color=color, linewidth=1.2, linestyle="--")
         axes.annotate(
             f"{name}:\n{limit:.4g}",
@@ -124,7 +127,7 @@ def reconstructions(inputs, outputs, wrong, names, cell) -> Figure:
         image,
         0.09,
         "Inputs (left) and reconstructions (right)",
-        f"{int(wrong.sum())} wrong pixels"
+        f"{wrong.sum()} wrong pixel{'s' * (wrong.sum() != 1)}"
         + (", outlined: they differ from the character by more than ½" if marks else ""),
     )
     for index, name in enumerate(names):
@@ -179,6 +182,7 @@ def character_errors(errors, wrong, names) -> Figure:
     )
     colors = np.where(wrong.any(axis=1), ORANGE, BLUE)
     axes.bar(range(len(names)), errors, color=colors)
+    axes.yaxis.set_major_formatter("{x:g}")
     axes.set_xticks(range(len(names)), names, rotation=90, fontsize=9, parse_math=False)
     axes.set_xlim(-0.7, len(names) - 0.3)
     axes.set_ylabel("½ Σ (output − target)²")

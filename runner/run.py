@@ -74,6 +74,7 @@ def run_name(config: Config) -> str:
 def describe(result: FontResult) -> list[str]:
     """The last words of a run: what was trained, what it learned, and the figures beside it."""
     config, summary = result.config, result.summary
+    wrong = summary["total_wrong_pixels"]
     published = (
         f"published: {config.published.error:.4g}, {config.published.source}" if config.published else ""
     )
@@ -82,7 +83,7 @@ def describe(result: FontResult) -> list[str]:
         (
             "characters learned",
             f"{summary['characters_learned']} of {summary['characters']}",
-            f"{summary['total_wrong_pixels']} wrong pixels",
+            f"{wrong} wrong pixel{'s' * (wrong != 1)}",
         ),
         ("accumulated error", f"{summary['accumulated_error']:.4g}", pca),
     ]
