@@ -26,7 +26,9 @@ def minimize_in_steps(
     parameters = objective.parameters
     np.copyto(parameters, initial)
     optimizer = rule(parameters)
-    recorder = Recorder(parameters, report, plan.patience, noisy_loss=problem.fresh_inputs is not None)
+    noisy = problem.fresh_inputs is not None
+    # A loss of new examples every epoch is too noisy to run out of patience with.
+    recorder = Recorder(parameters, report, None if noisy else plan.patience, noisy_loss=noisy)
     batches = _Batches(problem, objective, plan)
     # A network that diverges shows it in its loss; the warnings on the way there say nothing more.
     with np.errstate(over="ignore", invalid="ignore"):

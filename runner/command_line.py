@@ -25,12 +25,13 @@ examples:
 class Options:
     """What the command line asks for."""
 
+    task: str  # a key of runner.tasks.TASKS
     configs: list[Path]
     overrides: dict[str, Any]
     results: Path
     name: str | None
     quiet: bool
-    decode: Path | None
+    folder: Path
     points: list[str]
 
 
@@ -62,6 +63,7 @@ def parse_arguments(arguments: list[str]) -> Options:
         metavar="RUN",
         help="decode latent points of a finished run, e.g. results/latest 0,0.2 1,0.2",
     )
+    parser.add_argument("--data", action="store_true", help="fetch and verify the image data sets")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
     parser.add_argument("--version", action="version", version=f"Latent Lab {VERSION}")
     # A leading space tells argparse that a point such as -1,0.5 is not an option.
@@ -70,12 +72,13 @@ def parse_arguments(arguments: list[str]) -> Options:
     others = [word for word in given.words if "=" not in word]
     configs = [] if given.decode else [Path(word) for word in others]
     return Options(
+        task="decode" if given.decode else "data" if given.data else "run",
         configs=configs or [Path(DEFAULT_CONFIG)],
         overrides=_overrides(settings),
         results=given.results,
         name=given.name,
         quiet=given.quiet,
-        decode=given.decode,
+        folder=given.decode or given.results,
         points=others if given.decode else [],
     )
 

@@ -191,7 +191,8 @@ class Config(BaseModel):
         description="epochs over which the KL term grows to its weight (VAE)",
     )
     patience: Annotated[int, Field(ge=1)] | None = Field(
-        None, description="stop after so many epochs without improvement; null for never"
+        None,
+        description="stop after so many epochs without improvement (not with fresh noise)",
     )
     sweep: list[dict[str, list[Any]]] = Field([], description="axes of a sweep; its runs are their product")
     published: Published | None = Field(

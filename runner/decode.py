@@ -5,12 +5,13 @@ from pathlib import Path
 
 import numpy as np
 
+from runner.csv_text import csv_text
 from runner.errors import UserError
+from runner.font_model import FontModel
+from runner.font_tables import decoded_points
 from runner.latent_figures import decoded_points as draw_points
-from runner.model import FontModel
 from runner.storage import RunFolder
 from runner.style import png
-from runner.tables import csv_text, decoded_points
 from runner.terminal import Terminal
 
 TABLE, PICTURE = "decoded.csv", "plots/decoded.png"

@@ -9,8 +9,15 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from autoencoder.recorder import History
-from runner.latent_figures import decoded_grid, decoded_points, interpolations, latent_glyphs, latent_map
-from runner.result import DenoisingTest, FontResult
+from runner.font_result import DenoisingTest, FontResult
+from runner.latent_figures import (
+    decoded_grid,
+    decoded_points,
+    interpolations,
+    latent_glyphs,
+    latent_map,
+    plane_labels,
+)
 from runner.style import (
     BLUE,
     GREEN,
@@ -67,15 +74,6 @@ def limits(result: FontResult) -> dict[str, float]:
     return {name: float(value) for name, value in values.items() if value > 0}
 
 
-def plane_labels(latent_size: int) -> tuple[str, str]:
-    """The names of the two axes of the latent map."""
-    if latent_size == 1:
-        return "z1", ""
-    if latent_size == 2:
-        return "z1", "z2"
-    return "first principal component of the codes", "second principal component"
-
-
 def error_curve(histories: list[History], best: int, limits: dict[str, float]) -> Figure:
     """The accumulated error of every restart by epoch, the kept one in colour, limits as lines."""
     figure, axes = new_figure(8, 4.5, "Accumulated error by epoch")
@@ -127,7 +125,7 @@ def reconstructions(inputs, outputs, wrong, names, cell) -> Figure:
         image,
         0.09,
         "Inputs (left) and reconstructions (right)",
-        f"{wrong.sum()} wrong pixel{'s' * (wrong.sum() != 1)}"
+        f"{len(marks)} wrong pixel{'s' * (len(marks) != 1)}"
         + (", outlined: they differ from the character by more than ½" if marks else ""),
     )
     for index, name in enumerate(names):

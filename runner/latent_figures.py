@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.offsetbox import AnnotationBbox, OffsetImage
 
-from runner.model import Decoded
+from runner.font_model import Decoded
 from runner.style import (
     BLUE,
     GREEN,
@@ -24,6 +24,15 @@ from runner.style import (
 )
 
 LEVELS_ON_A_LINE = 6
+
+
+def plane_labels(latent_size: int) -> tuple[str, str]:
+    """The names of the two axes of the latent map."""
+    if latent_size == 1:
+        return "z1", ""
+    if latent_size == 2:
+        return "z1", "z2"
+    return "first principal component of the codes", "second principal component"
 
 
 def latent_map(places, names, not_learned, wanted, labels) -> Figure:

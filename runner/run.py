@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -15,13 +15,12 @@ from typing import Any
 from runner import VERSION
 from runner.command_line import Options
 from runner.config import Config
-from runner.experiment import prepare
-from runner.result import FontResult
+from runner.csv_text import csv_text
+from runner.experiment import Experiment, Result, prepare
 from runner.storage import RunFolder
-from runner.tables import TABLES, csv_text
 from runner.terminal import Terminal
 
-LIBRARIES = ("numpy", "scipy", "autograd", "matplotlib", "pydantic", "pillow")
+LIBRARIES = ("numpy", "scipy", "autograd", "matplotlib", "pydantic", "pillow", "tensorflow")
 DIVERGED = 3
 
 
@@ -35,12 +34,12 @@ def run_and_save(config: Config, options: Options) -> int:
     terminal = Terminal(options.quiet)
     folder = RunFolder.make(options.results, options.name or run_name(config))
     folder.write("config.json", json_text(config.model_dump()))
-    with _status(folder, experiment.font.sha256) as facts:
+    with _status(folder, experiment.data_sha256) as facts:
         with terminal.progress(config.epochs) as report:
             result = experiment.run(report)
-        for line in describe(result):
+        for line in experiment.describe(result):
             terminal.say(line)
-        save_result(result, folder)
+        save_result(experiment, result, folder, config.plots)
         summary = {**result.summary, "total_seconds": perf_counter() - started}
         folder.write("summary.json", json_text(summary))
         terminal.say(f"{summary['total_seconds']:.1f} s in all; look into {folder.path}")
@@ -50,18 +49,15 @@ def run_and_save(config: Config, options: Options) -> int:
     return DIVERGED if result.diverged else 0
 
 
-def save_result(result: FontResult, folder: RunFolder) -> None:
-    """Write the tables, the model and, if the config wants them, the pictures."""
-    for name, table in TABLES.items():
-        header, rows = table(result)
-        folder.write(name, csv_text((header, rows)))
-    folder.write("model.npz", result.model.to_bytes())
-    if result.config.plots:
-        # Half a second of imports that a run without pictures does not need.
-        from runner.font_figures import draw_figures
+def save_result(experiment: Experiment, result: Result, folder: RunFolder, plots: bool) -> None:
+    """Write the tables, the model and, if they are wanted, the pictures."""
+    for name, table in experiment.tables(result).items():
+        folder.write(name, csv_text(table))
+    folder.write("model.npz", result.model_bytes())
+    if plots:
         from runner.style import png
 
-        for name, figure in draw_figures(result):
+        for name, figure in experiment.figures(result):
             folder.write(f"plots/{name}", png(figure))
 
 
@@ -69,41 +65,6 @@ def run_name(config: Config) -> str:
     """`2026-11-22_143005_default_adam_z2`: when, what, how, and the size of the bottleneck."""
     time = datetime.now().strftime("%Y-%m-%d_%H%M%S")
     return f"{time}_{config.mode.lower()}_{config.minimizer}_z{config.latent_layer_neurons}"
-
-
-def describe(result: FontResult) -> list[str]:
-    """The last words of a run: what was trained, what it learned, and the figures beside it."""
-    config, summary = result.config, result.summary
-    wrong = summary["total_wrong_pixels"]
-    published = (
-        f"published: {config.published.error:.4g}, {config.published.source}" if config.published else ""
-    )
-    pca = f"PCA of size {config.latent_layer_neurons}: {summary['pca_accumulated_error']:.4g}"
-    rows = [
-        (
-            "characters learned",
-            f"{summary['characters_learned']} of {summary['characters']}",
-            f"{wrong} wrong pixel{'s' * (wrong != 1)}",
-        ),
-        ("accumulated error", f"{summary['accumulated_error']:.4g}", pca),
-    ]
-    if result.test is not None:
-        bayes = f"the best possible denoiser: {summary['bayes_accumulated_error']:.4g}"
-        rows.append(("error on new noise", f"{summary['test_accumulated_error']:.4g}", bayes))
-    if published:
-        rows[-1] = (*rows[-1][:2], f"{rows[-1][2]}; {published}")
-    if summary["restarts"] > 1:
-        learned = f"{summary['restarts_learned_all']} of {summary['restarts']}"
-        rows.append(("restarts that learned all", learned, f"seed {result.best.seed} is kept"))
-    headline = (
-        f"{result.network.sizes} learned {' + '.join(config.font_set)} with {config.minimizer}:"
-        f" {summary['epochs_run']} epochs in {summary['training_seconds']:.1f} s"
-    )
-    lines = [headline, *(f"  {name:25} {value:>10}   ({beside})" for name, value, beside in rows)]
-    if result.diverged:
-        lines.append("  The training diverged; these are its best parameters until then.")
-        lines.append("  Write a smaller learning_rate.")
-    return lines
 
 
 def json_text(value: Any) -> str:
@@ -125,7 +86,7 @@ def _status(folder: RunFolder, data_sha256: str) -> Iterator[dict[str, Any]]:
         "latent_lab": VERSION,
         "python": platform.python_version(),
         "platform": platform.platform(),
-        "libraries": {name: version(name) for name in LIBRARIES},
+        "libraries": {name: _version(name) for name in LIBRARIES},
         "git_commit": _git_commit(),
         "data_sha256": data_sha256,
     }
@@ -147,6 +108,14 @@ def _status(folder: RunFolder, data_sha256: str) -> Iterator[dict[str, Any]]:
 
 def _now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _version(library: str) -> str | None:
+    """The installed version, or None: TensorFlow may be missing."""
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return None
 
 
 def _git_commit() -> str | None:

@@ -13,6 +13,11 @@ from matplotlib.ticker import LogFormatter
 
 # Okabe & Ito's palette, which people with any colour vision can tell apart.
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
+# Ten colours for ten classes, after Paul Tol's "muted" scheme, which keeps them apart for any vision.
+CLASS_COLORS = (
+    *("#332288", "#88CCEE", "#44AA99", "#117733", "#999933"),
+    *("#DDCC77", "#CC6677", "#882255", "#AA4499", "#777777"),
+)
 INK, GREY, PALE = "#222222", "#8a8a8a", "#ececec"
 
 # Pixels run from paper to ink; the gaps between pictures (NaN) are pale.

@@ -1,5 +1,6 @@
 """Small finished results that several tests look at; trained once a session."""
 
+import numpy as np
 import pytest
 
 from runner.config_file import load_config
@@ -30,3 +31,28 @@ def denoising_result():
     """Mode DAE: 8 characters, 4 latent neurons, 5 noisy copies, new noise every epoch."""
     changes = {"mode": "DAE", "latent_layer_neurons": 4, "fresh_noise": True}
     return run_experiment(load_config(None, {**RECIPE, **changes}))
+
+
+@pytest.fixture(scope="session")
+def image_file(tmp_path_factory):
+    """300 training and 90 test images of 6×5 pixels in three classes, as an `.npz`."""
+    random = np.random.default_rng(0)
+    prototypes = random.uniform(0, 255, (3, 6, 5))
+
+    def draw(count):
+        labels = random.integers(0, 3, count)
+        images = prototypes[labels] + random.normal(0, 20, (count, 6, 5))
+        return np.clip(images, 0, 255).astype(np.uint8), labels
+
+    (x_train, y_train), (x_test, y_test) = draw(300), draw(90)
+    path = tmp_path_factory.mktemp("images") / "three.npz"
+    np.savez(path, x_train=x_train, y_train=y_train, x_test=x_test, y_test=y_test)
+    return path
+
+
+@pytest.fixture(scope="session")
+def image_result(image_file):
+    """Mode VAE: those images, 2 latent neurons, 4 epochs."""
+    pytest.importorskip("tensorflow")
+    keys = {"mode": "VAE", "vae_dataset": str(image_file), "neurons_per_layer": [16], "epochs": 4}
+    return run_experiment(load_config(None, {**keys, "learning_rate": 0.01, "generate": [[0, 1], [2, 0]]}))

@@ -90,13 +90,13 @@ def test_options_may_come_first():
 )
 def test_points_to_decode_may_be_negative(words, points):
     options = parse_arguments(["--decode", "results/latest", *words])
-    assert options.decode == Path("results/latest")
+    assert (options.task, options.folder) == ("decode", Path("results/latest"))
     assert [point.strip() for point in options.points] == points
 
 
 def test_without_decode_there_are_no_points():
     options = parse_arguments(["a.json"])
-    assert (options.decode, options.points) == (None, [])
+    assert (options.task, options.points) == ("run", [])
 
 
 def test_the_version_is_told(capsys):

@@ -10,7 +10,11 @@ from runner.reference import ROOT
 ALLOWED = {
     "autoencoder": {"autoencoder", "numpy", "scipy", "autograd"},
     "fonts": {"fonts", "numpy", "PIL"},
-    "runner": {"runner", "autoencoder", "fonts", "numpy", "matplotlib", "pydantic", "rich", "joblib"},
+    "vae": {"vae", "numpy", "scipy", "PIL", "tensorflow", "keras"},
+    "runner": {
+        *("runner", "autoencoder", "fonts", "vae"),
+        *("numpy", "scipy", "matplotlib", "pydantic", "rich", "joblib"),
+    },
 }
 SOURCES = [path for package in ALLOWED for path in sorted((ROOT / package).glob("*.py"))]
 

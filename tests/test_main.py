@@ -62,7 +62,6 @@ def test_a_rejected_config_loads_nothing_heavy_and_writes_nothing(tmp_path):
     ("words", "message"),
     [
         (["nothing.json"], "nothing.json: no such file"),
-        (["mode=VAE"], "mode: VAE is not built yet"),
         (["font_set=font7"], "font_set: no font 'font7'"),
         (["--name", "../x"], "--name: got '../x'"),
     ],

@@ -8,8 +8,8 @@ import pytest
 
 from runner.config import Config
 from runner.config_file import load_config
+from runner.font_tables import TABLES
 from runner.reference import README, ROOT, SCHEMA, config_table, schema_text, with_block
-from runner.tables import TABLES
 
 TEXT = README.read_text(encoding="utf-8")
 CONFIGS = [ROOT / "config.json", *sorted((ROOT / "experiments").glob("*.json"))]
@@ -51,8 +51,8 @@ def test_every_key_has_a_description():
 
 
 def test_every_table_and_picture_is_explained_in_the_readme():
-    source = (ROOT / "runner" / "font_figures.py").read_text(encoding="utf-8")
-    pictures = re.findall(r'"(\w+\.png)"', source)
+    sources = [ROOT / "runner" / f"{kind}_figures.py" for kind in ("font", "image")]
+    pictures = [name for path in sources for name in re.findall(r'"(\w+\.png)"', path.read_text())]
     assert len(pictures) >= 10
     for name in [*TABLES, *pictures, "config.json", "run.json", "summary.json", "model.npz", "log.txt"]:
         assert f"`{name}`" in TEXT

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from main import main
-from runner.tables import TABLES
+from runner.font_tables import TABLES
 
 TINY = ["epochs=30", "font_subset_size=6", "neurons_per_layer=[8]", "bias=true", "--quiet"]
 SECONDS = {"metrics.csv": "seconds", "restarts.csv": "seconds"}

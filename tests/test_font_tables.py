@@ -9,8 +9,9 @@ import pytest
 
 from fonts import load_fonts
 from runner.config_file import load_config
+from runner.csv_text import csv_text
 from runner.experiment import run_experiment
-from runner.tables import TABLES, csv_text
+from runner.font_tables import TABLES
 
 
 def read(result, name):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from runner.model import FontModel
+from runner.font_model import FontModel
 
 
 def test_outputs_codes_and_errors_are_those_of_the_best_restart(default_result):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from runner.errors import UserError
-from runner.model import FontModel
+from runner.font_model import FontModel
 
 
 def npz(**arrays):

@@ -1,30 +1,17 @@
-"""The CSV files of a run: each function returns a header and rows, nothing is written here.
+"""The CSV files of a run on a font: each function returns a header and rows.
 
 Coordinates come wide (a row a character), pixels tidy (a row a pixel), as plotting libraries like
-them. Floats are written in their shortest form that reads back exactly; missing values are empty.
+them.
 """
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from fonts import FontSet
-from runner.model import Decoded, FontModel
-from runner.result import FontResult
-
-Table = tuple[list[str], Iterable[Iterable]]
-
-
-def csv_text(table: Table) -> str:
-    """The table as RFC 4180 has it, but with bare line feeds."""
-    header, rows = table
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return text.getvalue()
+from runner.csv_text import Table
+from runner.font_model import Decoded, FontModel
+from runner.font_result import FontResult
 
 
 def metrics(result: FontResult) -> Table:

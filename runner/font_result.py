@@ -14,7 +14,7 @@ from autoencoder.recorder import Restart
 from autoencoder.streams import Stream, generator
 from fonts import FontSet
 from runner.config import Config
-from runner.model import Decoded, FontModel
+from runner.font_model import Decoded, FontModel
 
 GRID_SIDE = 15
 TEST_COPIES = 200
@@ -90,6 +90,10 @@ class FontResult:
     def model(self) -> FontModel:
         """The network that is kept, with its parameters and characters."""
         return FontModel(self.network, self.best.parameters, self.font)
+
+    def model_bytes(self) -> bytes:
+        """The content of `model.npz`."""
+        return self.model.to_bytes()
 
     @property
     def outputs(self) -> np.ndarray:

@@ -1,0 +1,160 @@
+"""What a variational autoencoder made of a set of images: the arrays, and the numbers that sum them up."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+
+import numpy as np
+from scipy.stats import norm
+from vae.datasets import ImageSet
+from vae.evaluation import kl_per_dimension, knn_accuracy, negative_elbo, pca_codes, per_image
+from vae.fitting import TrainedVae
+
+from autoencoder.latent import Plane
+from runner.config import Config
+
+GRID_SIDE = 15
+SMALLEST_QUANTILE, LARGEST_QUANTILE = 0.05, 0.95
+SHOWN_IMAGES = 20
+RANDOM_SAMPLES = 40
+SAMPLES_STREAM = 4
+# A dimension that carries less than this many nats tells the decoder nothing.
+COLLAPSED_BELOW = 0.01
+
+
+@dataclass(frozen=True)
+class ImageResult:
+    """A trained network and all that is derived from it. Codes are means of the encoder's normals."""
+
+    config: Config
+    images: ImageSet
+    trained: TrainedVae
+    training_seconds: float
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of an image."""
+        rows, columns = self.images.test_images.shape[1:]
+        return rows, columns
+
+    @cached_property
+    def test_pixels(self) -> np.ndarray:
+        """The test images `(images, pixels)`, uint8."""
+        return self.images.test_images.reshape(len(self.images.test_images), -1)
+
+    @cached_property
+    def train_pixels(self) -> np.ndarray:
+        """The training images `(images, pixels)`, uint8."""
+        return self.images.train_images.reshape(len(self.images.train_images), -1)
+
+    @cached_property
+    def codes(self) -> tuple[np.ndarray, np.ndarray]:
+        """Means and log-variances of the test images, `(images, latent)` each."""
+        return self.trained.encode(self.test_pixels)
+
+    @cached_property
+    def per_image(self) -> tuple[np.ndarray, np.ndarray]:
+        """Reconstruction term and KL of each test image in nats, `(images,)` each."""
+        return per_image(self.trained, self.test_pixels)
+
+    @cached_property
+    def plane(self) -> Plane:
+        """The plane in which the codes are drawn."""
+        return Plane.of(self.codes[0])
+
+    @cached_property
+    def grid_codes(self) -> np.ndarray:
+        """The manifold's codes `(rows, GRID_SIDE, latent)`: quantiles of the prior, the top row first.
+
+        The first two dimensions vary, all others stay at the prior's mean, 0.
+        """
+        quantiles = norm.ppf(np.linspace(SMALLEST_QUANTILE, LARGEST_QUANTILE, GRID_SIDE))
+        latent = self.codes[0].shape[1]
+        down = quantiles[::-1] if latent > 1 else np.zeros(1)
+        codes = np.zeros((len(down), GRID_SIDE, latent))
+        codes[:, :, 0] = quantiles
+        if latent > 1:
+            codes[:, :, 1] = down[:, None]
+        return codes
+
+    @cached_property
+    def grid(self) -> np.ndarray:
+        """The decoded manifold `(rows, GRID_SIDE, pixels)`, in one call."""
+        return self.decode(self.grid_codes)
+
+    @cached_property
+    def generated(self) -> np.ndarray:
+        """The decoded points that the config asks for, `(points, pixels)`."""
+        return self.decode(np.reshape(self.config.generate, (-1, self.codes[0].shape[1])))
+
+    @cached_property
+    def reconstructions(self) -> np.ndarray:
+        """The first test images, encoded to their means and decoded, `(SHOWN_IMAGES, pixels)`."""
+        return self.decode(self.codes[0][:SHOWN_IMAGES])
+
+    @cached_property
+    def samples(self) -> np.ndarray:
+        """Decoded random draws from the prior, `(RANDOM_SAMPLES, pixels)`."""
+        random = np.random.default_rng((self.config.seed, SAMPLES_STREAM))
+        return self.decode(random.standard_normal((RANDOM_SAMPLES, self.codes[0].shape[1])))
+
+    def decode(self, codes: np.ndarray) -> np.ndarray:
+        """Pixels `(…, pixels)` of `codes` `(…, latent)`."""
+        pixels = self.trained.decode(codes.reshape(-1, codes.shape[-1]))
+        return pixels.reshape(*codes.shape[:-1], self.test_pixels.shape[1])
+
+    @property
+    def diverged(self) -> bool:
+        """Whether the training ended in numbers that are none."""
+        return self.trained.diverged
+
+    @cached_property
+    def class_names(self) -> list[str]:
+        """The class of each test image in words; empty without labels."""
+        if self.images.test_labels is None:
+            return []
+        return [self.images.class_names[label] for label in self.images.test_labels]
+
+    @cached_property
+    def dimension_kl(self) -> np.ndarray:
+        """The KL term of each latent dimension in nats, a mean over the test images."""
+        return kl_per_dimension(*self.codes)
+
+    @cached_property
+    def summary(self) -> dict[str, int | float | None]:
+        """The final numbers, under the names that `summary.json` uses."""
+        seed = self.config.seed
+        total, reconstruction, kl = negative_elbo(self.trained, self.test_pixels, seed)
+        train_total, _, _ = negative_elbo(self.trained, self.train_pixels, seed, draws=1)
+        history = self.trained.history
+        epochs = len(history.seconds)
+        return {
+            "test_negative_elbo": total,
+            "test_reconstruction": reconstruction,
+            "test_kl": kl,
+            "train_negative_elbo": train_total,
+            **self._neighbours(),
+            "active_dimensions": int((self.dimension_kl >= COLLAPSED_BELOW).sum()),
+            "epochs_run": epochs,
+            "training_seconds": self.training_seconds,
+            "seconds_per_epoch": float(np.median(np.diff(history.seconds, prepend=0))) if epochs else None,
+        }
+
+    def _neighbours(self) -> dict[str, float | None]:
+        """15-nearest-neighbour accuracy of the codes, and of as many principal components."""
+        images, latent = self.images, self.codes[0].shape[1]
+        if images.train_labels is None or images.test_labels is None:
+            return {"knn_accuracy": None, "pca_knn_accuracy": None}
+        labels = images.train_labels, images.test_labels
+        train_codes, _ = self.trained.encode(self.train_pixels)
+        by_pca = pca_codes(self.train_pixels, self.test_pixels, latent)
+        return {
+            "knn_accuracy": knn_accuracy(train_codes, labels[0], self.codes[0], labels[1]),
+            "pca_knn_accuracy": knn_accuracy(by_pca[0], labels[0], by_pca[1], labels[1]),
+        }
+
+    def model_bytes(self) -> bytes:
+        """The content of `model.npz`: the weights as plain arrays."""
+        buffer = BytesIO()
+        np.savez(buffer, allow_pickle=False, **self.trained.weights)
+        return buffer.getvalue()

@@ -1,0 +1,66 @@
+"""Arrays that encode and decode by themselves: any number of images, stored and rebuilt."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.test_fitting_plan import PLAN
+from vae.trained import ACTIVATIONS, BLOCK, logistic, rebuild
+
+RANDOM = np.random.default_rng(0)
+
+
+def random_weights(plan, pixels):
+    layers = [*plan.encoder_layers(pixels), *plan.latent_layers(pixels), *plan.decoder_layers(pixels)]
+    kernels = {f"{layer.name}_kernel": RANDOM.normal(size=(layer.inputs, layer.units)) for layer in layers}
+    return kernels | {f"{layer.name}_bias": RANDOM.normal(size=layer.units) for layer in layers}
+
+
+@pytest.mark.parametrize("count", [0, 1, BLOCK, BLOCK + 1])
+def test_images_come_back_whatever_their_number(count):
+    vae = rebuild(PLAN, 9, random_weights(PLAN, 9))
+    images = RANDOM.integers(256, size=(count, 9), dtype=np.uint8)
+    mean, log_variance = vae.encode(images)
+    assert mean.shape == log_variance.shape == (count, 2)
+    pixels = vae.decode(mean)
+    assert pixels.shape == (count, 9)
+    assert pixels.dtype == np.float32
+    assert ((pixels >= 0) & (pixels <= 1)).all()
+    if count:
+        np.testing.assert_allclose(vae.encode(images[-1:])[0], mean[-1:], rtol=1e-5)
+
+
+def test_without_hidden_layers_it_is_one_product():
+    plan = replace(PLAN, neurons_per_layer=[], latent_activation="linear")
+    weights = random_weights(plan, 4)
+    vae = rebuild(plan, 4, weights)
+    images = RANDOM.random((5, 4)).astype(np.float32)
+    mean = images @ weights["mean_kernel"] + weights["mean_bias"]
+    np.testing.assert_allclose(vae.encode(images)[0], mean, rtol=1e-5)
+    expected = logistic(mean @ weights["output_kernel"] + weights["output_bias"])
+    np.testing.assert_allclose(vae.decode(mean), expected, rtol=1e-5)
+
+
+def test_weights_survive_a_file(tmp_path):
+    vae = rebuild(PLAN, 9, random_weights(PLAN, 9))
+    np.savez(tmp_path / "model.npz", **vae.weights)
+    with np.load(tmp_path / "model.npz", allow_pickle=False) as file:
+        again = rebuild(PLAN, 9, dict(file))
+    codes = RANDOM.normal(size=(3, 2))
+    np.testing.assert_array_equal(again.decode(codes), vae.decode(codes))
+
+
+def test_weights_that_do_not_fit_are_refused():
+    weights = random_weights(PLAN, 9)
+    with pytest.raises(ValueError, match=r"output_kernel has the shape \(7, 9\) instead of \(7, 8\)"):
+        rebuild(PLAN, 8, weights | {"encoder_1_kernel": np.empty((8, 7))})
+    del weights["mean_bias"]
+    with pytest.raises(ValueError, match="mean_bias is missing"):
+        rebuild(PLAN, 9, weights)
+
+
+def test_nothing_overflows():
+    for name, function in ACTIVATIONS.items():
+        values = function(np.array([-1e4, 0, 1e4], np.float32))
+        assert np.isfinite(values).all(), name

@@ -1,0 +1,1 @@
+"""Sets of images, and the variational autoencoder that learns them."""

@@ -1,0 +1,87 @@
+"""What is to be fitted and how: the settings, the layers, and the streams of random numbers."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
+
+import numpy as np
+
+
+class Stream(IntEnum):
+    """What random numbers are drawn for; each use has a stream of its own.
+
+    The noise of the training steps is drawn on the device, keyed by `(seed, step)`.
+    """
+
+    WEIGHTS = 0
+    SHUFFLES = 1
+    VALIDATION = 2
+    EVALUATION = 3
+
+
+def generator(seed: int, stream: Stream, *key: int) -> np.random.Generator:
+    """The generator of a stream; `key` (an epoch, say) makes it start anew there."""
+    return np.random.default_rng((seed, stream, *key))
+
+
+@dataclass(frozen=True)
+class Dense:
+    """One dense layer with biases; its weights are called `{name}_kernel` and `{name}_bias`."""
+
+    name: str
+    inputs: int
+    units: int
+    activation: str
+
+
+@dataclass(frozen=True)
+class FittingPlan:
+    """The keys of the config that mode VAE reads, with every default filled in.
+
+    `latent_activation` belongs to the layer of the means; log-variances and logits are linear.
+    `batch_size` None means all images in one batch; `patience` None means never to stop early.
+    """
+
+    neurons_per_layer: list[int]
+    latent_layer_neurons: int
+    encoder_activation: str
+    latent_activation: str
+    decoder_activation: str
+    minimizer: str
+    learning_rate: float
+    learning_rate_schedule: str
+    batch_size: int | None
+    epochs: int
+    beta: float
+    kl_warmup_epochs: int
+    patience: int | None
+    seed: int
+
+    def encoder_layers(self, pixels: int) -> list[Dense]:
+        """The hidden layers of the encoder, from the input inwards."""
+        return _chain("encoder", [pixels, *self.neurons_per_layer], self.encoder_activation)
+
+    def latent_layers(self, pixels: int) -> tuple[Dense, Dense]:
+        """The two layers on top of the encoder: means and log-variances."""
+        inputs, units = [pixels, *self.neurons_per_layer][-1], self.latent_layer_neurons
+        mean = Dense("mean", inputs, units, self.latent_activation)
+        return mean, Dense("log_variance", inputs, units, "linear")
+
+    def decoder_layers(self, pixels: int) -> list[Dense]:
+        """The hidden layers of the decoder, which mirror the encoder's, and the layer of the logits."""
+        units = [self.latent_layer_neurons, *reversed(self.neurons_per_layer)]
+        hidden = _chain("decoder", units, self.decoder_activation)
+        return [*hidden, Dense("output", units[-1], pixels, "linear")]
+
+    def beta_at(self, epoch: int) -> float:
+        """The weight of the KL term in an epoch: it grows on a line and is `beta` after the warm-up.
+
+        With 2 epochs of warm-up it is 1/3, 2/3 and then 3/3 of `beta`.
+        """
+        return self.beta * min(1.0, (epoch + 1) / (self.kl_warmup_epochs + 1))
+
+
+def _chain(name: str, units: list[int], activation: str) -> list[Dense]:
+    """Layers `{name}_1`, `{name}_2`, … through `units`, the first of which are the inputs."""
+    pairs = enumerate(pairwise(units), start=1)
+    return [Dense(f"{name}_{index}", *pair, activation) for index, pair in pairs]

@@ -1,0 +1,200 @@
+"""The variational autoencoder of Kingma & Welling (2014): its networks, its loss, its compiled epoch.
+
+The encoder gives the mean and the logarithm of the variance of a normal distribution for each image,
+the decoder the logits of Bernoulli pixels; grey levels in 0…1 are the targets. Losses are in nats.
+Import it after `tensorflow_setup.load_tensorflow`.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from vae.fitting_plan import Dense, FittingPlan, Stream, generator
+from vae.trained import BLOCK
+
+KERAS_ACTIVATIONS = {
+    "linear": "linear",
+    "logistic": "sigmoid",
+    "tanh": "tanh",
+    "silu": "silu",
+    "relu": "relu",
+}
+OPTIMIZERS = {
+    "adam": keras.optimizers.Adam,
+    "rmsprop": keras.optimizers.RMSprop,
+    "momentum": partial(keras.optimizers.SGD, momentum=0.9),
+    "gradient_descent": keras.optimizers.SGD,
+}
+
+
+@dataclass(frozen=True)
+class Networks:
+    """Two Keras models: pixels `(n, pixels)` → mean, log-variance; codes `(n, latent)` → logits."""
+
+    encoder: keras.Model
+    decoder: keras.Model
+
+    @classmethod
+    def build(cls, plan: FittingPlan, pixels: int) -> "Networks":
+        """Untrained networks; the weights are Glorot's (2010), drawn from the seed, the biases zero."""
+        random = generator(plan.seed, Stream.WEIGHTS)
+        images = keras.Input((pixels,), name="images")
+        hidden = _through(plan.encoder_layers(pixels), images, random)
+        moments = [_through([layer], hidden, random) for layer in plan.latent_layers(pixels)]
+        codes = keras.Input((plan.latent_layer_neurons,), name="codes")
+        logits = _through(plan.decoder_layers(pixels), codes, random)
+        encoder = keras.Model(images, moments, name="encoder")
+        return cls(encoder, keras.Model(codes, logits, name="decoder"))
+
+    @property
+    def variables(self) -> list[keras.Variable]:
+        """What is trained."""
+        return self.encoder.trainable_variables + self.decoder.trainable_variables
+
+    def weights(self) -> dict[str, np.ndarray]:
+        """A copy of every weight: `encoder_1_kernel` `(inputs, units)`, `encoder_1_bias` `(units,)`, etc."""
+        return {variable.path.replace("/", "_"): variable.numpy() for variable in self.variables}
+
+    def losses(self, images: tf.Tensor, noise: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        """Reconstruction and KL `(n,)` of `images` `(n, pixels)`, with one `noise` `(n, latent)`."""
+        mean, log_variance = self.encoder(images)
+        logits = self.decoder(mean + tf.exp(0.5 * log_variance) * noise)
+        return cross_entropy(logits, images), kl_divergence(mean, log_variance)
+
+
+def _through(layers: list[Dense], values, random: np.random.Generator):
+    """The output of Keras layers behind `values`, each with a seed of its own."""
+    for layer in layers:
+        initializer = keras.initializers.GlorotUniform(seed=int(random.integers(2**31)))
+        activation = KERAS_ACTIVATIONS[layer.activation]
+        dense = keras.layers.Dense(layer.units, activation, kernel_initializer=initializer, name=layer.name)
+        values = dense(values)
+    return values
+
+
+def cross_entropy(logits: tf.Tensor, targets: tf.Tensor) -> tf.Tensor:
+    """−Σ over pixels of t ln p + (1 − t) ln(1 − p) with p = logistic(logit), `(n,)`; it cannot overflow."""
+    return tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels=targets, logits=logits), axis=1)
+
+
+def kl_divergence(mean: tf.Tensor, log_variance: tf.Tensor) -> tf.Tensor:
+    """KL of N(mean, variance) from N(0, 1), summed over the latent dimensions, `(n,)`.
+
+    Kingma & Welling (2014), appendix B.
+    """
+    return 0.5 * tf.reduce_sum(mean**2 + tf.exp(log_variance) - 1 - log_variance, axis=1)
+
+
+def standard_normal(seed: int | tf.Tensor, step: tf.Tensor, shape: tuple[int, int]) -> tf.Tensor:
+    """The noise of one training step; it depends on `(seed, step)` and on nothing else.
+
+    XLA draws other numbers than TensorFlow outside of it, but always the same ones.
+    """
+    key = tf.stack([tf.cast(seed, tf.int64), tf.cast(step, tf.int64)])
+    return tf.random.stateless_normal(shape, key)
+
+
+def grey_levels(images: tf.Tensor) -> tf.Tensor:
+    """Pixels as float32 in 0…1: bytes are divided by 255, floats are taken as they are."""
+    return tf.cast(images, tf.float32) / (255 if images.dtype == tf.uint8 else 1)
+
+
+class Trainer:
+    """Networks, optimizer and images on the device; an epoch is one XLA call, without Python in it.
+
+    Images that come as bytes stay bytes on the device, and a batch becomes floats when it is gathered:
+    that costs no time that could be measured, and a quarter of the memory.
+    """
+
+    def __init__(self, plan: FittingPlan, train_pixels: np.ndarray, validation_pixels: np.ndarray):
+        """Take two sets of images `(n, pixels)`, bytes or floats in 0…1."""
+        self._plan = plan
+        self._examples = len(train_pixels)
+        self._batch = min(plan.batch_size or self._examples, self._examples)
+        self.steps = -(-self._examples // self._batch)
+        self.networks = Networks.build(plan, train_pixels.shape[1])
+        self.optimizer = OPTIMIZERS[plan.minimizer](self._learning_rate())
+        # Built now, because a compiled function cannot make variables.
+        self.optimizer.build(self.networks.variables)
+        self._images = tf.constant(train_pixels)
+        self._validation_images = tf.constant(validation_pixels)
+        shape = len(validation_pixels), plan.latent_layer_neurons
+        noise = generator(plan.seed, Stream.VALIDATION).standard_normal(shape, np.float32)
+        self._validation_noise = tf.constant(noise)
+
+    def _learning_rate(self):
+        """Constant, or falling to zero on half a cosine, step by step (Loshchilov & Hutter 2017)."""
+        if self._plan.learning_rate_schedule == "constant":
+            return self._plan.learning_rate
+        steps = self.steps * self._plan.epochs
+        return keras.optimizers.schedules.CosineDecay(self._plan.learning_rate, steps)
+
+    def compile(self) -> None:
+        """Compile the epoch, by one of no steps, and the validation."""
+        self._train(self._order(0), tf.constant(0, tf.int64), tf.constant(0), tf.constant(0.0))
+        self._validate()
+
+    def epoch(self, epoch: int, beta: float) -> tuple[float, float]:
+        """Train on every image once; returns the mean reconstruction and KL that were met on the way."""
+        first = tf.constant(epoch * self.steps, tf.int64)
+        beta = tf.constant(beta, tf.float32)
+        sums = self._train(self._order(epoch), first, tf.constant(self.steps), beta)
+        reconstruction, kl = (float(total) / self._examples for total in sums)
+        return reconstruction, kl
+
+    def validation_loss(self) -> float:
+        """The mean −ELBO (at beta 1) of the validation images; the noise is always the same."""
+        return float(self._validate()) / len(self._validation_images)
+
+    def _order(self, epoch: int) -> tf.Tensor:
+        """The shuffled rows of an epoch `(steps, batch)`; the last batch is filled up with row 0."""
+        rows = np.zeros(self.steps * self._batch, np.int32)
+        shuffle = generator(self._plan.seed, Stream.SHUFFLES, epoch).permutation
+        rows[: self._examples] = shuffle(self._examples)
+        return tf.constant(rows.reshape(self.steps, self._batch))
+
+    @tf.function(jit_compile=True)
+    def _train(self, order, first, steps, beta):
+        """`steps` steps from the global step `first` on; returns the sums of the losses of the images."""
+        reconstruction = kl = tf.zeros((), tf.float64)
+        step = tf.constant(0)
+        # A loop over tf.range(steps) would be compiled anew for every number of steps.
+        while step < steps:
+            images = grey_levels(tf.gather(self._images, order[step]))
+            # What the last batch was filled up with has no weight.
+            present = tf.cast(step * self._batch + tf.range(self._batch) < self._examples, tf.float32)
+            shape = self._batch, self._plan.latent_layer_neurons
+            noise = standard_normal(self._plan.seed, first + tf.cast(step, tf.int64), shape)
+            sums = self.step(images, present, noise, beta)
+            reconstruction += tf.cast(sums[0], tf.float64)
+            kl += tf.cast(sums[1], tf.float64)
+            step += 1
+        return reconstruction, kl
+
+    def step(self, images, present, noise, beta):
+        """One step on `images` `(batch, pixels)`, weighted by `present` `(batch,)`; the summed losses."""
+        variables = self.networks.variables
+        with tf.GradientTape() as tape:
+            losses = self.networks.losses(images, noise)
+            reconstruction, kl = (tf.reduce_sum(present * loss) for loss in losses)
+            loss = (reconstruction + beta * kl) / tf.reduce_sum(present)
+        gradients = tape.gradient(loss, [variable.value for variable in variables])
+        self.optimizer.apply(gradients, variables)
+        return reconstruction, kl
+
+    @tf.function(jit_compile=True)
+    def _validate(self):
+        """The summed −ELBO of the validation images, block by block."""
+        count = len(self._validation_images)
+        total = tf.zeros((), tf.float64)
+        for start in tf.range(0, count, BLOCK):
+            rows = start + tf.range(min(BLOCK, count))
+            present = tf.cast(rows < count, tf.float32)
+            rows = tf.minimum(rows, count - 1)
+            images = grey_levels(tf.gather(self._validation_images, rows))
+            losses = self.networks.losses(images, tf.gather(self._validation_noise, rows))
+            total += tf.cast(tf.reduce_sum(present * tf.add(*losses)), tf.float64)
+        return total
