@@ -5,11 +5,12 @@ from pathlib import Path
 
 import numpy as np
 
+from runner.config import Config
+from runner.config_file import load_config
 from runner.csv_text import csv_text
 from runner.errors import UserError
 from runner.font_model import FontModel
 from runner.font_tables import decoded_points
-from runner.latent_figures import decoded_points as draw_points
 from runner.storage import RunFolder
 from runner.style import png
 from runner.terminal import Terminal
@@ -23,30 +24,54 @@ def decode_and_save(run: Path, words: list[str], terminal: Terminal) -> None:
     Raises UserError if the run has no model or a word is not a point of its latent space.
     """
     folder = RunFolder(run)
-    model = FontModel.from_bytes(folder.read("model.npz"))
+    data = folder.read("model.npz")
+    config = load_config(run / "config.json")
+    size = config.latent_layer_neurons
     if not words:
-        raise UserError(f"--decode: name at least one point, e.g. {_example(model)}")
-    decoded = model.decode(np.array([parse_point(word, model) for word in words]))
-    folder.write(TABLE, csv_text(decoded_points(model, decoded)))
-    cell = (model.font.rows, model.font.columns)
-    folder.write(PICTURE, png(draw_points(decoded, model.font.labels, cell, "Decoded points")))
-    for word, index, distance in zip(words, decoded.nearest, decoded.distance, strict=True):
-        name = model.font.names[index]
-        near = f"is {name}" if distance == 0 else f"is new; nearest is {name}, {distance} pixels away"
-        terminal.say(f"{word.strip()} {near}")
+        raise UserError(f"--decode: name at least one point, e.g. {_example(size)}")
+    points = np.array([parse_point(word, size) for word in words])
+    if config.mode == "VAE":
+        _decode_images(folder, data, config, points)
+    else:
+        _decode_characters(folder, data, points, terminal)
     terminal.say(f"look into {run / PICTURE} and {run / TABLE}")
 
 
-def parse_point(word: str, model: FontModel) -> list[float]:
+def _decode_characters(folder: RunFolder, data: bytes, points: np.ndarray, terminal: Terminal) -> None:
+    from runner.latent_figures import decoded_points as draw_points
+
+    model = FontModel.from_bytes(data)
+    decoded = model.decode(points)
+    folder.write(TABLE, csv_text(decoded_points(model, decoded)))
+    cell = (model.font.rows, model.font.columns)
+    folder.write(PICTURE, png(draw_points(decoded, model.font.labels, cell, "Decoded points")))
+    for point, index, distance in zip(points, decoded.nearest, decoded.distance, strict=True):
+        name = model.font.names[index]
+        near = f"is {name}" if distance == 0 else f"is new; nearest is {name}, {distance} pixels away"
+        terminal.say(f"{','.join(f'{number:g}' for number in point)} {near}")
+
+
+def _decode_images(folder: RunFolder, data: bytes, config: Config, points: np.ndarray) -> None:
+    from runner.image_figures import rows_of
+    from runner.image_model import read_model
+    from runner.image_tables import decoded_table
+
+    trained, shape = read_model(data, config)
+    pictures = trained.decode(points)
+    folder.write(TABLE, csv_text(decoded_table(points.tolist(), pictures, shape[1])))
+    folder.write(PICTURE, png(rows_of(pictures, shape, "Decoded points")))
+
+
+def parse_point(word: str, size: int) -> list[float]:
     """The numbers of `0,0.2`. Raises UserError if they are not one for each latent neuron."""
     try:
         point = [float(number) for number in word.split(",")]
     except ValueError:
         point = []
-    if len(point) != model.network.latent_size or not all(map(math.isfinite, point)):
-        raise UserError(f"--decode: got {word!r}; a point of this run looks like {_example(model)}")
+    if len(point) != size or not all(map(math.isfinite, point)):
+        raise UserError(f"--decode: got {word!r}; a point of this run looks like {_example(size)}")
     return point
 
 
-def _example(model: FontModel) -> str:
-    return ",".join(["0", "0.2", "-1"][i % 3] for i in range(model.network.latent_size))
+def _example(size: int) -> str:
+    return ",".join(["0", "0.2", "-1"][i % 3] for i in range(size))

@@ -7,15 +7,15 @@ from itertools import pairwise
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from vae.datasets import DataError, ImageSet, load_images
-from vae.fitting import FittingPlan, fit
-
 from autoencoder.recorder import Report
 from runner.config import Config
 from runner.csv_text import Table
 from runner.errors import UserError
+from runner.image_model import fitting_plan
 from runner.image_result import COLLAPSED_BELOW, ImageResult
 from runner.image_tables import TABLES
+from vae.datasets import DataError, ImageSet, load_images
+from vae.fitting import FittingPlan, fit
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -98,11 +98,6 @@ class ImageExperiment:
             lines.append("  The training diverged; these are its last finite weights.")
             lines.append("  Write a smaller learning_rate.")
         return lines
-
-
-def fitting_plan(config: Config) -> FittingPlan:
-    """The keys of `config` that say how to train."""
-    return FittingPlan(**{name: getattr(config, name) for name in FittingPlan.__dataclass_fields__})
 
 
 def check_size(sizes: list[int]) -> None:

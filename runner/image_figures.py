@@ -15,7 +15,7 @@ ACROSS = 10
 
 def draw_figures(result: ImageResult) -> Iterator[tuple[str, Figure]]:
     """Yield the name and the figure of every picture that a result has."""
-    history, shape = result.trained.history, result.shape
+    history, shape = result.history, result.shape
     labels = plane_labels(result.codes[0].shape[1])
     places = result.plane.project(result.codes[0])
     yield "loss.png", loss_curves(history.loss, history.validation_loss)
@@ -39,7 +39,7 @@ def loss_curves(training: np.ndarray, validation: np.ndarray) -> Figure:
         best = int(np.argmin(validation))
         note = f"{validation[best]:.2f}"
         axes.annotate(
-            note, (epochs[best], validation[best]), (0, -14), textcoords="offset points", ha="right"
+            note, (epochs[best], validation[best]), (0, 5), textcoords="offset points", ha="right"
         )
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("epoch")

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from io import BytesIO
 
 import numpy as np
 from scipy.stats import norm
-from vae.datasets import ImageSet
-from vae.evaluation import kl_per_dimension, knn_accuracy, negative_elbo, pca_codes, per_image
-from vae.fitting import TrainedVae
 
 from autoencoder.latent import Plane
 from runner.config import Config
+from runner.image_model import model_bytes
+from vae.datasets import ImageSet
+from vae.evaluation import kl_per_dimension, knn_accuracy, negative_elbo, pca_codes, per_image
+from vae.fitting import FittingHistory, TrainedVae
 
 GRID_SIDE = 15
 SMALLEST_QUANTILE, LARGEST_QUANTILE = 0.05, 0.95
@@ -30,6 +30,13 @@ class ImageResult:
     images: ImageSet
     trained: TrainedVae
     training_seconds: float
+
+    @property
+    def history(self) -> FittingHistory:
+        """What was measured in each epoch."""
+        if self.trained.history is None:
+            raise ValueError("a network read from a file has no history")
+        return self.trained.history
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -126,8 +133,7 @@ class ImageResult:
         seed = self.config.seed
         total, reconstruction, kl = negative_elbo(self.trained, self.test_pixels, seed)
         train_total, _, _ = negative_elbo(self.trained, self.train_pixels, seed, draws=1)
-        history = self.trained.history
-        epochs = len(history.seconds)
+        epochs = len(self.history.seconds)
         return {
             "test_negative_elbo": total,
             "test_reconstruction": reconstruction,
@@ -137,7 +143,9 @@ class ImageResult:
             "active_dimensions": int((self.dimension_kl >= COLLAPSED_BELOW).sum()),
             "epochs_run": epochs,
             "training_seconds": self.training_seconds,
-            "seconds_per_epoch": float(np.median(np.diff(history.seconds, prepend=0))) if epochs else None,
+            "seconds_per_epoch": float(np.median(np.diff(self.history.seconds, prepend=0)))
+            if epochs
+            else None,
         }
 
     def _neighbours(self) -> dict[str, float | None]:
@@ -154,7 +162,5 @@ class ImageResult:
         }
 
     def model_bytes(self) -> bytes:
-        """The content of `model.npz`: the weights as plain arrays."""
-        buffer = BytesIO()
-        np.savez(buffer, allow_pickle=False, **self.trained.weights)
-        return buffer.getvalue()
+        """The content of `model.npz`."""
+        return model_bytes(self.trained, self.shape)

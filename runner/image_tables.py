@@ -11,7 +11,7 @@ from runner.image_result import SHOWN_IMAGES, ImageResult
 
 def metrics(result: ImageResult) -> Table:
     """A row an epoch; losses in nats, means over the images."""
-    history = result.trained.history
+    history = result.history
     names = ["loss", "reconstruction", "kl", "beta", "validation_loss", "seconds"]
     columns = (getattr(history, name).tolist() for name in names)
     return ["epoch", *names], zip(range(1, len(history.loss) + 1), *columns, strict=True)
@@ -26,7 +26,7 @@ def latent(result: ImageResult) -> Table:
         range(len(means)),
         labels.tolist() if labels is not None else repeat(None, len(means)),
         result.class_names or repeat(None, len(means)),
-        *texts(result.plane.project(means).T),
+        *texts(result.plane.project(means).astype(means.dtype).T),
         *texts(means.T),
         *texts(log_variances.T),
         *texts(np.stack(result.per_image)),
@@ -43,19 +43,26 @@ def reconstructions(result: ImageResult) -> Table:
         (index, names[index], kind, *pixel)
         for index in range(len(inputs))
         for kind, pictures in (("input", inputs), ("output", result.reconstructions))
-        for pixel in _pixels(result, pictures[index])
+        for pixel in _pixels(pictures[index], result.shape[1])
     )
     return ["index", "name", "kind", "row", "column", "value"], rows
 
 
 def generated(result: ImageResult) -> Table:
     """A row a pixel of the points that `generate` asks for."""
+    header, rows = decoded_table(result.config.generate, result.generated, result.shape[1])
+    return [header[0], *_axes(result), *header[-3:]], rows
+
+
+def decoded_table(points: list[list[float]], pictures: np.ndarray, columns: int) -> Table:
+    """A row a pixel of decoded latent points `(points, latent)`; `columns` is the width of a picture."""
     rows = (
-        (point, *code, *pixel)
-        for point, code in enumerate(result.config.generate)
-        for pixel in _pixels(result, result.generated[point])
+        (index, *point, *pixel)
+        for index, point in enumerate(points)
+        for pixel in _pixels(pictures[index], columns)
     )
-    return ["point", *_axes(result), "row", "column", "value"], rows
+    axes = [f"z{i + 1}" for i in range(len(points[0]))] if points else []
+    return ["point", *axes, "row", "column", "value"], rows
 
 
 def manifold(result: ImageResult) -> Table:
@@ -63,7 +70,7 @@ def manifold(result: ImageResult) -> Table:
     rows = (
         (*place, *result.grid_codes[place].tolist(), *pixel)
         for place in np.ndindex(result.grid_codes.shape[:2])
-        for pixel in _pixels(result, result.grid[place])
+        for pixel in _pixels(result.grid[place], result.shape[1])
     )
     return ["grid_row", "grid_column", *_axes(result), "row", "column", "value"], rows
 
@@ -86,7 +93,6 @@ def _axes(result: ImageResult) -> list[str]:
     return [f"z{i + 1}" for i in range(result.codes[0].shape[1])]
 
 
-def _pixels(result: ImageResult, picture: np.ndarray) -> Iterator[tuple[int, int, str]]:
-    columns = result.shape[1]
+def _pixels(picture: np.ndarray, columns: int) -> Iterator[tuple[int, int, str]]:
     for index, value in enumerate(picture.astype(str).tolist()):
         yield index // columns, index % columns, value

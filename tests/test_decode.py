@@ -17,6 +17,7 @@ def run(tmp_path, default_result):
     """A folder with the model of a finished run."""
     folder = RunFolder.make(tmp_path, "finished")
     folder.write("model.npz", default_result.model.to_bytes())
+    folder.write("config.json", default_result.config.model_dump_json())
     return folder.path
 
 
@@ -38,7 +39,7 @@ def test_the_code_of_a_learned_character_is_that_character(run, default_result):
     word = ",".join(map(repr, default_result.codes[index].tolist()))
     terminal = Terminal(quiet=True)
     decode_and_save(run, [word], terminal)
-    assert terminal.log.startswith(f"{word} is {default_result.font.names[index]}\n")
+    assert f" is {default_result.font.names[index]}\n" in terminal.log
 
 
 @pytest.mark.parametrize("word", ["1", "1,2,3", "1,x", "nan,1", "1,inf", ""])
@@ -58,3 +59,15 @@ def test_no_points_and_no_run_are_mistakes(run, tmp_path):
 def test_from_the_command_line(run, capsys):
     assert main(["--decode", str(run), "-1,0.5", "0,0.2"]) == 0
     assert "-1,0.5 is " in capsys.readouterr().out
+
+
+def test_points_of_images_are_decoded_too(tmp_path, image_result):
+    folder = RunFolder.make(tmp_path, "images")
+    folder.write("model.npz", image_result.model_bytes())
+    folder.write("config.json", image_result.config.model_dump_json())
+    decode_and_save(folder.path, ["0,1"], Terminal(quiet=True))
+    with (folder.path / "decoded.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 30
+    expected = image_result.trained.decode(np.array([[0.0, 1.0]]))[0]
+    np.testing.assert_allclose([float(row["value"]) for row in rows], expected, rtol=1e-5)

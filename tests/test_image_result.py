@@ -59,5 +59,5 @@ def test_pixels_lie_between_0_and_1(image_result):
 
 def test_the_model_file_holds_plain_weights(image_result):
     with np.load(io.BytesIO(image_result.model_bytes()), allow_pickle=False) as file:
-        assert set(file.files) == set(image_result.trained.weights)
+        assert set(file.files) == {*image_result.trained.weights, "image_shape"}
         assert all(np.isfinite(file[name]).all() for name in file.files)
