@@ -1,7 +1,10 @@
 """The figures of a trained network against sampling, brute force and the singular value decomposition."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from vae_plans import PLAN
 
 from vae import evaluation
 from vae.evaluation import (
@@ -13,17 +16,13 @@ from vae.evaluation import (
     pca_codes,
     per_image,
 )
-from vae.fitting_plan import FittingPlan
 from vae.trained import rebuild
 
 RANDOM = np.random.default_rng(0)
-PLAN = FittingPlan(
-    [], 2, "relu", "linear", "relu", "adam", 0.01, "constant", None, 1, 1.0, 0, None, 0
-)
 SHAPES = {"mean": (6, 2), "log_variance": (6, 2), "output": (2, 6)}
 WEIGHTS = {f"{name}_kernel": RANDOM.normal(size=shape, scale=0.7) for name, shape in SHAPES.items()}
 WEIGHTS |= {f"{name}_bias": RANDOM.normal(size=shape[1]) for name, shape in SHAPES.items()}
-VAE = rebuild(PLAN, 6, WEIGHTS)
+VAE = rebuild(replace(PLAN, neurons_per_layer=[], latent_activation="linear"), 6, WEIGHTS)
 IMAGES = RANDOM.random((1300, 6)).astype(np.float32)
 
 
@@ -81,7 +80,10 @@ def test_bytes_and_grey_levels_are_the_same_images():
 def test_knn_equals_brute_force(dimensions):
     train, test = RANDOM.normal(size=(300, dimensions)), RANDOM.normal(size=(700, dimensions))
     names = np.array(["cat", "dog", "eel"])
-    train_labels, test_labels = names[(train[:, 0] > 0) * 1 + (train[:, 1] > 0.5)], RANDOM.choice(names, 700)
+    train_labels, test_labels = (
+        names[(train[:, 0] > 0) * 1 + (train[:, 1] > 0.5)],
+        RANDOM.choice(names, 700),
+    )
     hits = 0
     for code, label in zip(test, test_labels, strict=True):
         nearest = train_labels[np.argsort(((train - code) ** 2).sum(axis=1))[:15]]
@@ -102,6 +104,4 @@ def test_pca_equals_the_singular_value_decomposition(images):
     train, test = (RANDOM.random((count, 20)) * scales for count in (images, 30))
     axes = np.linalg.svd(train - train.mean(axis=0))[2][:3]
     for codes, pixels in zip(pca_codes(train, test, 3), (train, test), strict=True):
-        np.testing.assert_allclose(
-            np.abs(codes), np.abs((pixels - train.mean(axis=0)) @ axes.T), atol=2e-4
-        )
+        np.testing.assert_allclose(np.abs(codes), np.abs((pixels - train.mean(axis=0)) @ axes.T), atol=2e-4)

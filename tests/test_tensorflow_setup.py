@@ -18,7 +18,7 @@ LOG = b"0000 00:00:1795337797.338281   11541 "
         b"WARNING: All log messages before absl::InitializeLog() is called are written to STDERR\n",
         b"I" + LOG + b"port.cc:153] oneDNN custom operations are on.\n",
         b"W" + LOG + b"gpu_device.cc:2342] Cannot dlopen some GPU libraries.\n",
-        b"2026-11-22 08:56:23.421301: I tensorflow/core/util/port.cc:153] oneDNN custom operations are on.\n",
+        b"2026-11-22 08:56:23.421301: I tensorflow/core/util/port.cc:153] oneDNN is on.\n",
         b"To enable the following instructions: AVX2, in other operations, rebuild TensorFlow\n",
         b"E" + LOG + b"cuda_platform.cc:52] failed call to cuInit: INTERNAL: CUDA error\n",
     ],
@@ -51,7 +51,8 @@ def test_after_an_exception_everything_is_heard(capfd):
 def test_tensorflow_starts_without_a_word():
     pytest.importorskip("tensorflow", reason="mode VAE needs TensorFlow, which is not installed")
     code = (
-        "from vae.tensorflow_setup import load_tensorflow; load_tensorflow(); import keras, tensorflow as tf;"
+        "from vae.tensorflow_setup import load_tensorflow; load_tensorflow();"
+        "import keras, tensorflow as tf;"
         "assert keras.backend.backend() == 'tensorflow';"
         "tf.function(lambda: tf.ones(3) * 2, jit_compile=True)()"
     )

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from vae_plans import PLAN
 
-from tests.test_fitting_plan import PLAN
 from vae.trained import ACTIVATIONS, BLOCK, logistic, rebuild
 
 RANDOM = np.random.default_rng(0)

@@ -145,9 +145,7 @@ def _grey_images(array: np.ndarray, where: str) -> np.ndarray:
     if array.ndim not in (3, 4) or (array.ndim == 4 and array.shape[3] not in (1, 3)):
         raise DataError(f"{where}: shape {array.shape} is not (images, rows, columns), with 1 or 3 colours")
     if not (len(array) and all(1 <= side <= MOST_ROWS_OR_COLUMNS for side in array.shape[1:3])):
-        raise DataError(
-            f"{where}: shape {array.shape}; an image has 1 to {MOST_ROWS_OR_COLUMNS} rows and columns"
-        )
+        raise DataError(f"{where}: shape {array.shape}; rows and columns are 1 to {MOST_ROWS_OR_COLUMNS}")
     if array.dtype.kind == "f":
         if not (array.min() >= 0 and array.max() <= 1):  # also so if one of them is NaN
             raise DataError(f"{where}: values from {array.min():g} to {array.max():g} are not 0…1")

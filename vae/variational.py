@@ -55,7 +55,7 @@ class Networks:
         return self.encoder.trainable_variables + self.decoder.trainable_variables
 
     def weights(self) -> dict[str, np.ndarray]:
-        """A copy of every weight: `encoder_1_kernel` `(inputs, units)`, `encoder_1_bias` `(units,)`, etc."""
+        """A copy of each weight by name, e.g. `encoder_1_kernel` `(inputs, units)`."""
         return {variable.path.replace("/", "_"): variable.numpy() for variable in self.variables}
 
     def losses(self, images: tf.Tensor, noise: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
