@@ -12,9 +12,10 @@ from runner.config import Config
 from runner.csv_text import Table
 from runner.errors import UserError
 from runner.image_model import fitting_plan
-from runner.image_result import COLLAPSED_BELOW, ImageResult
+from runner.image_result import ImageResult
 from runner.image_tables import TABLES
 from vae.datasets import DataError, ImageSet, load_images
+from vae.evaluation import ACTIVE_FROM
 from vae.fitting import FittingPlan, fit
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class ImageExperiment:
                 f"  15-NN accuracy            {summary['knn_accuracy']:10.4f}"
                 f"        (PCA of size {config.latent_layer_neurons}: {summary['pca_knn_accuracy']:.4f})"
             )
-        collapsed = [f"z{i + 1}" for i, kl in enumerate(result.dimension_kl) if kl < COLLAPSED_BELOW]
+        collapsed = [f"z{i + 1}" for i, kl in enumerate(result.dimension_kl) if kl < ACTIVE_FROM]
         if collapsed:
             lines.append(f"  Collapsed: {', '.join(collapsed)} tells the decoder nothing.")
             lines.append("  Try a smaller beta or a longer kl_warmup_epochs.")

@@ -10,7 +10,14 @@ from autoencoder.latent import Plane
 from runner.config import Config
 from runner.image_model import model_bytes
 from vae.datasets import ImageSet
-from vae.evaluation import kl_per_dimension, knn_accuracy, negative_elbo, pca_codes, per_image
+from vae.evaluation import (
+    active_dimensions,
+    kl_per_dimension,
+    knn_accuracy,
+    negative_elbo,
+    pca_codes,
+    per_image,
+)
 from vae.fitting import FittingHistory, TrainedVae
 
 GRID_SIDE = 15
@@ -18,8 +25,6 @@ SMALLEST_QUANTILE, LARGEST_QUANTILE = 0.05, 0.95
 SHOWN_IMAGES = 20
 RANDOM_SAMPLES = 40
 SAMPLES_STREAM = 4
-# A dimension that carries less than this many nats tells the decoder nothing.
-COLLAPSED_BELOW = 0.01
 
 
 @dataclass(frozen=True)
@@ -140,7 +145,7 @@ class ImageResult:
             "test_kl": kl,
             "train_negative_elbo": train_total,
             **self._neighbours(),
-            "active_dimensions": int((self.dimension_kl >= COLLAPSED_BELOW).sum()),
+            "active_dimensions": active_dimensions(*self.codes),
             "epochs_run": epochs,
             "training_seconds": self.training_seconds,
             "seconds_per_epoch": float(np.median(np.diff(self.history.seconds, prepend=0)))

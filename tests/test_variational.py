@@ -7,6 +7,7 @@ import pytest
 from vae_plans import PLAN
 
 from vae import evaluation
+from vae.fitting_plan import LARGEST_LOG_VARIANCE
 from vae.trained import ACTIVATIONS, TrainedVae
 
 tf = pytest.importorskip("tensorflow", reason="mode VAE needs TensorFlow, which is not installed")
@@ -46,6 +47,16 @@ def test_arrays_and_keras_compute_the_same(activation):
     logits = networks.decoder(moments[0])
     np.testing.assert_allclose(vae.logits(moments[0].numpy()), logits, rtol=1e-4, atol=1e-5)
     np.testing.assert_allclose(vae.decode(moments[0].numpy()), tf.sigmoid(logits), rtol=1e-4, atol=1e-6)
+
+
+def test_log_variances_are_bounded():
+    networks = variational.Networks.build(PLAN, 9)
+    networks.encoder.get_layer("log_variance").bias.assign([90.0, 0.5])
+    vae = TrainedVae(PLAN, 9, networks.weights())
+    for log_variance in (networks.encoder(GREY)[1].numpy(), vae.encode(IMAGES)[1]):
+        assert (log_variance[:, 0] == LARGEST_LOG_VARIANCE).all()
+        assert (log_variance[:, 1] < LARGEST_LOG_VARIANCE).all()
+    assert np.isfinite(networks.losses(GREY, tf.ones((23, 2)))).all()
 
 
 def test_initial_weights_follow_the_seed():

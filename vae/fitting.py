@@ -28,43 +28,34 @@ def fit(
     are the last ones, or with `patience` those of the best validation. A training that diverges ends
     there, with the last weights whose losses were finite.
     """
-    clock = _Clock()
+    trainer, seconds = _prepare(plan, train_pixels, validation_pixels)
+    course = _Course(plan, trainer.networks.weights())
+    for epoch in range(plan.epochs):
+        reconstruction, kl = trainer.epoch(epoch, plan.beta_at(epoch))
+        course.end_epoch(reconstruction, kl, trainer.validation_loss(), trainer.networks.weights())
+        if report and not course.diverged:
+            report(epoch, course.validation_losses[-1])
+        if course.should_stop():
+            break
+    pixels = train_pixels.shape[1]
+    return TrainedVae(plan, pixels, course.weights, course.history(), course.diverged, seconds)
+
+
+def _prepare(plan: FittingPlan, train_pixels, validation_pixels):
+    """A compiled `Trainer`, and the seconds that each step on the way to it took."""
+    times = [perf_counter()]
     from vae.tensorflow_setup import load_tensorflow
 
     load_tensorflow()
     from vae.variational import Trainer
 
-    clock.lap("import")
+    times.append(perf_counter())
     trainer = Trainer(plan, train_pixels, validation_pixels)
-    clock.lap("build")
+    times.append(perf_counter())
     trainer.compile()
-    clock.lap("compile")
-    course = _Course(plan, trainer.networks.weights())
-    for epoch in range(plan.epochs):
-        reconstruction, kl = trainer.epoch(epoch, plan.beta_at(epoch))
-        course.end_epoch(reconstruction, kl, trainer.validation_loss(), trainer.networks.weights())
-        if course.diverged:
-            break
-        if report:
-            report(epoch, course.validation_losses[-1])
-        if course.should_stop():
-            break
-    return TrainedVae(
-        plan, train_pixels.shape[1], course.weights, course.history(), course.diverged, clock.laps
-    )
-
-
-class _Clock:
-    """The seconds of each step on the way to the first training step."""
-
-    def __init__(self):
-        self.laps: dict[str, float] = {}
-        self._last = perf_counter()
-
-    def lap(self, name: str) -> None:
-        now = perf_counter()
-        self.laps[name] = now - self._last
-        self._last = now
+    times.append(perf_counter())
+    steps = ("import", "build", "compile")
+    return trainer, dict(zip(steps, np.diff(times).tolist(), strict=True))
 
 
 class _Course:
@@ -97,7 +88,9 @@ class _Course:
         self._rows.append((loss, reconstruction, kl, beta, validation_loss, seconds))
 
     def should_stop(self) -> bool:
-        """Whether the validation has not improved for `patience` epochs."""
+        """Whether the training diverged, or did not improve for `patience` epochs."""
+        if self.diverged:
+            return True
         waited = len(self._rows) - 1 - self._best_epoch
         return self._plan.patience is not None and waited >= self._plan.patience
 

@@ -6,6 +6,10 @@ from itertools import pairwise
 
 import numpy as np
 
+# Of the log-variance of a code. Where training settles it is negative; but a step too far can raise it
+# for a single image, and its exponential in the KL term then ends the training with infinities.
+LARGEST_LOG_VARIANCE = 4.0
+
 
 class Stream(IntEnum):
     """What random numbers are drawn for; each use has a stream of its own.
@@ -38,7 +42,8 @@ class Dense:
 class FittingPlan:
     """The keys of the config that mode VAE reads, with every default filled in.
 
-    `latent_activation` belongs to the layer of the means; log-variances and logits are linear.
+    `latent_activation` belongs to the layer of the means; the logits are linear, and so are the
+    log-variances up to LARGEST_LOG_VARIANCE.
     `batch_size` None means all images in one batch; `patience` None means never to stop early.
     """
 

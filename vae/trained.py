@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from vae.fitting_plan import Dense, FittingPlan
+from vae.fitting_plan import LARGEST_LOG_VARIANCE, Dense, FittingPlan
 
 # So many images at a time keep the arrays of a layer in the processor's cache.
 BLOCK = 500
@@ -78,9 +78,12 @@ class TrainedVae:
         """What the decoder gives before the logistic function, `(n, pixels)`, of `codes` `(n, latent)`."""
         return self._through(self.plan.decoder_layers(self.pixels), codes.astype(np.float32, copy=False))
 
-    def _encode_block(self, images: np.ndarray) -> list[np.ndarray]:
+    def _encode_block(self, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         hidden = self._through(self.plan.encoder_layers(self.pixels), images)
-        return [self._through([layer], hidden) for layer in self.plan.latent_layers(self.pixels)]
+        mean, log_variance = (
+            self._through([layer], hidden) for layer in self.plan.latent_layers(self.pixels)
+        )
+        return mean, np.minimum(log_variance, LARGEST_LOG_VARIANCE)
 
     def _through(self, layers: list[Dense], values: np.ndarray) -> np.ndarray:
         for layer in layers:

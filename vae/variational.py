@@ -12,7 +12,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from vae.fitting_plan import Dense, FittingPlan, Stream, generator
+from vae.fitting_plan import LARGEST_LOG_VARIANCE, Dense, FittingPlan, Stream, generator
 from vae.trained import BLOCK
 
 KERAS_ACTIVATIONS = {
@@ -43,10 +43,11 @@ class Networks:
         random = generator(plan.seed, Stream.WEIGHTS)
         images = keras.Input((pixels,), name="images")
         hidden = _through(plan.encoder_layers(pixels), images, random)
-        moments = [_through([layer], hidden, random) for layer in plan.latent_layers(pixels)]
+        mean, log_variance = (_through([layer], hidden, random) for layer in plan.latent_layers(pixels))
+        log_variance = keras.ops.minimum(log_variance, LARGEST_LOG_VARIANCE)
         codes = keras.Input((plan.latent_layer_neurons,), name="codes")
         logits = _through(plan.decoder_layers(pixels), codes, random)
-        encoder = keras.Model(images, moments, name="encoder")
+        encoder = keras.Model(images, [mean, log_variance], name="encoder")
         return cls(encoder, keras.Model(codes, logits, name="decoder"))
 
     @property
