@@ -32,6 +32,8 @@ PICTURES = {
     "reconstructions.png": "02_latent2_ours-seed0/plots/reconstructions.png",
     "decoded_grid.png": "02_latent2_ours-seed0/plots/decoded_grid.png",
     "denoising.png": "04_denoise_ours-seed0/plots/denoising.png",
+    "digits_map.png": "14_mnist_adam_ours-seed0/plots/latent_map.png",
+    "digits_manifold.png": "14_mnist_adam_ours-seed0/plots/manifold.png",
 }
 
 # Row 8: each network of the documents, and the experiment of each minimizer on it.

@@ -35,7 +35,7 @@ def test_fitting_learns_and_reports():
     reported = []
     vae = fit(TRAIN, VALIDATION, replace(PLAN, epochs=40), lambda *row: reported.append(row))
     history = vae.history
-    assert [epoch for epoch, _ in reported] == list(range(40))
+    assert [epoch for epoch, _ in reported] == list(range(1, 41))
     assert [loss for _, loss in reported] == list(history.validation_loss)
     assert history.validation_loss[-1] < 0.75 * history.validation_loss[0]
     after = negative_elbo(vae, VALIDATION, seed=0)[0]

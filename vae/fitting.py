@@ -24,7 +24,7 @@ def fit(
 ) -> TrainedVae:
     """Train on `train_pixels` `(n, pixels)`, bytes or floats in 0…1; validate after each epoch.
 
-    `report(epoch, validation_loss)` hears of every epoch, counted from 0. The weights that are kept
+    `report(epoch, validation_loss)` hears of every epoch, counted from 1. The weights that are kept
     are the last ones, or with `patience` those of the best validation. A training that diverges ends
     there, with the last weights whose losses were finite.
     """
@@ -34,7 +34,7 @@ def fit(
         reconstruction, kl = trainer.epoch(epoch, plan.beta_at(epoch))
         course.end_epoch(reconstruction, kl, trainer.validation_loss(), trainer.networks.weights())
         if report and not course.diverged:
-            report(epoch, course.validation_losses[-1])
+            report(epoch + 1, course.validation_losses[-1])
         if course.should_stop():
             break
     pixels = train_pixels.shape[1]
