@@ -35,8 +35,7 @@ class Options:
     points: list[str]
 
 
-def parse_arguments(arguments: list[str]) -> Options:
-    """Read the command line; prints help and leaves for `--help` and `--version`."""
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python main.py",
         description="Train the autoencoder that a config describes; pictures and tables go to results/.",
@@ -66,8 +65,13 @@ def parse_arguments(arguments: list[str]) -> Options:
     parser.add_argument("--data", action="store_true", help="fetch and verify the image data sets")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
     parser.add_argument("--version", action="version", version=f"Latent Lab {VERSION}")
+    return parser
+
+
+def parse_arguments(arguments: list[str]) -> Options:
+    """Read the command line; prints help and leaves for `--help` and `--version`."""
     # A leading space tells argparse that a point such as -1,0.5 is not an option.
-    given = parser.parse_intermixed_args([f" {word}" if _is_point(word) else word for word in arguments])
+    given = _parser().parse_intermixed_args([f" {word}" if _is_point(word) else word for word in arguments])
     settings = [word for word in given.words if "=" in word]
     others = [word for word in given.words if "=" not in word]
     configs = [] if given.decode else [Path(word) for word in others]
