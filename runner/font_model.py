@@ -53,7 +53,6 @@ class FontModel:
         buffer = BytesIO()
         np.savez(
             buffer,
-            allow_pickle=False,
             parameters=self.parameters,
             units=np.array(self.network.sizes),
             activations=np.array([layer.activation for layer in self.network.layers]),

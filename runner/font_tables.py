@@ -30,7 +30,8 @@ def latent(result: FontResult) -> Table:
     rows = zip(
         range(len(font)),
         font.names,
-        font.characters,
+        # A control character has no picture of its own in a table; its code point says which it is.
+        [character if ord(character) >= ord(" ") else None for character in font.characters],
         [f"U+{ord(character):04X}" for character in font.characters],
         *result.plane.project(result.codes).T.tolist(),
         *result.codes.T.tolist(),

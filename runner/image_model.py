@@ -21,7 +21,7 @@ def fitting_plan(config: Config) -> FittingPlan:
 def model_bytes(trained: TrainedVae, shape: tuple[int, int]) -> bytes:
     """`model.npz`: the weights by name and the shape of an image, without pickle."""
     buffer = BytesIO()
-    np.savez(buffer, allow_pickle=False, **{SHAPE: np.array(shape)}, **trained.weights)
+    np.savez(buffer, **{SHAPE: np.array(shape)}, **trained.weights)
     return buffer.getvalue()
 
 
