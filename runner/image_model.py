@@ -2,6 +2,7 @@
 
 import zlib
 from io import BytesIO
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -21,7 +22,8 @@ def fitting_plan(config: Config) -> FittingPlan:
 def model_bytes(trained: TrainedVae, shape: tuple[int, int]) -> bytes:
     """`model.npz`: the weights by name and the shape of an image, without pickle."""
     buffer = BytesIO()
-    np.savez(buffer, **{SHAPE: np.array(shape)}, **trained.weights)
+    arrays: dict[str, Any] = {SHAPE: np.array(shape), **trained.weights}
+    np.savez(buffer, **arrays)
     return buffer.getvalue()
 
 

@@ -27,10 +27,9 @@ def decode(options: Options) -> int:
 
 def data(options: Options) -> int:
     """Fetch and verify the image data sets, and say where they are."""
-    from vae.datasets import DataError, fetch_all
-
     from runner.errors import UserError
     from runner.terminal import Terminal
+    from vae.datasets import DataError, fetch_all
 
     terminal = Terminal(options.quiet)
     try:
