@@ -2,9 +2,14 @@
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from runner.config_file import load_config
 from runner.experiment import run_experiment
+
+# A busy machine is no reason to fail.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 RECIPE = {
     "neurons_per_layer": [12],
