@@ -157,23 +157,28 @@ class Trainer:
         rows[: self._examples] = shuffle(self._examples)
         return tf.constant(rows.reshape(self.steps, self._batch))
 
-    @tf.function(jit_compile=True)
+    # Loops are written out with tf.while_loop: AutoGraph, which would make them of Python's, does not
+    # work on every Python that TensorFlow runs on.
+    @tf.function(jit_compile=True, autograph=False)
     def _train(self, order, first, steps, beta):
         """`steps` steps from the global step `first` on; returns the sums of the losses of the images."""
-        reconstruction = kl = tf.zeros((), tf.float64)
-        step = tf.constant(0)
-        # A loop over tf.range(steps) would be compiled anew for every number of steps.
-        while step < steps:
+
+        def train_batch(step, reconstruction, kl):
             images = grey_levels(tf.gather(self._images, order[step]))
             # What the last batch was filled up with has no weight.
             present = tf.cast(step * self._batch + tf.range(self._batch) < self._examples, tf.float32)
             shape = self._batch, self._plan.latent_layer_neurons
             noise = standard_normal(self._plan.seed, first + tf.cast(step, tf.int64), shape)
             sums = self.step(images, present, noise, beta)
-            reconstruction += tf.cast(sums[0], tf.float64)
-            kl += tf.cast(sums[1], tf.float64)
-            step += 1
-        return reconstruction, kl
+            return (
+                step + 1,
+                reconstruction + tf.cast(sums[0], tf.float64),
+                kl + tf.cast(sums[1], tf.float64),
+            )
+
+        zero = tf.zeros((), tf.float64)
+        state = tf.while_loop(lambda step, *_: step < steps, train_batch, (tf.constant(0), zero, zero))
+        return state[1], state[2]
 
     def step(self, images, present, noise, beta):
         """One step on `images` `(batch, pixels)`, weighted by `present` `(batch,)`; the summed losses."""
@@ -186,16 +191,18 @@ class Trainer:
         self.optimizer.apply(gradients, variables)
         return reconstruction, kl
 
-    @tf.function(jit_compile=True)
+    @tf.function(jit_compile=True, autograph=False)
     def _validate(self):
         """The summed −ELBO of the validation images, block by block."""
         count = len(self._validation_images)
-        total = tf.zeros((), tf.float64)
-        for start in tf.range(0, count, BLOCK):
+
+        def validate_block(start, total):
             rows = start + tf.range(min(BLOCK, count))
             present = tf.cast(rows < count, tf.float32)
             rows = tf.minimum(rows, count - 1)
             images = grey_levels(tf.gather(self._validation_images, rows))
             losses = self.networks.losses(images, tf.gather(self._validation_noise, rows))
-            total += tf.cast(tf.reduce_sum(present * tf.add(*losses)), tf.float64)
-        return total
+            return start + BLOCK, total + tf.cast(tf.reduce_sum(present * tf.add(*losses)), tf.float64)
+
+        state = tf.constant(0), tf.zeros((), tf.float64)
+        return tf.while_loop(lambda start, total: start < count, validate_block, state)[1]
