@@ -8,7 +8,7 @@ from matplotlib.ticker import MaxNLocator
 
 from runner.image_result import ImageResult
 from runner.latent_figures import plane_labels
-from runner.style import BLUE, CLASS_COLORS, GREY, INK, PALE, mosaic, new_figure, show_pixels
+from runner.style import BLUE, CLASS_COLORS, GREY, INK, PALE, mosaic, new_figure, picture_grid, show_pixels
 
 ACROSS = 10
 
@@ -76,21 +76,9 @@ def latent_map(places, labels, class_names, plane: tuple[str, str]) -> Figure:
 
 def manifold(pictures, codes, shape: tuple[int, int]) -> Figure:
     """What the decoder draws at the quantiles of the prior."""
-    down, across = pictures.shape[:2]
-    image = mosaic(pictures.reshape(down, across, *shape), gap=1)
+    labels = ("z1", "z2" if codes.shape[-1] > 1 else "")
     title = "The decoder's pictures at the quantiles 0.05…0.95 of the prior"
-    figure, axes = show_pixels(image, 7 / image.shape[1], title, margin=0.6)
-    axes.set_axis_on()
-    axes.spines[:].set_visible(False)
-    axes.tick_params(colors=INK, labelsize=9, length=0)
-    steps = np.arange(0, across, 2)
-    axes.set_xticks((steps + 0.5) * (shape[1] + 1), [f"{codes[0, i, 0]:.2f}" for i in steps])
-    axes.set_xlabel("z1")
-    axes.set_yticks([])
-    if down > 1:
-        axes.set_yticks((steps + 0.5) * (shape[0] + 1), [f"{codes[i, 0, 1]:.2f}" for i in steps])
-        axes.set_ylabel("z2")
-    return figure
+    return picture_grid(pictures, codes, shape, labels, title)
 
 
 def reconstructions(inputs, outputs, shape: tuple[int, int]) -> Figure:

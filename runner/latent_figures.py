@@ -19,6 +19,7 @@ from runner.style import (
     in_rows,
     mosaic,
     new_figure,
+    picture_grid,
     show_pixels,
     spread,
 )
@@ -90,25 +91,8 @@ def latent_glyphs(places, pixels, cell, labels) -> Figure:
 
 def decoded_grid(decoded: Decoded, places, cell, labels) -> Figure:
     """What the decoder draws at each point of a grid over the latent plane."""
-    down, across = decoded.distance.shape
-    image = mosaic(decoded.pictures.reshape(down, across, *cell))
     title = "The decoder's pictures across the latent space"
-    figure, axes = show_pixels(image, 7 / image.shape[1], title, margin=0.6)
-    axes.set_axis_on()
-    axes.spines[:].set_visible(False)
-    axes.tick_params(colors=INK, labelsize=9, length=0)
-    steps = np.arange(0, across, 2)
-    axes.set_xticks(steps * (cell[1] + 1) + (cell[1] + 1) / 2, [f"{places[0, i, 0]:.1f}" for i in steps])
-    axes.set_xlabel(labels[0])
-    if down > 1:
-        steps = np.arange(0, down, 2)
-        axes.set_yticks(
-            steps * (cell[0] + 1) + (cell[0] + 1) / 2, [f"{places[i, 0, 1]:.1f}" for i in steps]
-        )
-        axes.set_ylabel(labels[1])
-    else:
-        axes.set_yticks([])
-    return figure
+    return picture_grid(decoded.pictures, places, cell, labels, title)
 
 
 def interpolations(decoded: Decoded, ends, titles, names, cell) -> Figure:

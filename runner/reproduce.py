@@ -29,8 +29,6 @@ MEASURES = (
 # Where a picture of the README comes from.
 PICTURES = {
     "latent_glyphs.png": "02_latent2_ours-seed0/plots/latent_glyphs.png",
-    "reconstructions.png": "02_latent2_ours-seed0/plots/reconstructions.png",
-    "decoded_grid.png": "02_latent2_ours-seed0/plots/decoded_grid.png",
     "denoising.png": "04_denoise_ours-seed0/plots/denoising.png",
     "digits_map.png": "14_mnist_adam_ours-seed0/plots/latent_map.png",
     "digits_manifold.png": "14_mnist_adam_ours-seed0/plots/manifold.png",

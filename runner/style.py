@@ -88,6 +88,28 @@ def mosaic(pictures: np.ndarray, gap: int = 1) -> np.ndarray:
     return np.pad(image, ((0, gap), (0, gap)), constant_values=np.nan)
 
 
+def picture_grid(pictures, places, cell: tuple[int, int], labels: tuple[str, str], title: str) -> Figure:
+    """Pictures `(down, across, pixels)` side by side, with the coordinates they stand for.
+
+    `places` `(down, across, …)` begin with the two coordinates, which change along one axis each.
+    """
+    down, across = pictures.shape[:2]
+    image = mosaic(pictures.reshape(down, across, *cell))
+    figure, axes = show_pixels(image, 7 / image.shape[1], title, margin=0.6)
+    axes.set_axis_on()
+    axes.spines[:].set_visible(False)
+    axes.tick_params(colors=INK, labelsize=9, length=0)
+    steps = np.arange(0, across, 2)
+    axes.set_xticks((steps + 0.5) * (cell[1] + 1), [f"{places[0, i, 0]:.2f}" for i in steps])
+    axes.set_xlabel(labels[0])
+    axes.set_yticks([])
+    if down > 1:
+        steps = np.arange(0, down, 2)
+        axes.set_yticks((steps + 0.5) * (cell[0] + 1), [f"{places[i, 0, 1]:.2f}" for i in steps])
+        axes.set_ylabel(labels[1])
+    return figure
+
+
 def in_rows(items: int, across: int) -> tuple[int, np.ndarray, np.ndarray]:
     """Lay out `items` in rows of `across`: the number of rows, and the row and column of each item."""
     places = np.arange(items)
