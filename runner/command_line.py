@@ -9,6 +9,7 @@ from typing import Any
 from runner import VERSION
 from runner.errors import UserError
 from runner.strict_json import parse_json
+from runner.workers import Execution
 
 DEFAULT_CONFIG = "config.json"
 
@@ -18,6 +19,8 @@ examples:
   python main.py font_set=font1 restarts=20         the same with other values
   python main.py experiments/all_96_characters.json
   python main.py --decode results/latest 0,0.2 1,0.2
+  python main.py --resume results/latest            go on with what was interrupted
+  python main.py --compare results/a results/b      what differs, and the numbers side by side
 """
 
 
@@ -32,7 +35,9 @@ class Options:
     name: str | None
     quiet: bool
     folder: Path
+    folders: list[Path]
     points: list[str]
+    execution: Execution
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -62,6 +67,21 @@ def _parser() -> argparse.ArgumentParser:
         metavar="RUN",
         help="decode latent points of a finished run, e.g. results/latest 0,0.2 1,0.2",
     )
+    parser.add_argument("--resume", type=Path, metavar="RUN", help="go on with an interrupted run or sweep")
+    parser.add_argument("--compare", action="store_true", help="compare the runs and sweeps that are named")
+    parser.add_argument(
+        "--jobs", type=_count, metavar="N", help="runs of a sweep at once (default: one for each core)"
+    )
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="run a sweep on a Dask cluster, e.g. tcp://host:8786"
+    )
+    parser.add_argument(
+        "--shard",
+        type=_shard,
+        default=(1, 1),
+        metavar="K/N",
+        help="run the K-th of N parts of a sweep; all parts share the folder --name",
+    )
     parser.add_argument("--data", action="store_true", help="fetch and verify the image data sets")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
     parser.add_argument("--version", action="version", version=f"Latent Lab {VERSION}")
@@ -74,17 +94,41 @@ def parse_arguments(arguments: list[str]) -> Options:
     given = _parser().parse_intermixed_args([f" {word}" if _is_point(word) else word for word in arguments])
     settings = [word for word in given.words if "=" in word]
     others = [word for word in given.words if "=" not in word]
-    configs = [] if given.decode else [Path(word) for word in others]
+    task = _task(given)
     return Options(
-        task="decode" if given.decode else "data" if given.data else "run",
-        configs=configs or [Path(DEFAULT_CONFIG)],
+        task=task,
+        configs=[Path(word) for word in others if task == "run"] or [Path(DEFAULT_CONFIG)],
         overrides=_overrides(settings),
         results=given.results,
         name=given.name,
         quiet=given.quiet,
-        folder=given.decode or given.results,
-        points=others if given.decode else [],
+        folder=given.decode or given.resume or given.results,
+        folders=[Path(word) for word in others if task == "compare"],
+        points=others if task == "decode" else [],
+        execution=Execution(given.jobs, given.scheduler, given.shard),
     )
+
+
+def _task(given: argparse.Namespace) -> str:
+    """The one thing to do. Raises UserError if several are asked for."""
+    tasks = [task for task in ("decode", "resume", "compare", "data") if getattr(given, task)]
+    if len(tasks) > 1:
+        raise UserError(f"--{tasks[0]} and --{tasks[1]} are two things; ask for one of them")
+    return tasks[0] if tasks else "run"
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise ValueError
+    return count
+
+
+def _shard(text: str) -> tuple[int, int]:
+    number, shards = map(int, text.split("/"))
+    if not 1 <= number <= shards:
+        raise ValueError
+    return number, shards
 
 
 def _is_point(word: str) -> bool:

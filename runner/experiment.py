@@ -58,7 +58,7 @@ def run_experiment(config: Config, report: Report | None = None) -> Any:
 def prepare(config: Config) -> Experiment:
     """Everything that can be checked before training; raises UserError if it cannot be trained."""
     if config.sweep:
-        raise UserError("sweep: sweeps are not built yet; set it to []")
+        raise UserError("sweep: this trains one network; use runner.sweep, or set it to []")
     return EXPERIMENTS[config.mode](config)
 
 

@@ -3,7 +3,9 @@
 import contextlib
 import os
 import re
+import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,13 +43,36 @@ class RunFolder:
 
         Raises UserError if the name is not one or the folder cannot be made.
         """
+        return cls._made(results, name, _make_folder)
+
+    @classmethod
+    def join(cls, results: Path, name: str) -> "RunFolder":
+        """The folder of that name, made if it is not there; several processes may share it.
+
+        Raises UserError as `make` does.
+        """
+        return cls._made(results, name, _make_or_find)
+
+    @classmethod
+    def renew(cls, path: Path) -> "RunFolder":
+        """An empty folder at `path`, whatever was there. Raises UserError if it cannot be made."""
+        try:
+            if path.exists():
+                shutil.rmtree(path)
+            path.mkdir()
+        except OSError as error:
+            raise UserError(f"{path}: cannot be made ({error.strerror})") from None
+        return cls(path)
+
+    @classmethod
+    def _made(cls, results: Path, name: str, make: Callable[[Path, str], Path]) -> "RunFolder":
         if not re.fullmatch(r"\w[\w.+-]*", name) or name == LATEST:
             raise UserError(
                 f"--name: got {name!r}; use letters, digits, and . _ + - after the first, but not {LATEST}"
             )
         try:
             results.mkdir(parents=True, exist_ok=True)
-            path = _make_folder(results, name)
+            path = make(results, name)
         except OSError as error:
             raise UserError(
                 f"{results}: no run folder can be made there ({error.strerror});"
@@ -83,6 +108,12 @@ def _make_folder(results: Path, name: str) -> Path:
             return path
         except FileExistsError:
             number += 1
+
+
+def _make_or_find(results: Path, name: str) -> Path:
+    path = results / name
+    path.mkdir(exist_ok=True)
+    return path
 
 
 def _point_latest_to(folder: Path) -> None:

@@ -3,17 +3,49 @@
 Each step is imported when its turn has come, so that help and mistakes are answered at once.
 """
 
+from typing import TYPE_CHECKING
+
 from runner.command_line import Options
+
+if TYPE_CHECKING:
+    from runner.config import Config
+    from runner.terminal import Terminal
 
 
 def run(options: Options) -> int:
     """Check every config, then load what trains them, then run them in turn."""
     from runner.config_file import load_config
+    from runner.terminal import Terminal
 
     configs = [load_config(path, options.overrides) for path in options.configs]
+    return max([_run_one(config, options, Terminal(options.quiet)) for config in configs])
+
+
+def _run_one(config: "Config", options: Options, terminal: "Terminal") -> int:
+    if config.sweep:
+        from runner.sweep import run_sweep
+
+        return run_sweep(config, options.results, options.name, options.execution, terminal)
     from runner.run import run_and_save
 
-    return max([run_and_save(config, options) for config in configs])
+    return run_and_save(config, options.results, options.name, terminal)
+
+
+def resume(options: Options) -> int:
+    """Go on with a sweep."""
+    from runner.sweep import resume_sweep
+    from runner.terminal import Terminal
+
+    return resume_sweep(options.folder, options.execution, Terminal(options.quiet))
+
+
+def compare(options: Options) -> int:
+    """What differs between runs, and their numbers side by side."""
+    from runner.compare import compare_and_save
+    from runner.terminal import Terminal
+
+    compare_and_save(options.folders, options.results, options.name, Terminal(options.quiet))
+    return 0
 
 
 def decode(options: Options) -> int:
@@ -40,4 +72,4 @@ def data(options: Options) -> int:
     return 0
 
 
-TASKS = {"run": run, "decode": decode, "data": data}
+TASKS = {"run": run, "decode": decode, "resume": resume, "compare": compare, "data": data}

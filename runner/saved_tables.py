@@ -1,0 +1,52 @@
+"""Columns of the CSV files that runs leave behind."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Curve:
+    """An error by epoch, arrays `(epochs,)`."""
+
+    epochs: np.ndarray
+    values: np.ndarray
+
+
+@dataclass(frozen=True)
+class Map:
+    """A latent map: places `(points, 2)`, and for each point what is drawn there."""
+
+    places: np.ndarray
+    characters: list[str] | None  # of a font
+    classes: list[str] | None  # of images; empty text without labels
+
+
+def read_columns(path: Path, names: tuple[str, ...]) -> dict[str, np.ndarray]:
+    """Columns of numbers of a CSV file by name, `(rows,)` each."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {name: np.array([float(row[name]) for row in rows]) for name in names}
+
+
+def read_curve(run: Path) -> Curve:
+    """The error of a run by epoch, for images the −ELBO of the test set."""
+    with (run / "metrics.csv").open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file))
+    name = "error" if "error" in header else "validation_loss"
+    columns = read_columns(run / "metrics.csv", ("epoch", name))
+    return Curve(columns["epoch"], columns[name])
+
+
+def read_map(run: Path) -> Map:
+    """The latent map of a run."""
+    with (run / "latent.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    places = np.array([(float(row["x"]), float(row["y"])) for row in rows]).reshape(-1, 2)
+    if "character" not in rows[0]:
+        return Map(places, None, [row["class_name"] for row in rows])
+    # What cannot be seen is drawn by its name.
+    characters = [row["character"] if row["character"].strip() else row["name"] for row in rows]
+    return Map(places, characters, None)

@@ -1,0 +1,110 @@
+"""Where the runs of a sweep are executed: worker processes of this machine, or a Dask cluster."""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from runner.errors import UserError
+
+Task = TypeVar("Task")
+Answer = TypeVar("Answer")
+
+SECONDS_FOR_SCHEDULER = 10
+SECONDS_FOR_WORKERS = 600
+# One thread for each of these in every worker: the workers are many already.
+THREAD_COUNTS = ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
+
+
+@dataclass(frozen=True)
+class Execution:
+    """How many runs at once, where, and which of them.
+
+    `jobs` is the number of processes (None: one for each core), `scheduler` the address of a Dask
+    scheduler to use instead, `shard` `(k, n)` the k-th of n parts.
+    """
+
+    jobs: int | None = None
+    scheduler: str | None = None
+    shard: tuple[int, int] = (1, 1)
+
+    @property
+    def is_shard(self) -> bool:
+        """Whether others execute the rest."""
+        return self.shard != (1, 1)
+
+    def part_of(self, tasks: list[Task]) -> list[Task]:
+        """The tasks that are this shard's."""
+        number, shards = self.shard
+        return tasks[number - 1 :: shards]
+
+
+class WorkerDied(Exception):
+    """A worker process ended without an answer: it was killed, or the machine ran out of memory."""
+
+
+def answers(
+    function: Callable[[Task], Answer], tasks: list[Task], execution: Execution
+) -> Iterator[Answer]:
+    """`function` of every task, in the order in which they end.
+
+    Raises WorkerDied if a process does, and UserError if no scheduler answers.
+    """
+    from joblib import Parallel, delayed
+
+    scheduler = execution.scheduler
+    with _cluster(scheduler) if scheduler else _this_machine(execution.jobs, len(tasks)):
+        parallel = Parallel(return_as="generator_unordered")
+        try:
+            yield from parallel(delayed(function)(task) for task in tasks)
+        except (BrokenProcessPool, *_killed_worker(scheduler)) as error:  # type: ignore[misc]
+            raise WorkerDied(str(error)) from error
+
+
+@contextmanager
+def _this_machine(jobs: int | None, tasks: int) -> Iterator[None]:
+    from joblib import parallel_config
+
+    workers = max(1, min(jobs or os.cpu_count() or 1, tasks))
+    if workers == 1:
+        with parallel_config("sequential"):
+            yield
+        return
+    # Inherited by the workers, which have not loaded TensorFlow yet.
+    os.environ.update(dict.fromkeys(THREAD_COUNTS, "1"))
+    with parallel_config("loky", n_jobs=workers, inner_max_num_threads=1):
+        yield
+
+
+@contextmanager
+def _cluster(scheduler: str) -> Iterator[None]:
+    from joblib import parallel_config
+
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UserError(
+            "--scheduler: needs Dask; install it with: pip install -r requirements-cluster.txt"
+        ) from None
+    try:
+        client = Client(scheduler, timeout=SECONDS_FOR_SCHEDULER, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise UserError(
+            f"--scheduler: nothing answers at {scheduler} ({error});"
+            " start one with: dask scheduler, and name the address that it prints"
+        ) from None
+    with (
+        client,
+        parallel_config("dask", client=client, wait_for_workers_timeout=SECONDS_FOR_WORKERS),
+    ):
+        yield
+
+
+def _killed_worker(scheduler: str | None) -> tuple[type[Exception], ...]:
+    if scheduler is None:
+        return ()
+    from distributed import KilledWorker
+
+    return (KilledWorker,)
