@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,12 +11,13 @@ from pathlib import Path
 from runner.errors import UserError
 
 LATEST = "latest"
+TEMPORARY = ".part"
 
 
 def write_whole(path: Path, content: bytes | str) -> None:
     """Write a file so that it is there complete or not at all, whatever happens meanwhile."""
     data = content.encode() if isinstance(content, str) else content
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=TEMPORARY)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -54,12 +54,10 @@ class RunFolder:
         return cls._made(results, name, _make_or_find)
 
     @classmethod
-    def renew(cls, path: Path) -> "RunFolder":
-        """An empty folder at `path`, whatever was there. Raises UserError if it cannot be made."""
+    def inside(cls, path: Path) -> "RunFolder":
+        """The folder of a sweep's run, made if it is not there. Raises UserError if it cannot be made."""
         try:
-            if path.exists():
-                shutil.rmtree(path)
-            path.mkdir()
+            path.mkdir(exist_ok=True)
         except OSError as error:
             raise UserError(f"{path}: cannot be made ({error.strerror})") from None
         return cls(path)
@@ -80,6 +78,11 @@ class RunFolder:
             ) from None
         _point_latest_to(path)
         return cls(path)
+
+    def remove_leftovers(self) -> None:
+        """Remove the temporary files that killed writers left here and in the folders below."""
+        for path in self.path.rglob(f".*{TEMPORARY}"):
+            path.unlink(missing_ok=True)
 
     def write(self, name: str, content: bytes | str) -> None:
         """Write one file, `plots/…` included. Raises UserError if the disk does not take it."""

@@ -99,6 +99,7 @@ def _complete(
             if monotonic() > table_due:
                 save_table(folder, comparison())
                 table_due = monotonic() + SECONDS_BETWEEN_TABLES
+        folder.remove_leftovers()
         found = comparison()
         save_comparison(folder, found, terminal)
         failed = sum(record.status == "failed" for record in found.runs)
@@ -164,7 +165,7 @@ def run_task(task: Task) -> RunRecord:
             return _failed(task, task.run.problem)
         if (task.path / "run.json").exists() and (record := RunRecord.read(task.path)).is_settled:
             return record  # its worker died before it could say so
-        train_into(RunFolder.renew(task.path), config, prepare(config), terminal)
+        train_into(RunFolder.inside(task.path), config, prepare(config), terminal)
         return RunRecord.read(task.path)
     except UserError as error:
         return _failed(task, str(error), terminal.log)
@@ -176,7 +177,7 @@ def _failed(task: Task, reason: str | None, log: str = "") -> RunRecord:
     """The record of a run that could not be finished, written to its folder where that is possible."""
     record = RunRecord(task.path, task.run.given, "failed", reason, {})
     try:
-        folder = RunFolder.renew(task.path)
+        folder = RunFolder.inside(task.path)
         folder.write("config.json", json_text(record.config))
         folder.write("log.txt", log)
         folder.write("run.json", json_text({"status": "failed", "reason": reason}))
