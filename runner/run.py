@@ -12,6 +12,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from autoencoder.watch import Watch
 from runner import VERSION
 from runner.command_line import Options
 from runner.config import Config
@@ -36,7 +37,7 @@ def run_and_save(config: Config, options: Options) -> int:
     folder.write("config.json", json_text(config.model_dump()))
     with _status(folder, experiment.data_sha256) as facts:
         with terminal.progress(config.epochs) as report:
-            result = experiment.run(report)
+            result = experiment.run(Watch(report))
         for line in experiment.describe(result):
             terminal.say(line)
         save_result(experiment, result, folder, config.plots)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from vae_plans import PLAN
 
+from autoencoder.watch import Watch
 from vae.evaluation import negative_elbo
 from vae.fitting import fit, rebuild
 
@@ -33,7 +34,7 @@ def assert_equal_weights(first, second):
 
 def test_fitting_learns_and_reports():
     reported = []
-    vae = fit(TRAIN, VALIDATION, replace(PLAN, epochs=40), lambda *row: reported.append(row))
+    vae = fit(TRAIN, VALIDATION, replace(PLAN, epochs=40), Watch(lambda *row: reported.append(row)))
     history = vae.history
     assert [epoch for epoch, _ in reported] == list(range(1, 41))
     assert [loss for _, loss in reported] == list(history.validation_loss)
@@ -80,7 +81,7 @@ def test_patience_stops_and_keeps_the_best():
 def test_a_divergence_ends_with_the_last_finite_weights():
     plan = replace(PLAN, minimizer="gradient_descent", learning_rate=1e6)
     reported = []
-    vae = fit(TRAIN, VALIDATION, plan, lambda *row: reported.append(row))
+    vae = fit(TRAIN, VALIDATION, plan, Watch(lambda *row: reported.append(row)))
     assert vae.diverged
     assert len(vae.history.loss) == len(reported) < 4
     assert all(np.isfinite(values).all() for values in vae.weights.values())
