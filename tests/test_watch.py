@@ -1,4 +1,4 @@
-"""A training that was stopped or killed anywhere, once or twice, ends in the same bits as one that was not."""
+"""A training that was stopped or killed, once or twice, ends in the same bits as one that was not."""
 
 from dataclasses import replace
 from functools import cache
