@@ -271,6 +271,22 @@ def test_a_save_that_fails_at_any_step_leaves_the_old_state_or_the_new(
     assert read(tmp_path) == ([], number + 1)
 
 
+@pytest.mark.parametrize("size", [0, 1, 5 * 8, 6 * 8 + 3, 10 * 8, 10 * 8 + 1, 500, 1000])
+def test_a_disk_that_takes_only_the_beginning_of_a_file_leaves_the_old_state(tmp_path, size):
+    resource = pytest.importorskip("resource", reason="this system has no limit for the size of a file")
+    store = saved(tmp_path)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            write(store, 4)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert read(tmp_path) == ([], 3)
+    write(store, 4)
+    assert read(tmp_path) == ([], 4)
+
+
 @pytest.fixture
 def clock(monkeypatch):
     """The time that the watch sees, as a list of one number."""
