@@ -1,8 +1,8 @@
-"""The minimizers, one signature for all: `minimize(problem, initial, plan, report)`.
+"""The minimizers, one signature for all: `minimize(problem, initial, plan, watch)`.
 
 `initial` is `(restarts, parameters)`; the result is a list of `Restart`, whose parameters are the
 best that were seen, not the last. The first-order rules train all restarts in one batched step;
-SciPy's methods train one restart after the other.
+SciPy's methods train one restart after the other. Each goes on from the state that `watch` has.
 """
 
 from collections.abc import Iterator
@@ -13,38 +13,78 @@ from scipy.optimize import minimize as scipy_minimize
 
 from autoencoder.objective import Objective, Problem
 from autoencoder.plan import Plan
-from autoencoder.recorder import Recorder, Report, Restart
+from autoencoder.recorder import Recorder, Restart
 from autoencoder.streams import Stream, generator
 from autoencoder.update_rules import Adam, GradientDescent, Momentum, RMSProp
+from autoencoder.watch import ResumeError, State, Watch, joined, part_of
+
+# So many values of a journal are turned into Python's numbers at a time.
+JOURNAL_BLOCK = 10_000
 
 
 def minimize_in_steps(
-    rule, problem: Problem, initial: np.ndarray, plan: Plan, report: Report
+    rule, problem: Problem, initial: np.ndarray, plan: Plan, watch: Watch
 ) -> list[Restart]:
     """First-order descent of all restarts together, by one of the `update_rules`."""
-    objective = problem.objective(len(initial))
-    parameters = objective.parameters
-    np.copyto(parameters, initial)
-    optimizer = rule(parameters)
-    noisy = problem.fresh_inputs is not None
-    # A loss of new examples every epoch is too noisy to run out of patience with.
-    recorder = Recorder(parameters, report, None if noisy else plan.patience, noisy_loss=noisy)
-    batches = _Batches(problem, objective, plan)
+    descent = _Descent(rule, problem, initial, plan, watch)
     # A network that diverges shows it in its loss; the warnings on the way there say nothing more.
     with np.errstate(over="ignore", invalid="ignore"):
-        for epoch in range(plan.epochs + 1):
-            inputs = problem.inputs_at(epoch)
-            if problem.fresh_inputs:
-                objective.load(inputs, problem.targets)
-            losses = objective.value(parameters)
-            errors = objective.squared_errors() / problem.copies
-            recorder.end_epoch(losses, errors, parameters, epoch * batches.per_epoch)
-            if epoch == plan.epochs or recorder.should_stop():
-                break
+        descent.run()
+    return descent.recorder.restarts(plan.seed)
+
+
+class _Descent:
+    """A first-order descent. What it draws at random depends on the epoch alone and needs no state."""
+
+    def __init__(self, rule, problem: Problem, initial: np.ndarray, plan: Plan, watch: Watch):
+        self._problem, self._plan, self._watch = problem, plan, watch
+        self._objective = problem.objective(len(initial))
+        self._parameters = self._objective.parameters
+        np.copyto(self._parameters, initial)
+        self._rule = rule(self._parameters)
+        self._batches = _Batches(problem, self._objective, plan)
+        noisy = problem.fresh_inputs is not None
+        # A loss of new examples every epoch is too noisy to run out of patience with.
+        patience = None if noisy else plan.patience
+        self.recorder = Recorder(self._parameters, watch.report, patience, noisy_loss=noisy)
+        self._restore(watch.saved())
+
+    def run(self) -> None:
+        """Descend until the last epoch, or until recorder or watch say that it is enough."""
+        plan, per_epoch = self._plan, self._batches.per_epoch
+        first_epoch, first_batch = divmod(self._rule.steps, per_epoch)
+        for epoch in range(first_epoch, plan.epochs + 1):
+            inputs = self._begin(epoch)
+            if epoch == plan.epochs or self.recorder.should_stop():
+                return
             rate = plan.learning_rate_at(epoch)
-            for gradient in batches.gradients(epoch, inputs):
-                optimizer.step(parameters, gradient, rate)
-    return recorder.restarts(plan.seed)
+            for gradient in self._batches.gradients(epoch, inputs, first_batch):
+                if self._watch.interrupts(self._state):
+                    return
+                self._rule.step(self._parameters, gradient, rate)
+            first_batch = 0
+
+    def _begin(self, epoch: int) -> np.ndarray:
+        """Evaluate all examples, record that unless it was done before a pause; returns the inputs."""
+        inputs = self._problem.inputs_at(epoch)
+        if self._problem.fresh_inputs:
+            self._objective.load(inputs, self._problem.targets)
+        losses = self._objective.value(self._parameters)
+        if epoch == len(self.recorder):
+            errors = self._objective.squared_errors() / self._problem.copies
+            self.recorder.end_epoch(losses, errors, self._parameters, self._rule.steps)
+        return inputs
+
+    def _state(self) -> State:
+        epoch = np.array(len(self.recorder) - 1)
+        parts = joined(rule=self._rule.state(), recorder=self.recorder.state())
+        return {"epoch": epoch, "parameters": self._parameters, **parts}
+
+    def _restore(self, state: State) -> None:
+        if state:
+            np.copyto(self._parameters, state["parameters"])
+            self._rule.restore(part_of(state, "rule"))
+            self.recorder.restore(part_of(state, "recorder"))
 
 
 class _Batches:
@@ -57,13 +97,13 @@ class _Batches:
         self.per_epoch = -(-self._examples // self._size)
         self._batch_objectives: dict[int, Objective] = {}
 
-    def gradients(self, epoch: int, inputs: np.ndarray) -> Iterator[np.ndarray]:
-        """Each is taken where the parameters are when it is asked for."""
+    def gradients(self, epoch: int, inputs: np.ndarray, first: int) -> Iterator[np.ndarray]:
+        """From batch `first` on; each is taken where the parameters are when it is asked for."""
         if self.per_epoch == 1:
             yield self._objective.gradient_here()
             return
         order = generator(self._seed, Stream.BATCHES, epoch).permutation(self._examples)
-        for start in range(0, self._examples, self._size):
+        for start in range(first * self._size, self._examples, self._size):
             batch = self._load(inputs, order[start : start + self._size])
             batch.value(self._objective.parameters)
             yield batch.gradient_here()
@@ -78,45 +118,111 @@ class _Batches:
 
 
 def minimize_with_scipy(
-    method: str, problem: Problem, initial: np.ndarray, plan: Plan, report: Report
+    method: str, problem: Problem, initial: np.ndarray, plan: Plan, watch: Watch
 ) -> list[Restart]:
     """`scipy.optimize.minimize` with `epochs` as its `maxiter`, one restart after the other."""
-    objective = problem.objective(1)
-    restarts = []
-    for index, parameters in enumerate(initial):
-        recorder = Recorder(parameters[None], report)
-        _minimize_one(method, objective, parameters, recorder, plan.epochs, problem.copies)
-        restarts += recorder.restarts(plan.seed + index)
-    return restarts
+    minimization = _ScipyMinimization(method, problem, plan, watch)
+    minimization.run(initial)
+    recorders = enumerate(minimization.recorders, start=plan.seed)
+    return [restart for seed, recorder in recorders for restart in recorder.restarts(seed)]
 
 
-def _minimize_one(method, objective, initial, recorder, epochs, copies) -> None:
-    """Let SciPy minimize, and the recorder watch every evaluation and every iteration."""
-    uses_gradient = method != "Powell"
-    evaluations = 0
+class _Stopped(Exception):
+    """Leads out of SciPy from within the objective."""
 
-    def evaluate(parameters):
-        nonlocal evaluations
-        evaluations += 1
-        losses = objective.value(parameters)
-        if losses[0] < recorder.best_losses[0]:
-            recorder.keep_best(losses, parameters[None])
-        return (losses[0], objective.gradient_here()[0].copy()) if uses_gradient else losses[0]
 
-    def end_epoch(parameters):
-        losses = objective.value(parameters)
-        errors = objective.squared_errors() / copies
-        recorder.end_epoch(losses, errors, parameters[None], evaluations)
+class _ScipyMinimization:
+    """Restarts in SciPy's hands; every evaluation and every iteration passes through here.
 
-    end_epoch(initial)
-    scipy_minimize(
-        evaluate,
-        initial,
-        method=method,
-        jac=uses_gradient,
-        callback=end_epoch,
-        options={"maxiter": epochs},
-    )
+    SciPy's methods cannot begin in the middle. The losses that Powell's method is given are therefore
+    logged; a minimization that goes on begins anew and hears them again until it is where it was.
+    L-BFGS, which takes seconds, just begins its restart anew.
+    """
+
+    def __init__(self, method: str, problem: Problem, plan: Plan, watch: Watch):
+        self.recorders: list[Recorder] = []
+        self._method, self._epochs, self._watch = method, plan.epochs, watch
+        self._uses_gradient, self._uses_journal = method != "Powell", method == "Powell"
+        self._objective, self._copies = problem.objective(1), problem.copies
+        # Where the journal of the present restart begins.
+        self._journal_start = int(watch.saved().get("journal_start", 0))
+
+    def run(self, initial: np.ndarray) -> None:
+        """Minimize from each row of `initial`, or until the watch says that it is enough."""
+        saved = self._watch.saved()
+        finished = int(saved.get("finished", 0))
+        for index, parameters in enumerate(initial):
+            self._recorder = Recorder(parameters[None], self._watch.report)
+            self.recorders.append(self._recorder)
+            if recorded := part_of(saved, f"restart_{index}"):
+                self._recorder.restore(recorded)
+            if index >= finished and not self._minimize(parameters):
+                return
+
+    def _minimize(self, initial: np.ndarray) -> bool:
+        """Minimize one restart; whether it came to its end."""
+        self._iterations = self._evaluations = 0
+        self._point = initial
+        self._replay = self._from_journal()
+        self._end_epoch(initial)
+        try:
+            scipy_minimize(
+                self._evaluate,
+                initial,
+                method=self._method,
+                jac=self._uses_gradient,
+                callback=self._end_epoch,
+                options={"maxiter": self._epochs},
+            )
+        except _Stopped:
+            return False
+        self._journal_start += self._evaluations
+        return True
+
+    def _evaluate(self, parameters: np.ndarray):
+        """What SciPy asks for: the loss, with the gradient if it uses one."""
+        loss = next(self._replay, None)
+        if loss is None:
+            if self._watch.interrupts(self._state):
+                raise _Stopped
+            losses = self._objective.value(parameters)
+            loss = float(losses[0])
+            if loss < self._recorder.best_losses[0]:
+                self._recorder.keep_best(losses, parameters[None])
+            if self._uses_journal:
+                self._watch.log(loss)
+        elif self._watch.should_stop():
+            raise _Stopped
+        self._evaluations += 1
+        self._point = parameters
+        return (loss, self._objective.gradient_here()[0].copy()) if self._uses_gradient else loss
+
+    def _end_epoch(self, parameters: np.ndarray) -> None:
+        """Record an iteration, unless it was recorded before a pause."""
+        if self._iterations == len(self._recorder):
+            losses = self._objective.value(parameters)
+            errors = self._objective.squared_errors() / self._copies
+            self._recorder.end_epoch(losses, errors, parameters[None], self._evaluations)
+        self._iterations += 1
+
+    def _from_journal(self) -> Iterator[float]:
+        """The losses of the present restart that were logged; then SciPy must be where it was."""
+        losses = self._watch.logged()[self._journal_start :]
+        for start in range(0, len(losses), JOURNAL_BLOCK):
+            yield from losses[start : start + JOURNAL_BLOCK].tolist()
+        if len(losses) and not np.array_equal(self._point, self._watch.saved()["point"]):
+            raise ResumeError("the journal leads elsewhere: is this another version of SciPy?")
+
+    def _state(self) -> State:
+        finished = len(self.recorders) - 1
+        recorders = self.recorders if self._uses_journal else self.recorders[:finished]
+        parts = {f"restart_{index}": recorder.state() for index, recorder in enumerate(recorders)}
+        numbers = {
+            "finished": np.array(finished),
+            "epoch": np.array(len(self._recorder) - 1),
+            "journal_start": np.array(self._journal_start),
+        }
+        return {**numbers, "point": self._point, **joined(**parts)}
 
 
 MINIMIZERS = {

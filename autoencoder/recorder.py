@@ -1,12 +1,11 @@
 """What training leaves behind: the history of every restart and the best parameters it saw."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
 
-Report = Callable[[int, float], None]
+from autoencoder.watch import Report, State
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,10 @@ class Recorder:
         self._evaluations: list[int] = []
         self._start = perf_counter()
 
+    def __len__(self) -> int:
+        """The number of rows so far."""
+        return len(self._losses)
+
     def keep_best(self, losses, parameters) -> None:
         """Remember the `parameters` `(restarts, parameters)` of the restarts that improved."""
         improved = losses < self.best_losses
@@ -78,6 +81,28 @@ class Recorder:
         self._seconds.append(perf_counter() - self._start)
         self._evaluations.append(evaluations)
         self._report(len(self._losses) - 1, float(errors.min()))
+
+    def state(self) -> State:
+        """All that was recorded."""
+        return {
+            "best_parameters": self.best_parameters,
+            "best_losses": self.best_losses,
+            "last_improvement": np.array(self._last_improvement),
+            "losses": np.array(self._losses),
+            "errors": np.array(self._errors),
+            "seconds": np.array(self._seconds),
+            "evaluations": np.array(self._evaluations),
+            "seconds_so_far": np.array(perf_counter() - self._start),
+        }
+
+    def restore(self, state: State) -> None:
+        """Go on from a `state()`."""
+        np.copyto(self.best_parameters, state["best_parameters"])
+        np.copyto(self.best_losses, state["best_losses"])
+        self._last_improvement = int(state["last_improvement"])
+        self._losses, self._errors = list(state["losses"]), list(state["errors"])
+        self._seconds, self._evaluations = state["seconds"].tolist(), state["evaluations"].tolist()
+        self._start = perf_counter() - float(state["seconds_so_far"])
 
     def should_stop(self) -> bool:
         """Whether every restart diverged, or none improved for `patience` epochs."""

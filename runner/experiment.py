@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
-from autoencoder.recorder import Report
+from autoencoder.watch import Watch
 from runner.config import Config
 from runner.csv_text import Table
 from runner.errors import UserError
@@ -34,8 +34,8 @@ class Experiment(Protocol):
     def data_sha256(self) -> str:
         """The content hash of the data."""
 
-    def run(self, report: Report | None = None) -> Any:
-        """Train; `report(epoch, error)` hears of every epoch. Returns a `Result`."""
+    def run(self, watch: Watch | None = None) -> Any:
+        """Train under the eyes of `watch`, which may end it. Returns a `Result`."""
 
     def tables(self, result: Any) -> dict[str, Table]:
         """The CSV files by name."""
@@ -47,12 +47,12 @@ class Experiment(Protocol):
         """The last words of a run."""
 
 
-def run_experiment(config: Config, report: Report | None = None) -> Any:
+def run_experiment(config: Config, watch: Watch | None = None) -> Any:
     """Train what `config` describes.
 
     Raises UserError for data that does not fit the config and for a network too large to train.
     """
-    return prepare(config).run(report)
+    return prepare(config).run(watch)
 
 
 def prepare(config: Config) -> Experiment:

@@ -10,9 +10,9 @@ import numpy as np
 from autoencoder.network import Network
 from autoencoder.objective import Problem
 from autoencoder.plan import Plan
-from autoencoder.recorder import Report
 from autoencoder.streams import Stream, generator
 from autoencoder.training import train
+from autoencoder.watch import Watch
 from fonts import FontError, FontSet, load_fonts
 from runner.config import Config
 from runner.csv_text import Table
@@ -45,10 +45,10 @@ class FontExperiment:
         check_size(network, plan, copies * len(font))
         return cls(config, font, build_problem(config, font, network), plan)
 
-    def run(self, report: Report | None = None) -> FontResult:
+    def run(self, watch: Watch | None = None) -> FontResult:
         """Train."""
         start = perf_counter()
-        restarts = train(self.problem, self.plan, report)
+        restarts = train(self.problem, self.plan, watch)
         seconds = perf_counter() - start
         return FontResult(self.config, self.font, self.problem, restarts, seconds)
 

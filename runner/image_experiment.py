@@ -7,7 +7,7 @@ from itertools import pairwise
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from autoencoder.recorder import Report
+from autoencoder.watch import Watch
 from runner.config import Config
 from runner.csv_text import Table
 from runner.errors import UserError
@@ -58,11 +58,11 @@ class ImageExperiment:
         """The content hash of images and labels."""
         return self.images.sha256
 
-    def run(self, report: Report | None = None) -> ImageResult:
+    def run(self, watch: Watch | None = None) -> ImageResult:
         """Train."""
         start = perf_counter()
         train, test = self.images.train_images, self.images.test_images
-        trained = fit(train.reshape(len(train), -1), test.reshape(len(test), -1), self.plan, report)
+        trained = fit(train.reshape(len(train), -1), test.reshape(len(test), -1), self.plan, watch)
         return ImageResult(self.config, self.images, trained, perf_counter() - start)
 
     def tables(self, result: ImageResult) -> dict[str, Table]:

@@ -1,13 +1,17 @@
-"""One run, from its config to a finished folder: what main.py does for each config."""
+"""One run, from its config to a finished folder, and going on with one that was interrupted."""
 
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
+from runner.checkpoints import CheckpointError, CheckpointingWatch, CheckpointStore, OtherConfigError
 from runner.config import Config
+from runner.config_file import load_config
 from runner.csv_text import csv_text
+from runner.errors import UserError
 from runner.experiment import Experiment, Result, prepare
-from runner.record import DIVERGED, json_text, status
+from runner.interruption import Interrupted, asking_to_stop
+from runner.record import DIVERGED, RunRecord, json_text, status
 from runner.storage import RunFolder
 from runner.terminal import Terminal
 
@@ -17,39 +21,101 @@ EXIT_DIVERGED = 3
 def run_and_save(config: Config, results: Path, name: str | None, terminal: Terminal) -> int:
     """Train into a new folder of `results`, say what was learned. Returns the exit code.
 
-    Raises UserError before anything is written if the config cannot be run.
+    Raises UserError before anything is written if the config cannot be run, and Interrupted after a
+    signal, when all that was reached is saved.
     """
     experiment = prepare(config)
     folder = RunFolder.make(results, name or run_name(config))
-    result = train_into(folder, config, experiment, terminal)
-    return EXIT_DIVERGED if result.diverged else 0
+    return _exit_code(train_into(folder, config, experiment, terminal))
+
+
+def resume_run(path: Path, terminal: Terminal) -> int:
+    """Go on with a run from its last saved state. Returns the exit code.
+
+    Raises UserError if its config is not the one it was started with, otherwise as `run_and_save`.
+    """
+    record = RunRecord.read(path)
+    if record.is_settled:
+        terminal.say(f"{path} is finished ({record.status}); there is nothing to go on with")
+        return EXIT_DIVERGED if record.status == "failed" else 0
+    config = load_config(path / "config.json")
+    return _exit_code(train_into(RunFolder(path), config, prepare(config), terminal))
 
 
 def train_into(folder: RunFolder, config: Config, experiment: Experiment, terminal: Terminal) -> Result:
-    """Train and fill the folder; `run.json` and with it the status come last."""
+    """Train from where the folder's checkpoint is, and fill the folder; the status comes last.
+
+    Raises Interrupted after a signal; the files then show what was reached.
+    """
     started = perf_counter()
+    store = _checkpoints(folder, config, experiment, terminal)
     folder.write("config.json", json_text(config.model_dump()))
     with status(folder, experiment.data_sha256) as facts:
-        with terminal.progress(config.epochs) as report:
-            result = experiment.run(report)
+        result, signals = _trained(experiment, config, store, terminal)
         for line in experiment.describe(result):
             terminal.say(line)
-        save_result(experiment, result, folder, config.plots)
+        save_result(experiment, result, folder, config)
         summary = {**result.summary, "total_seconds": perf_counter() - started}
+        for seconds in ("training_seconds", "total_seconds"):
+            summary[seconds] += store.earlier_seconds
         folder.write("summary.json", json_text(summary))
         terminal.say(f"{summary['total_seconds']:.1f} s in all; look into {folder.path}")
-        folder.write("log.txt", terminal.log)
+        if signals:
+            facts["status"] = "interrupted"
+            terminal.say(f"interrupted; go on with: python main.py --resume {folder.path}")
+        else:
+            store.remove()
         if result.diverged:
             facts |= {"status": "failed", "reason": DIVERGED}
+        folder.write("log.txt", terminal.log)
+    if signals:
+        raise Interrupted(signals[0])
     return result
 
 
-def save_result(experiment: Experiment, result: Result, folder: RunFolder, plots: bool) -> None:
+def _checkpoints(
+    folder: RunFolder, config: Config, experiment: Experiment, terminal: Terminal
+) -> CheckpointStore:
+    """The checkpoints of the folder, the newest usable one loaded; says what is lost of them.
+
+    Raises UserError if they belong to another config or to other data.
+    """
+    store = CheckpointStore(folder.path, {**config.model_dump(), "data": experiment.data_sha256})
+    try:
+        for complaint in store.load():
+            terminal.say(f"checkpoint: {complaint}; going on from the one before")
+    except OtherConfigError as error:
+        raise UserError(
+            f"{folder.path}: was started with another {', '.join(error.keys)};"
+            " put that back, or start a new run with: python main.py"
+            f" {folder.path / 'config.json'}"
+        ) from None
+    except CheckpointError as error:
+        terminal.say(f"checkpoint: {error}; starting from the beginning")
+    return store
+
+
+def _trained(
+    experiment: Experiment, config: Config, store: CheckpointStore, terminal: Terminal
+) -> tuple[Result, list[int]]:
+    """The result, and the signals that ended the training early."""
+    with terminal.progress(config.epochs) as report:
+        watch = CheckpointingWatch(store, report, terminal.say)
+        with asking_to_stop(watch.request_stop) as signals:
+            result = experiment.run(watch)
+    return result, signals if watch.was_stopped else []
+
+
+def _exit_code(result: Result) -> int:
+    return EXIT_DIVERGED if result.diverged else 0
+
+
+def save_result(experiment: Experiment, result: Result, folder: RunFolder, config: Config) -> None:
     """Write the tables, the model and, if they are wanted, the pictures."""
     for name, table in experiment.tables(result).items():
         folder.write(name, csv_text(table))
     folder.write("model.npz", result.model_bytes())
-    if plots:
+    if config.plots:
         from runner.style import png
 
         for name, figure in experiment.figures(result):

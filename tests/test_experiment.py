@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from autoencoder.watch import Watch
 from runner.config_file import load_config
 from runner.errors import UserError
 from runner.experiment import EXPERIMENTS, prepare, run_experiment
@@ -20,7 +21,7 @@ def test_every_mode_of_the_config_has_an_experiment():
 def test_a_run_in_memory_gives_arrays_and_numbers(mode):
     reported = []
     config = load_config(None, {"mode": mode, "epochs": 3, "font_subset_size": 4})
-    result = run_experiment(config, lambda epoch, error: reported.append(epoch))
+    result = run_experiment(config, Watch(lambda epoch, error: reported.append(epoch)))
     assert reported == [0, 1, 2, 3]
     assert result.codes.shape == (4, 2)
     assert result.summary["characters"] == 4

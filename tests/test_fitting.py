@@ -5,7 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from vae_plans import PLAN
+from watches import Killed, MemoryWatch
 
+from autoencoder.watch import Watch
 from vae.evaluation import negative_elbo
 from vae.fitting import fit, rebuild
 
@@ -33,7 +35,7 @@ def assert_equal_weights(first, second):
 
 def test_fitting_learns_and_reports():
     reported = []
-    vae = fit(TRAIN, VALIDATION, replace(PLAN, epochs=40), lambda *row: reported.append(row))
+    vae = fit(TRAIN, VALIDATION, replace(PLAN, epochs=40), Watch(lambda *row: reported.append(row)))
     history = vae.history
     assert [epoch for epoch, _ in reported] == list(range(1, 41))
     assert [loss for _, loss in reported] == list(history.validation_loss)
@@ -80,7 +82,7 @@ def test_patience_stops_and_keeps_the_best():
 def test_a_divergence_ends_with_the_last_finite_weights():
     plan = replace(PLAN, minimizer="gradient_descent", learning_rate=1e6)
     reported = []
-    vae = fit(TRAIN, VALIDATION, plan, lambda *row: reported.append(row))
+    vae = fit(TRAIN, VALIDATION, plan, Watch(lambda *row: reported.append(row)))
     assert vae.diverged
     assert len(vae.history.loss) == len(reported) < 4
     assert all(np.isfinite(values).all() for values in vae.weights.values())
@@ -98,3 +100,63 @@ def test_all_images_in_one_batch_and_no_hidden_layer():
     vae = fit(TRAIN / np.float32(255), VALIDATION, plan)
     assert vae.encode(VALIDATION)[0].shape == (30, 3)
     assert np.isfinite(vae.history.loss).all()
+
+
+@pytest.fixture
+def short_calls(monkeypatch):
+    """One step a call, so that every step is a place to stop at; there are four in an epoch."""
+    from vae import variational
+
+    monkeypatch.setattr(variational, "SECONDS_PER_CALL", 1e-9)
+
+
+def assert_equal_fits(first, second):
+    assert_equal_weights(first, second)
+    for name in ("loss", "reconstruction", "kl", "beta", "validation_loss"):
+        assert getattr(first.history, name).tobytes() == getattr(second.history, name).tobytes()
+    assert (np.diff(first.history.seconds) > 0).all()
+
+
+PAUSES = [
+    # After the first step, within an epoch, at its end, at the end of the last one.
+    ("adam", {"learning_rate_schedule": "cosine"}, 1),
+    ("rmsprop", {}, 6),
+    ("momentum", {"learning_rate_schedule": "cosine"}, 8),
+    ("gradient_descent", {"learning_rate": 0.001}, 16),
+]
+
+
+@pytest.mark.parametrize(("minimizer", "keys", "check"), PAUSES, ids=[pause[0] for pause in PAUSES])
+def test_a_stopped_fit_goes_on_to_the_same_end(short_calls, monkeypatch, minimizer, keys, check):
+    plan = replace(PLAN, minimizer=minimizer, **keys)
+    watch = MemoryWatch(stop_at=check)
+    stopped = fit(TRAIN, VALIDATION, plan, watch)
+    epochs = (check - 1) // 4
+    assert len(stopped.history.loss) == epochs == int(watch.state["epoch"])
+    rest = MemoryWatch(watch)
+    resumed = fit(TRAIN, VALIDATION, plan, rest)
+    assert rest.checks == 16 - check
+    # The expected one takes as many steps a call as it likes: that changes nothing.
+    monkeypatch.undo()
+    expected = fit(TRAIN, VALIDATION, plan)
+    assert_equal_fits(resumed, expected)
+    assert stopped.history.loss.tobytes() == expected.history.loss[:epochs].tobytes()
+
+
+def test_a_fit_that_is_stopped_keeps_the_weights_of_the_last_whole_epoch(short_calls):
+    stopped = fit(TRAIN, VALIDATION, PLAN, MemoryWatch(stop_at=4 + 3))
+    after = replace(PLAN, epochs=1)
+    assert_equal_weights(stopped, fit(TRAIN, VALIDATION, after))
+
+
+def test_a_fit_with_patience_that_is_killed_twice_goes_on_to_the_same_end(short_calls):
+    plan = replace(PLAN, learning_rate=0.5, patience=2, epochs=60)
+    whole = MemoryWatch()
+    expected = fit(TRAIN, VALIDATION, plan, whole)
+    half = whole.checks // 2
+    watch = None
+    for _ in range(2):
+        watch = MemoryWatch(watch, kill_at=half, interval=3)
+        with pytest.raises(Killed):
+            fit(TRAIN, VALIDATION, plan, watch)
+    assert_equal_fits(fit(TRAIN, VALIDATION, plan, MemoryWatch(watch)), expected)

@@ -10,7 +10,7 @@ from runner.reference import ROOT
 ALLOWED = {
     "autoencoder": {"autoencoder", "numpy", "scipy", "autograd"},
     "fonts": {"fonts", "numpy", "PIL"},
-    "vae": {"vae", "numpy", "scipy", "PIL", "tensorflow", "keras"},
+    "vae": {"vae", "autoencoder", "numpy", "scipy", "PIL", "tensorflow", "keras"},
     "runner": {
         *("runner", "autoencoder", "fonts", "vae"),
         *("numpy", "scipy", "matplotlib", "pydantic", "rich", "joblib"),

@@ -10,6 +10,7 @@ from autoencoder.minimizers import MINIMIZERS
 from autoencoder.network import Network
 from autoencoder.objective import Problem
 from autoencoder.plan import Plan
+from autoencoder.watch import Watch
 from fonts import load_fonts
 
 PIXELS = load_fonts(["font2"]).pixels[:10]
@@ -26,7 +27,7 @@ def initial(restarts=1):
 
 def run(plan, problem=PROBLEM, start=None):
     start = initial(plan.restarts) if start is None else start
-    return MINIMIZERS[plan.minimizer](problem, start, plan, lambda epoch, error: None)
+    return MINIMIZERS[plan.minimizer](problem, start, plan, Watch())
 
 
 def plain_objective(parameters):

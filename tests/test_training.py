@@ -10,6 +10,7 @@ from autoencoder.network import Network
 from autoencoder.objective import Problem
 from autoencoder.plan import Plan
 from autoencoder.training import train
+from autoencoder.watch import Watch
 from fonts import load_fonts
 
 PIXELS = load_fonts(["font2"]).pixels[:6]
@@ -58,6 +59,6 @@ def test_same_seed_same_network_other_seed_another():
 
 def test_every_epoch_is_reported():
     reported = []
-    train(PROBLEM, replace(PLAN, epochs=4), lambda *row: reported.append(row))
+    train(PROBLEM, replace(PLAN, epochs=4), Watch(lambda *row: reported.append(row)))
     assert [epoch for epoch, _ in reported] == [0, 1, 2, 3, 4]
     assert all(error > 0 for _, error in reported)

@@ -59,3 +59,20 @@ def test_rules_keep_single_precision():
     for rule in (GradientDescent, Momentum, RMSProp, Adam):
         rule(parameters).step(parameters, parameters.copy(), RATE)
         assert parameters.dtype == np.float32
+
+
+@pytest.mark.parametrize("rule", [GradientDescent, Momentum, RMSProp, Adam])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_restored_rule_steps_like_the_first_one(rule, dtype):
+    gradients = np.random.default_rng(1).standard_normal((6, 2, 4)).astype(dtype)
+    parameters = np.ones((2, 4), dtype)
+    first, second = rule(parameters), rule(parameters)
+    for gradient in gradients[:3]:
+        first.step(parameters, gradient, RATE)
+    second.restore({name: np.array(values) for name, values in first.state().items()})
+    again = parameters.copy()
+    for gradient in gradients[3:]:
+        first.step(parameters, gradient, RATE)
+        second.step(again, gradient, RATE)
+    assert first.steps == second.steps == 6
+    np.testing.assert_array_equal(parameters, again)

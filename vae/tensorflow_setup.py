@@ -33,6 +33,8 @@ def load_tensorflow() -> None:
         import tensorflow
 
         tensorflow.config.list_logical_devices()
+    # A process that trains several networks, each with its own compiled epoch, is warned about that.
+    tensorflow.get_logger().setLevel("ERROR")
 
 
 @contextmanager

@@ -1,17 +1,20 @@
-"""The variational autoencoder of Kingma & Welling (2014): its networks, its loss, its compiled epoch.
+"""The variational autoencoder of Kingma & Welling (2014): its networks, its loss, its compiled steps.
 
 The encoder gives the mean and the logarithm of the variance of a normal distribution for each image,
 the decoder the logits of Bernoulli pixels; grey levels in 0…1 are the targets. Losses are in nats.
 Import it after `tensorflow_setup.load_tensorflow`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from time import perf_counter
 
 import keras
 import numpy as np
 import tensorflow as tf
 
+from autoencoder.watch import State, joined, part_of
 from vae.fitting_plan import LARGEST_LOG_VARIANCE, Dense, FittingPlan, Stream, generator
 from vae.trained import BLOCK
 
@@ -22,6 +25,8 @@ KERAS_ACTIVATIONS = {
     "silu": "silu",
     "relu": "relu",
 }
+# A call into TensorFlow cannot be interrupted, so it should not take longer.
+SECONDS_PER_CALL = 0.5
 OPTIMIZERS = {
     "adam": keras.optimizers.Adam,
     "rmsprop": keras.optimizers.RMSprop,
@@ -58,6 +63,11 @@ class Networks:
     def weights(self) -> dict[str, np.ndarray]:
         """A copy of each weight by name, e.g. `encoder_1_kernel` `(inputs, units)`."""
         return {variable.path.replace("/", "_"): variable.numpy() for variable in self.variables}
+
+    def assign(self, weights: dict[str, np.ndarray]) -> None:
+        """Take over `weights()`."""
+        for variable in self.variables:
+            variable.assign(weights[variable.path.replace("/", "_")])
 
     def losses(self, images: tf.Tensor, noise: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         """Reconstruction and KL `(n,)` of `images` `(n, pixels)`, with one `noise` `(n, latent)`."""
@@ -104,7 +114,7 @@ def grey_levels(images: tf.Tensor) -> tf.Tensor:
 
 
 class Trainer:
-    """Networks, optimizer and images on the device; an epoch is one XLA call, without Python in it.
+    """Networks, optimizer and images on the device; XLA takes half a second of steps in one call.
 
     Images that come as bytes stay bytes on the device, and a batch becomes floats when it is gathered:
     that costs no time that could be measured, and a quarter of the memory.
@@ -125,6 +135,9 @@ class Trainer:
         shape = len(validation_pixels), plan.latent_layer_neurons
         noise = generator(plan.seed, Stream.VALIDATION).standard_normal(shape, np.float32)
         self._validation_noise = tf.constant(noise)
+        self._steps_per_call = 1
+        # The steps taken in this epoch, and the summed reconstruction and KL of their images.
+        self._step, self._sums = 0, np.zeros(2)
 
     def _learning_rate(self):
         """Constant, or falling to zero on half a cosine, step by step (Loshchilov & Hutter 2017)."""
@@ -134,17 +147,46 @@ class Trainer:
         return keras.optimizers.schedules.CosineDecay(self._plan.learning_rate, steps)
 
     def compile(self) -> None:
-        """Compile the epoch, by one of no steps, and the validation."""
-        self._train(self._order(0), tf.constant(0, tf.int64), tf.constant(0), tf.constant(0.0))
+        """Compile the training, by a call of no steps, and the validation."""
+        zero = tf.constant(0, tf.int64), tf.constant([0, 0]), tf.constant(self._sums), tf.constant(0.0)
+        self._train(self._order(0), *zero)
         self._validate()
 
-    def epoch(self, epoch: int, beta: float) -> tuple[float, float]:
-        """Train on every image once; returns the mean reconstruction and KL that were met on the way."""
-        first = tf.constant(epoch * self.steps, tf.int64)
+    def epoch(self, epoch: int, beta: float) -> Iterator[None]:
+        """Take the steps of an epoch that are left, and stop for a moment every half a second.
+
+        The steps do not depend on where it stopped.
+        """
+        order, first = self._order(epoch), tf.constant(epoch * self.steps, tf.int64)
         beta = tf.constant(beta, tf.float32)
-        sums = self._train(self._order(epoch), first, tf.constant(self.steps), beta)
-        reconstruction, kl = (float(total) / self._examples for total in sums)
+        while self._step < self.steps:
+            start = perf_counter()
+            begin, end = self._step, min(self._step + self._steps_per_call, self.steps)
+            steps, sums = tf.constant([begin, end]), tf.constant(self._sums)
+            self._step, self._sums = end, self._train(order, first, steps, sums, beta).numpy()
+            steps_a_second = (end - begin) / (perf_counter() - start)
+            self._steps_per_call = max(1, int(steps_a_second * SECONDS_PER_CALL))
+            yield
+
+    def end_epoch(self) -> tuple[float, float]:
+        """The mean reconstruction and KL that were met in the epoch; from here on comes the next one."""
+        reconstruction, kl = (self._sums / self._examples).tolist()
+        self._step, self._sums = 0, np.zeros(2)
         return reconstruction, kl
+
+    def state(self) -> State:
+        """All that the next steps depend on."""
+        optimizer = {variable.name: variable.numpy() for variable in self.optimizer.variables}
+        parts = joined(weights=self.networks.weights(), optimizer=optimizer)
+        return {"step": np.array(self._step), "sums": self._sums, **parts}
+
+    def restore(self, state: State) -> None:
+        """Go on from a `state()`."""
+        self._step, self._sums = int(state["step"]), state["sums"]
+        self.networks.assign(part_of(state, "weights"))
+        optimizer = part_of(state, "optimizer")
+        for variable in self.optimizer.variables:
+            variable.assign(optimizer[variable.name])
 
     def validation_loss(self) -> float:
         """The mean −ELBO (at beta 1) of the validation images; the noise is always the same."""
@@ -160,25 +202,22 @@ class Trainer:
     # Loops are written out with tf.while_loop: AutoGraph, which would make them of Python's, does not
     # work on every Python that TensorFlow runs on.
     @tf.function(jit_compile=True, autograph=False)
-    def _train(self, order, first, steps, beta):
-        """`steps` steps from the global step `first` on; returns the sums of the losses of the images."""
+    def _train(self, order, first, steps, sums, beta):
+        """The `steps` `[begin, end]` of the epoch whose global step 0 is `first`; returns the sums.
 
-        def train_batch(step, reconstruction, kl):
+        To `sums` are added the losses of the images, reconstruction and KL `(2,)`.
+        """
+
+        def train_batch(step, sums):
             images = grey_levels(tf.gather(self._images, order[step]))
             # What the last batch was filled up with has no weight.
             present = tf.cast(step * self._batch + tf.range(self._batch) < self._examples, tf.float32)
             shape = self._batch, self._plan.latent_layer_neurons
             noise = standard_normal(self._plan.seed, first + tf.cast(step, tf.int64), shape)
-            sums = self.step(images, present, noise, beta)
-            return (
-                step + 1,
-                reconstruction + tf.cast(sums[0], tf.float64),
-                kl + tf.cast(sums[1], tf.float64),
-            )
+            losses = self.step(images, present, noise, beta)
+            return step + 1, sums + tf.cast(tf.stack(losses), tf.float64)
 
-        zero = tf.zeros((), tf.float64)
-        state = tf.while_loop(lambda step, *_: step < steps, train_batch, (tf.constant(0), zero, zero))
-        return state[1], state[2]
+        return tf.while_loop(lambda step, _: step < steps[1], train_batch, (steps[0], sums))[1]
 
     def step(self, images, present, noise, beta):
         """One step on `images` `(batch, pixels)`, weighted by `present` `(batch,)`; the summed losses."""
