@@ -5,6 +5,7 @@ import sys
 
 from runner.command_line import parse_arguments
 from runner.errors import UserError
+from runner.interruption import Interrupted, raise_on_signals
 from runner.tasks import TASKS
 
 
@@ -16,12 +17,13 @@ def main(arguments: list[str]) -> int:
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except Interrupted as interruption:
         print("\ninterrupted", file=sys.stderr)
-        return 130
+        return interruption.exit_code
 
 
 if __name__ == "__main__":
     # The fonts' matrices are small: more threads cost time, and could change the order of a sum.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    raise_on_signals()
     sys.exit(main(sys.argv[1:]))

@@ -18,6 +18,7 @@ class Watch:
     def __init__(self, report: Report = lambda epoch, error: None):
         """`report(epoch, error)` is called after every epoch."""
         self.report = report
+        self.earlier_seconds = 0.0  # what was spent on the way to the state to go on from
 
     def is_due(self) -> bool:
         """Whether to save a state now: from time to time, and before a training is ended.

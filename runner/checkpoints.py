@@ -6,6 +6,7 @@ the journal only grows: float64 values, of which a state says how many belong to
 """
 
 import hashlib
+import json
 import os
 import shutil
 from array import array
@@ -36,7 +37,11 @@ class CheckpointError(Exception):
 
 
 class OtherConfigError(CheckpointError):
-    """What was saved belongs to another config."""
+    """What was saved belongs to another config; `keys` are those that differ."""
+
+    def __init__(self, saved: dict[str, Any], wanted: dict[str, Any]):
+        self.keys = [key for key in {**saved, **wanted} if saved.get(key) != wanted.get(key)]
+        super().__init__(f"the state belongs to another {', '.join(self.keys)}")
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,8 @@ class _Saved:
     """One file: the state, its place in the order of saves, and the part of the journal that is its own."""
 
     sequence: int
-    config_sha256: str
+    identity: str  # JSON
+    seconds: float
     journal_values: int
     journal_sha256: str
     state: State
@@ -77,13 +83,17 @@ def _first_line(content: bytes) -> bytes:
 
 
 class CheckpointStore:
-    """The folder `checkpoint` of a run. `state` and `journal` are what the training goes on from."""
+    """The folder `checkpoint` of a run.
 
-    def __init__(self, run_folder: Path, config_sha256: str):
-        """`config_sha256` is a hash of all that must not change between a save and going on from it."""
+    `state` and `journal` are what the training goes on from, `seconds` what was spent to get there.
+    """
+
+    def __init__(self, run_folder: Path, identity: dict[str, Any]):
+        """`identity` is all that must not change between a save and going on from it, e.g. the config."""
         self.state: State = {}
         self.journal = np.empty(0)
-        self._folder, self._config_sha256 = run_folder / FOLDER, config_sha256
+        self.seconds = 0.0
+        self._folder, self._identity = run_folder / FOLDER, json.dumps(identity)
         self._sequence = self._journal_values = 0
         self._journal_hash = hashlib.sha256()
 
@@ -98,8 +108,8 @@ class CheckpointStore:
         saved, complaints = self._read_files()
         journal = self._read_journal()
         for candidate in sorted(saved, key=lambda one: one.sequence, reverse=True):
-            if candidate.config_sha256 != self._config_sha256:
-                raise OtherConfigError("the state belongs to another config")
+            if candidate.identity != self._identity:
+                raise OtherConfigError(json.loads(candidate.identity), json.loads(self._identity))
             values = journal[: candidate.journal_values]
             if hashlib.sha256(values.data).hexdigest() == candidate.journal_sha256:
                 self._go_on_from(candidate, values)
@@ -129,14 +139,15 @@ class CheckpointStore:
         return np.fromfile(path) if path.exists() else np.empty(0)
 
     def _go_on_from(self, saved: _Saved, journal: np.ndarray) -> None:
-        self.state, self.journal = saved.state, journal
+        self.state, self.journal, self.seconds = saved.state, journal, saved.seconds
         self._sequence, self._journal_values = saved.sequence, saved.journal_values
         self._journal_hash = hashlib.sha256(journal.data)
 
-    def write(self, state: State, entries: array) -> None:
+    def write(self, state: State, entries: array, seconds: float) -> None:
         """Save `state`, and `entries`, float64 values, at the end of the journal.
 
-        Raises OSError if the disk does not take it; what was saved before is then still there.
+        `seconds` were spent since the state that was loaded. Raises OSError if the disk does not take it;
+        what was saved before is then still there.
         """
         self._folder.mkdir(exist_ok=True)
         journal_hash = self._journal_hash.copy()
@@ -144,9 +155,14 @@ class CheckpointStore:
         if entries:
             self._append(entries)
         sequence, values = self._sequence + 1, self._journal_values + len(entries)
-        saved = _Saved(sequence, self._config_sha256, values, journal_hash.hexdigest(), state)
+        spent = self.seconds + seconds
+        saved = _Saved(sequence, self._identity, spent, values, journal_hash.hexdigest(), state)
         write_whole(self._folder / _file_of(sequence), saved.file_content())
         self._sequence, self._journal_values, self._journal_hash = sequence, values, journal_hash
+
+    def begin(self) -> None:
+        """Save that nothing was reached yet. Raises OSError if the disk does not take it."""
+        self.write({}, array("d"), 0.0)
 
     def _append(self, entries: array) -> None:
         """Write behind what belongs to the last state; a save that failed may have left more there."""
@@ -175,11 +191,12 @@ class CheckpointingWatch(Watch):
     def __init__(self, store: CheckpointStore, report: Report, warn: Callable[[str], None]):
         """The training goes on from what `store` holds. `warn(line)` hears of a disk that takes no more."""
         super().__init__(report)
+        self.earlier_seconds = store.seconds
         self.was_stopped = False
         self._store, self._warn = store, warn
         self._stop_requested = self._is_failing = False
         self._new_entries = array("d")
-        self._asked = monotonic()
+        self._asked = self._start = monotonic()
         self._due = self._asked + SECONDS_BETWEEN_SAVES
 
     def request_stop(self) -> None:
@@ -195,7 +212,7 @@ class CheckpointingWatch(Watch):
     def save(self, state: State) -> None:
         """Write it. When the disk takes no more the training goes on, with the older state in its place."""
         try:
-            self._store.write(state, self._new_entries)
+            self._store.write(state, self._new_entries, self._asked - self._start)
         except OSError as error:
             if not self._is_failing:
                 self._warn(f"The state of the training cannot be saved ({error.strerror}); it goes on.")

@@ -34,7 +34,7 @@ class Experiment(Protocol):
     def data_sha256(self) -> str:
         """The content hash of the data."""
 
-    def run(self, watch: Watch | None = None) -> Any:
+    def run(self, watch: Watch) -> Any:
         """Train under the eyes of `watch`, which may end it. Returns a `Result`."""
 
     def tables(self, result: Any) -> dict[str, Table]:
@@ -52,7 +52,7 @@ def run_experiment(config: Config, watch: Watch | None = None) -> Any:
 
     Raises UserError for data that does not fit the config and for a network too large to train.
     """
-    return prepare(config).run(watch)
+    return prepare(config).run(watch or Watch())
 
 
 def prepare(config: Config) -> Experiment:

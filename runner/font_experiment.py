@@ -45,11 +45,11 @@ class FontExperiment:
         check_size(network, plan, copies * len(font))
         return cls(config, font, build_problem(config, font, network), plan)
 
-    def run(self, watch: Watch | None = None) -> FontResult:
+    def run(self, watch: Watch) -> FontResult:
         """Train."""
         start = perf_counter()
         restarts = train(self.problem, self.plan, watch)
-        seconds = perf_counter() - start
+        seconds = watch.earlier_seconds + perf_counter() - start
         return FontResult(self.config, self.font, self.problem, restarts, seconds)
 
     @property

@@ -58,12 +58,13 @@ class ImageExperiment:
         """The content hash of images and labels."""
         return self.images.sha256
 
-    def run(self, watch: Watch | None = None) -> ImageResult:
+    def run(self, watch: Watch) -> ImageResult:
         """Train."""
         start = perf_counter()
         train, test = self.images.train_images, self.images.test_images
         trained = fit(train.reshape(len(train), -1), test.reshape(len(test), -1), self.plan, watch)
-        return ImageResult(self.config, self.images, trained, perf_counter() - start)
+        seconds = watch.earlier_seconds + perf_counter() - start
+        return ImageResult(self.config, self.images, trained, seconds)
 
     def tables(self, result: ImageResult) -> dict[str, Table]:
         """The CSV files by name."""

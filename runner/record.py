@@ -52,7 +52,7 @@ def status(folder: RunFolder, data_sha256: str | None = None) -> Iterator[dict[s
         facts |= {"status": "failed", "reason": f"{type(error).__name__}: {error}"}
         raise
     finally:
-        facts["finished"] = _now()
+        facts |= {"finished": _now(), "sha256": dict(folder.written)}
         folder.write("run.json", json_text(facts))
 
 

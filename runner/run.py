@@ -26,7 +26,8 @@ def run_and_save(config: Config, results: Path, name: str | None, terminal: Term
     """
     experiment = prepare(config)
     folder = RunFolder.make(results, name or run_name(config))
-    return _exit_code(train_into(folder, config, experiment, terminal))
+    with folder.alone():
+        return _exit_code(train_into(folder, config, experiment, terminal))
 
 
 def resume_run(path: Path, terminal: Terminal) -> int:
@@ -38,8 +39,10 @@ def resume_run(path: Path, terminal: Terminal) -> int:
     if record.is_settled:
         terminal.say(f"{path} is finished ({record.status}); there is nothing to go on with")
         return EXIT_DIVERGED if record.status == "failed" else 0
-    config = load_config(path / "config.json")
-    return _exit_code(train_into(RunFolder(path), config, prepare(config), terminal))
+    config, folder = load_config(path / "config.json"), RunFolder(path)
+    with folder.alone():
+        folder.remove_leftovers()
+        return _exit_code(train_into(folder, config, prepare(config), terminal))
 
 
 def train_into(folder: RunFolder, config: Config, experiment: Experiment, terminal: Terminal) -> Result:
@@ -55,11 +58,10 @@ def train_into(folder: RunFolder, config: Config, experiment: Experiment, termin
         for line in experiment.describe(result):
             terminal.say(line)
         save_result(experiment, result, folder, config)
-        summary = {**result.summary, "total_seconds": perf_counter() - started}
-        for seconds in ("training_seconds", "total_seconds"):
-            summary[seconds] += store.earlier_seconds
+        seconds = store.seconds + perf_counter() - started
+        summary = {**result.summary, "total_seconds": seconds}
         folder.write("summary.json", json_text(summary))
-        terminal.say(f"{summary['total_seconds']:.1f} s in all; look into {folder.path}")
+        terminal.say(f"{seconds:.1f} s in all; look into {folder.path}")
         if signals:
             facts["status"] = "interrupted"
             terminal.say(f"interrupted; go on with: python main.py --resume {folder.path}")
@@ -78,6 +80,8 @@ def _checkpoints(
 ) -> CheckpointStore:
     """The checkpoints of the folder, the newest usable one loaded; says what is lost of them.
 
+    A new run begins with a checkpoint of nothing, which knows its config.
+
     Raises UserError if they belong to another config or to other data.
     """
     store = CheckpointStore(folder.path, {**config.model_dump(), "data": experiment.data_sha256})
@@ -92,6 +96,11 @@ def _checkpoints(
         ) from None
     except CheckpointError as error:
         terminal.say(f"checkpoint: {error}; starting from the beginning")
+    if not store.state:
+        try:
+            store.begin()
+        except OSError as error:
+            raise UserError(f"{folder.path}: cannot be written ({error.strerror})") from None
     return store
 
 

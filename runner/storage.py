@@ -1,17 +1,22 @@
 """The folder of a run: made without ever touching another run's, and filled with whole files."""
 
 import contextlib
+import fcntl
+import hashlib
 import os
 import re
+import shutil
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from runner.errors import UserError
 
 LATEST = "latest"
 TEMPORARY = ".part"
+# What the files of a run of images may need; those of a font are a fifth of it.
+SPACE_OF_A_RUN = 16 * 2**20
 
 
 def write_whole(path: Path, content: bytes | str) -> None:
@@ -33,9 +38,10 @@ def write_whole(path: Path, content: bytes | str) -> None:
 
 @dataclass(frozen=True)
 class RunFolder:
-    """`results/<run>/`."""
+    """`results/<run>/`; `written` has the SHA-256 of each file that this process wrote there."""
 
     path: Path
+    written: dict[str, str] = field(default_factory=dict, compare=False)
 
     @classmethod
     def make(cls, results: Path, name: str) -> "RunFolder":
@@ -70,6 +76,12 @@ class RunFolder:
             )
         try:
             results.mkdir(parents=True, exist_ok=True)
+            free = shutil.disk_usage(results).free
+            if free < SPACE_OF_A_RUN:
+                raise UserError(
+                    f"{results}: only {free / 2**20:.1f} MiB are free there, and a run needs up to"
+                    f" {SPACE_OF_A_RUN / 2**20:.0f} MiB; make room, or choose another with --results"
+                )
             path = make(results, name)
         except OSError as error:
             raise UserError(
@@ -78,6 +90,25 @@ class RunFolder:
             ) from None
         _point_latest_to(path)
         return cls(path)
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Inside, no other process of this machine can be in such a block for the same folder.
+
+        Raises UserError if one is. The system gives the lock back whenever and however the process ends.
+        """
+        handle = os.open(self.path, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(handle)
+            raise UserError(f"{self.path}: another process is running it at this moment") from None
+        except OSError:  # a file system without locks
+            pass
+        try:
+            yield
+        finally:
+            os.close(handle)
 
     def remove_leftovers(self) -> None:
         """Remove the temporary files that killed writers left here and in the folders below."""
@@ -92,6 +123,8 @@ class RunFolder:
             write_whole(path, content)
         except OSError as error:
             raise UserError(f"{path}: cannot be written ({error.strerror})") from None
+        data = content.encode() if isinstance(content, str) else content
+        self.written[name] = hashlib.sha256(data).hexdigest()
 
     def read(self, name: str) -> bytes:
         """The content of one file. Raises UserError if it is not there or cannot be read."""

@@ -32,11 +32,18 @@ def _run_one(config: "Config", options: Options, terminal: "Terminal") -> int:
 
 
 def resume(options: Options) -> int:
-    """Go on with a sweep."""
-    from runner.sweep import resume_sweep
+    """Go on with an interrupted run or sweep."""
+    from runner.config_file import load_config
     from runner.terminal import Terminal
 
-    return resume_sweep(options.folder, options.execution, Terminal(options.quiet))
+    terminal = Terminal(options.quiet)
+    if load_config(options.folder / "config.json").sweep:
+        from runner.sweep import resume_sweep
+
+        return resume_sweep(options.folder, options.execution, terminal)
+    from runner.run import resume_run
+
+    return resume_run(options.folder, terminal)
 
 
 def compare(options: Options) -> int:

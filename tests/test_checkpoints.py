@@ -29,7 +29,7 @@ from runner.checkpoints import (
     OtherConfigError,
 )
 
-CONFIG = "c" * 64
+CONFIG = {"epochs": 3, "beta": 1.0}
 NOTHING = array("d")
 
 
@@ -39,7 +39,7 @@ def state_of(number):
 
 def write(store, number):
     """State number 1, 2, 3… brings as many values to the journal, all equal to its number."""
-    store.write(state_of(number), array("d", [number] * number))
+    store.write(state_of(number), array("d", [number] * number), 1.0)
 
 
 def read(folder, config=CONFIG):
@@ -89,7 +89,7 @@ def test_a_finished_run_leaves_nothing(tmp_path):
 
 
 def test_a_state_without_journal_has_no_journal_file(tmp_path):
-    CheckpointStore(tmp_path, CONFIG).write({"odd name.of/array": np.array("año")}, NOTHING)
+    CheckpointStore(tmp_path, CONFIG).write({"odd name.of/array": np.array("año")}, NOTHING, 0.0)
     store = CheckpointStore(tmp_path, CONFIG)
     assert store.load() == []
     assert store.state["odd name.of/array"].item() == "año"
@@ -148,7 +148,7 @@ def test_the_only_file_is_damaged(tmp_path):
 
 def test_a_file_of_another_version_is_refused(tmp_path):
     store = CheckpointStore(tmp_path, CONFIG)
-    store.write({}, NOTHING)
+    store.write({}, NOTHING, 0.0)
     path = file_of(tmp_path, 1)
     for content in (b"no archive", b""):
         path.write_bytes(checkpoints._first_line(content) + content)
@@ -158,8 +158,9 @@ def test_a_file_of_another_version_is_refused(tmp_path):
 
 def test_another_config_is_refused(tmp_path):
     saved(tmp_path)
-    with pytest.raises(OtherConfigError):
-        read(tmp_path, "d" * 64)
+    with pytest.raises(OtherConfigError) as refused:
+        read(tmp_path, {"epochs": 4, "beta": 1.0, "seed": 0})
+    assert refused.value.keys == ["epochs", "seed"]
 
 
 def test_a_state_newer_than_the_journal_is_not_used(tmp_path):
