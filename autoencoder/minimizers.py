@@ -20,6 +20,7 @@ from autoencoder.watch import ResumeError, State, Watch, joined, part_of
 
 # So many values of a journal are turned into Python's numbers at a time.
 JOURNAL_BLOCK = 10_000
+JOURNAL_LEADS_ELSEWHERE = "the journal leads elsewhere: is this another version of SciPy?"
 
 
 def minimize_in_steps(
@@ -176,6 +177,8 @@ class _ScipyMinimization:
             )
         except _Stopped:
             return False
+        if next(self._replay, None) is not None:
+            raise ResumeError(JOURNAL_LEADS_ELSEWHERE)
         self._journal_start += self._evaluations
         return True
 
@@ -211,7 +214,7 @@ class _ScipyMinimization:
         for start in range(0, len(losses), JOURNAL_BLOCK):
             yield from losses[start : start + JOURNAL_BLOCK].tolist()
         if len(losses) and not np.array_equal(self._point, self._watch.saved()["point"]):
-            raise ResumeError("the journal leads elsewhere: is this another version of SciPy?")
+            raise ResumeError(JOURNAL_LEADS_ELSEWHERE)
 
     def _state(self) -> State:
         finished = len(self.recorders) - 1

@@ -29,7 +29,7 @@ JOURNAL = "journal.bin"
 # What may be lost is ten seconds; the last step before a save and the save itself are part of them.
 SECONDS_BETWEEN_SAVES = 9.0
 # Of the time of a training. Saves that take more of it become rarer.
-LARGEST_SHARE = 0.01
+LARGEST_SHARE = 0.015
 
 
 class CheckpointError(Exception):

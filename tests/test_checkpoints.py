@@ -21,6 +21,7 @@ from runner import checkpoints
 from runner.checkpoints import (
     FOLDER,
     JOURNAL,
+    LARGEST_SHARE,
     SECONDS_BETWEEN_SAVES,
     STATE_FILES,
     CheckpointError,
@@ -319,9 +320,9 @@ def test_slow_saves_become_rare(tmp_path, clock):
 
     clock[0] += SECONDS_BETWEEN_SAVES
     watch.interrupts(slow_state)
-    clock[0] += 299
+    clock[0] += 0.99 * 3 / LARGEST_SHARE
     assert not watch.is_due()
-    clock[0] += 1.1
+    clock[0] += 0.02 * 3 / LARGEST_SHARE
     assert watch.is_due()
 
 

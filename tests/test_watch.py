@@ -157,10 +157,11 @@ def test_a_stop_is_obeyed_while_the_journal_is_replayed():
     assert again.state is first.state
 
 
-def test_a_journal_of_another_minimization_is_noticed():
-    watch = MemoryWatch(stop_at=500)
+@pytest.mark.parametrize("value", [-1.0, 1.0], ids=["it goes elsewhere", "it ends early"])
+def test_a_journal_of_another_minimization_is_noticed(value):
+    watch = MemoryWatch(stop_at=uninterrupted("powell")[1])
     run("powell", watch)
-    watch.entries[200] = -1.0
+    watch.entries[200:] = [value] * len(watch.entries[200:])
     with pytest.raises(ResumeError, match="SciPy"):
         run("powell", MemoryWatch(watch))
 
