@@ -62,11 +62,13 @@ def lines(bands: list[Band], ticks: list[str] | None, names: tuple[str, str], li
             band.places, _shown(band.lowest), _shown(band.highest), color=color, alpha=0.2, linewidth=0
         )
         style = "-" if ticks is None else ""
-        axes.plot(band.places, _shown(band.means), style, marker="o", color=color, label=band.label)
+        axes.plot(band.places, _shown(band.means), style, marker="o", color=color, label=_plain(band.label))
         if ticks is not None:
             axes.vlines(band.places, _shown(band.lowest), _shown(band.highest), color=color, linewidth=1.5)
     for color, limit in zip(CLASS_COLORS, limits, strict=False):
-        axes.plot(limit.places, _shown(limit.means), "--", color=color, linewidth=1, label=limit.label)
+        axes.plot(
+            limit.places, _shown(limit.means), "--", color=color, linewidth=1, label=_plain(limit.label)
+        )
     if ticks is not None:
         axes.set_xticks(range(len(ticks)), ticks, rotation=30 if len(ticks) > 4 else 0, parse_math=False)
         axes.set_xlim(-0.5, len(ticks) - 0.5)
@@ -116,7 +118,7 @@ def curves(bands: list[Band], measure: str, keys: str) -> Figure:
     for color, band in zip(CLASS_COLORS, bands[:MOST_COLORED], strict=False):
         low, high = _shown(band.lowest), _shown(band.highest)
         axes.fill_between(band.places, low, high, color=color, alpha=0.15, linewidth=0)
-        axes.plot(band.places, _shown(band.means), color=color, linewidth=1.3, label=band.label)
+        axes.plot(band.places, _shown(band.means), color=color, linewidth=1.3, label=_plain(band.label))
     axes.legend(frameon=False, fontsize=8, title=keys, title_fontsize=8, alignment="left")
     _label(axes, "epoch", measure)
     return figure
@@ -158,6 +160,11 @@ def _draw_map(axes: Axes, latent: Map) -> None:
     for color, name in zip(CLASS_COLORS, sorted(set(classes)), strict=False):
         chosen = classes == name
         axes.scatter(x[chosen], y[chosen], s=1.5, color=color, alpha=0.6, linewidths=0)
+
+
+def _plain(label: str) -> str:
+    """A label that a legend shows as it is: a first `_` would hide it, and `$` begin a formula."""
+    return label.replace("$", r"\$") if label[:1] != "_" else _plain(f" {label}")
 
 
 def _shown(values: np.ndarray) -> np.ndarray:

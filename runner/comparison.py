@@ -60,7 +60,7 @@ class Factor:
         """The levels that occur in `settings`, in their order, or by size if they are numbers."""
         levels = list(dict.fromkeys(tuple(setting.values[key] for key in keys) for setting in settings))
         factor = cls(keys, levels)
-        return cls(keys, sorted(levels)) if factor.is_numeric else factor
+        return cls(keys, sorted(levels, key=lambda level: level[0])) if factor.is_numeric else factor
 
     @property
     def name(self) -> str:
@@ -92,9 +92,12 @@ class Comparison:
 
     @classmethod
     def of(cls, runs: list[RunRecord]) -> "Comparison":
-        """Compare runs by every key that is not the same in all of them."""
-        names = dict.fromkeys(key for run in runs for key in run.config)
-        differing = [key for key in names if len({value_text(run.config.get(key)) for run in runs}) > 1]
+        """Compare runs by every key that is not the same in all that have it."""
+        values: dict[str, set[str]] = {}
+        for run in runs:
+            for key, value in run.config.items():
+                values.setdefault(key, set()).add(value_text(value))
+        differing = [key for key, texts in values.items() if len(texts) > 1]
         return cls([key for key in differing if key not in REMARKS], runs)
 
     @cached_property

@@ -6,7 +6,6 @@ on with a sweep is starting it again, and what is settled there is not run again
 """
 
 import traceback
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +27,6 @@ from runner.workers import Execution, WorkerDied, answers
 
 SECONDS_BETWEEN_TABLES = 1.0
 SECONDS_BETWEEN_LINES = 0.2
-MOST_DEATHS = 2
 EXIT_FAILED = 1
 
 
@@ -49,6 +47,7 @@ def run_sweep(
     written if the sweep cannot be run.
     """
     runs = planned_runs(config)
+    execution.check()
     if execution.is_shard:
         if name is None:
             raise UserError("--shard: give all shards the same folder with --name")
@@ -65,10 +64,20 @@ def run_sweep(
 def resume_sweep(path: Path, execution: Execution, terminal: Terminal) -> int:
     """Run what a sweep has not finished. Returns the exit code.
 
-    Raises UserError if its config is no longer that of its runs.
+    Raises UserError if it is no sweep, and if its config is no longer that of its runs.
     """
     config = load_config(path / "config.json")
-    return _complete(RunFolder(path), config, planned_runs(config), execution, terminal)
+    if not config.sweep:
+        raise UserError(f"--resume: {path} is no sweep")
+    runs = planned_runs(config)
+    strangers = {record.parent.name for record in path.glob("*/run.json")} - {run.name for run in runs}
+    if strangers:
+        raise UserError(
+            f"{path}: the sweep in its config.json has no run {min(strangers)}, but there is one;"
+            " put its axes back, or start a new sweep"
+        )
+    execution.check()
+    return _complete(RunFolder(path), config, runs, execution, terminal)
 
 
 def sweep_name(config: Config) -> str:
@@ -99,7 +108,6 @@ def _complete(
             if monotonic() > table_due:
                 save_table(folder, comparison())
                 table_due = monotonic() + SECONDS_BETWEEN_TABLES
-        folder.remove_leftovers()
         found = comparison()
         save_comparison(folder, found, terminal)
         failed = sum(record.status == "failed" for record in found.runs)
@@ -107,6 +115,8 @@ def _complete(
         if len(found.runs) < len(runs):
             facts["status"] = "interrupted"
             terminal.say(f"the rest belongs to other shards; then: python main.py --resume {folder.path}")
+        else:  # nobody writes there any more
+            folder.remove_leftovers()
         terminal.say(f"look into {folder.path}")
         folder.write("log.txt", terminal.log)
     return EXIT_FAILED if failed else 0
@@ -131,9 +141,13 @@ def _settled(tasks: list[Task]) -> dict[Path, RunRecord]:
 
 
 def _executed(tasks: list[Task], execution: Execution) -> Iterator[RunRecord]:
-    """Every task's record, as they end. One whose worker dies is tried again, then given up."""
+    """Every task's record, as they end.
+
+    Those that were running when a worker died are tried again at the end, each alone, so that none
+    is blamed for another: one whose worker dies again is given up.
+    """
     missing = {task.path: task for task in tasks}
-    deaths: Counter[Path] = Counter()
+    suspects = []
     while missing:
         before = {path: _stamp(path) for path in missing}
         try:
@@ -144,16 +158,17 @@ def _executed(tasks: list[Task], execution: Execution) -> Iterator[RunRecord]:
             begun = [path for path in missing if _stamp(path) != before[path]]
             if not begun:
                 raise
-            deaths.update(begun)
-            for path in begun:
-                if deaths[path] == MOST_DEATHS:
-                    yield _failed(missing.pop(path), "its process died twice; is the memory enough?")
+            suspects += [missing.pop(path) for path in begun]
+    for task in suspects:
+        try:
+            yield from answers(run_task, [task], execution)
+        except WorkerDied:
+            yield _failed(task, "its process died twice; is the memory enough?")
 
 
 def _stamp(path: Path) -> int:
-    """Changes when a run begins or ends."""
-    record = path / "run.json"
-    return record.stat().st_mtime_ns if record.exists() else 0
+    """Changes when a file of a run is written, the first time when its folder is made."""
+    return path.stat().st_mtime_ns if path.exists() else 0
 
 
 def run_task(task: Task) -> RunRecord:

@@ -1,6 +1,7 @@
 """Where the runs of a sweep are executed: worker processes of this machine, or a Dask cluster."""
 
 import os
+import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -35,6 +36,25 @@ class Execution:
         """Whether others execute the rest."""
         return self.shard != (1, 1)
 
+    def check(self) -> None:
+        """Raise UserError if there is to be a scheduler and none can be reached."""
+        if self.scheduler is None:
+            return
+        try:
+            from distributed.comm import get_address_host_port
+        except ImportError:
+            raise UserError(
+                "--scheduler: needs Dask; install it with: pip install -r requirements-cluster.txt"
+            ) from None
+        try:
+            address = get_address_host_port(self.scheduler, strict=True)
+            socket.create_connection(address, SECONDS_FOR_SCHEDULER).close()
+        except (OSError, ValueError) as error:
+            raise UserError(
+                f"--scheduler: nothing answers at {self.scheduler} ({error});"
+                " start one with: dask scheduler, and name the address that it prints"
+            ) from None
+
     def part_of(self, tasks: list[Task]) -> list[Task]:
         """The tasks that are this shard's."""
         number, shards = self.shard
@@ -67,34 +87,27 @@ def answers(
 def _this_machine(jobs: int | None, tasks: int) -> Iterator[None]:
     from joblib import parallel_config
 
-    workers = max(1, min(jobs or os.cpu_count() or 1, tasks))
+    workers = jobs or os.cpu_count() or 1
     if workers == 1:
         with parallel_config("sequential"):
             yield
         return
     # Inherited by the workers, which have not loaded TensorFlow yet.
     os.environ.update(dict.fromkeys(THREAD_COUNTS, "1"))
-    with parallel_config("loky", n_jobs=workers, inner_max_num_threads=1):
+    # Two at least: joblib runs a single one in this process, which would die with it.
+    with parallel_config("loky", n_jobs=max(2, min(workers, tasks)), inner_max_num_threads=1):
         yield
 
 
 @contextmanager
 def _cluster(scheduler: str) -> Iterator[None]:
+    from distributed import Client
     from joblib import parallel_config
 
     try:
-        from distributed import Client
-    except ImportError:
-        raise UserError(
-            "--scheduler: needs Dask; install it with: pip install -r requirements-cluster.txt"
-        ) from None
-    try:
         client = Client(scheduler, timeout=SECONDS_FOR_SCHEDULER, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise UserError(
-            f"--scheduler: nothing answers at {scheduler} ({error});"
-            " start one with: dask scheduler, and name the address that it prints"
-        ) from None
+    except OSError as error:
+        raise UserError(f"--scheduler: what answers at {scheduler} is no scheduler ({error})") from None
     with (
         client,
         parallel_config("dask", client=client, wait_for_workers_timeout=SECONDS_FOR_WORKERS),

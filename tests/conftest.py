@@ -1,9 +1,14 @@
 """Small finished results that several tests look at; trained once a session."""
 
+import io
+import json
+from contextlib import redirect_stdout
+
 import numpy as np
 import pytest
 from hypothesis import settings
 
+from main import main
 from runner.config_file import load_config
 from runner.experiment import run_experiment
 
@@ -61,3 +66,43 @@ def image_result(image_file):
     pytest.importorskip("tensorflow")
     keys = {"mode": "VAE", "vae_dataset": str(image_file), "neurons_per_layer": [16], "epochs": 4}
     return run_experiment(load_config(None, {**keys, "learning_rate": 0.01, "generate": [[0, 1], [2, 0]]}))
+
+
+# Twenty runs: every tenth diverges, and the last has a point that its latent layer cannot have.
+SWEEP = {
+    "epochs": 20,
+    "font_subset_size": 6,
+    "neurons_per_layer": [8],
+    "minimizer": "gradient_descent",
+    "loss": "cross_entropy",
+    "plots": False,
+    "sweep": [
+        {"Latent Layer Neurons": [2, 3]},
+        {
+            "seed": list(range(10)),
+            "learning rate": [0.03] * 4 + [1e200] + [0.01] * 5,
+            "generate": [[]] * 9 + [[[0, 0.5]]],
+        },
+    ],
+}
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """An empty folder with an empty config and that of a sweep, as the current one."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "config.json").write_text("{}")
+    (tmp_path / "sweep.json").write_text(json.dumps(SWEEP))
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def swept(tmp_path_factory):
+    """The folder of that sweep, by two processes, and what it said to the terminal."""
+    config = tmp_path_factory.mktemp("swept") / "sweep.json"
+    config.write_text(json.dumps(SWEEP))
+    said = io.StringIO()
+    with redirect_stdout(said):
+        code = main([str(config), "--results", str(config.parent), "--name", "sweep", "--jobs", "2"])
+    assert code == 1
+    return config.parent / "sweep", said.getvalue()
