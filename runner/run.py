@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
+from autoencoder.watch import ResumeError
 from runner.checkpoints import CheckpointError, CheckpointingWatch, CheckpointStore, OtherConfigError
 from runner.config import Config
 from runner.config_file import load_config
@@ -111,7 +112,10 @@ def _trained(
     with terminal.progress(config.epochs) as report:
         watch = CheckpointingWatch(store, report, terminal.say)
         with asking_to_stop(watch.request_stop) as signals:
-            result = experiment.run(watch)
+            try:
+                result = experiment.run(watch)
+            except ResumeError as error:
+                raise UserError(f"{error}; start a new run with the same config.json") from None
     return result, signals if watch.was_stopped else []
 
 

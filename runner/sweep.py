@@ -102,12 +102,17 @@ def _complete(
     with status(folder) as facts:
         progress = _Progress(len(missing), terminal)
         table_due = monotonic() + SECONDS_BETWEEN_TABLES
-        for record in _executed(missing, execution):
-            records[record.path] = record
-            progress.tell(record)
-            if monotonic() > table_due:
-                save_table(folder, comparison())
-                table_due = monotonic() + SECONDS_BETWEEN_TABLES
+        try:
+            for record in _executed(missing, execution):
+                records[record.path] = record
+                progress.tell(record)
+                if monotonic() > table_due:
+                    save_table(folder, comparison())
+                    table_due = monotonic() + SECONDS_BETWEEN_TABLES
+        except KeyboardInterrupt:
+            save_table(folder, comparison())
+            terminal.say(f"interrupted; go on with: python main.py --resume {folder.path}")
+            raise
         found = comparison()
         save_comparison(folder, found, terminal)
         failed = sum(record.status == "failed" for record in found.runs)
