@@ -18,6 +18,7 @@ from runner.latent_figures import plane_labels
 
 SCRIPTS = ("forward.js", "theme.js", "pixels.js", "map.js", "fonts.js")
 TERRITORY_SIDE = 120
+ABOVE_LINE = (-0.2, 1.0)
 DENOISING = " It learned to draw clean characters from noisy ones."
 SLICE = """ The map is the plane of the first two principal components of the codes: a slice through
 more dimensions, on which a character may lie only nearly."""
@@ -75,11 +76,12 @@ def territories(model: FontModel, plane: Plane, places: np.ndarray) -> tuple[tup
     Returns the extent `(left, right, bottom, top)` around `places` `(characters, 2)`, and the numbers
     `(rows, columns)`, the top row first.
     """
-    extent = (*bounds(places[:, 0]), *bounds(places[:, 1]))
+    # Along a line all rows are the same, and the characters stand above it.
+    one_line = not places[:, 1].any()
+    extent = (*bounds(places[:, 0]), *(ABOVE_LINE if one_line else bounds(places[:, 1])))
     middles = (np.arange(TERRITORY_SIDE) + 0.5) / TERRITORY_SIDE
     across = extent[0] + middles * (extent[1] - extent[0])
-    # Along a line all rows are the same.
-    down = extent[3] - middles * (extent[3] - extent[2]) if places[:, 1].any() else np.zeros(1)
+    down = np.zeros(1) if one_line else extent[3] - middles * (extent[3] - extent[2])
     rows = (np.stack(np.broadcast_arrays(across, y), axis=-1) for y in down)
     return extent, np.stack([model.decode(plane.lift(row)).distance for row in rows])
 

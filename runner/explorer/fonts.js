@@ -5,8 +5,6 @@ const GLYPH_SHARE = 0.13;
 const LARGEST_GLYPH_SCALE = 3;
 const LEVELS_ON_A_LINE = 6;
 
-const byId = (id) => document.getElementById(id);
-
 async function fontPage(run) {
   const { cell, names, plane } = run;
   const size = cell[0] * cell[1];
@@ -16,7 +14,7 @@ async function fontPage(run) {
   const character = (index) => row(pixels, index, size);
   const codeOfCharacter = (index) => row(codes, index, latent);
   const places = names.map((_, index) => project(plane, codeOfCharacter(index)));
-  const map = await LatentMap.draw(run.map, byId("map"), latent === 1);
+  const map = await LatentMap.embed(run.map, byId("map"), planeSpace(plane), latent === 1);
   const glyphs = new Glyphs(map, places, run.wrong, cell);
   const bench = { index: 0, input: null, cursor: 0 };
 
@@ -36,7 +34,7 @@ async function fontPage(run) {
   }
 
   function showPins() {
-    showPath(map, plane, byId("path"), byId("path-hint"), (canvas, code) => {
+    showPath(map, byId("path"), byId("path-hint"), (canvas, code) => {
       const picture = forward(decoder, code);
       const { name, distance } = describe(picture);
       drawPicture(canvas, picture, cell);
@@ -192,13 +190,14 @@ class Glyphs {
     const { map, places } = this;
     const { width, height } = map.frame;
     const [columns, rows] = this.tile;
-    const scale = Math.sqrt((GLYPH_SHARE * width * height) / (places.length * columns * rows));
+    const share = map.oneLine ? GLYPH_SHARE / 2 : GLYPH_SHARE;
+    const scale = Math.sqrt((share * width * height) / (places.length * columns * rows));
     const whole = Math.max(1, Math.min(LARGEST_GLYPH_SCALE, Math.floor(scale)));
     this.size = [columns * whole, rows * whole];
     const box = this.size.map((length) => length + 3);
     const starts = places.map((place) => map.toSpot(place));
     this.spots = spread(map.oneLine ? stacked(starts, box) : starts, box);
-    const ends = this.spots.map((spot) => this.#exactPlace(spot));
+    const ends = this.spots.map((spot) => map.toPlace(spot));
     for (const [name, members] of this.groups) {
       const { glyph, data_source } = this.#renderer(name);
       glyph.dw = { value: this.size[0], units: "screen" };
@@ -239,15 +238,6 @@ class Glyphs {
 
   #mapper(name) {
     return this.#renderer(name).glyph.color_mapper;
-  }
-
-  #exactPlace([x, y]) {
-    const [left, right, bottom, top] = this.map.ranges;
-    const { left: frameLeft, top: frameTop, width, height } = this.map.frame;
-    return [
-      left + ((x - frameLeft) / width) * (right - left),
-      top - ((y - frameTop) / height) * (top - bottom),
-    ];
   }
 }
 

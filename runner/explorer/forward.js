@@ -78,6 +78,11 @@ function lift({ origin, axes }, [x, y]) {
   return origin.map((start, i) => start + x * axes[0][i] + y * axes[1][i]);
 }
 
+/** The plane of a map as a space: from places to codes and back. */
+function planeSpace(plane) {
+  return { lift: (place) => lift(plane, place), project: (code) => project(plane, code) };
+}
+
 /** In how many pixels, on or off at one half, two pictures differ. */
 function differingPixels(one, other) {
   let count = 0;

@@ -56,11 +56,13 @@ def table(rows: list[tuple[str, str]], caption: str) -> str:
 
 
 def layer_bars(sizes: list[int]) -> str:
-    """The units of each layer as bars, which show the bottleneck."""
-    largest = max(sizes)
-    bars = (f'<span style="--share:{(size / largest) ** 0.5:.3f}"><i>{size}</i></span>' for size in sizes)
-    label = f"Layers of {', '.join(map(str, sizes))} units"
-    return f'<div class="bars" role="img" aria-label="{label}">{"".join(bars)}</div>'
+    """The units of each layer as bars, which show the bottleneck, and as numbers below them."""
+    largest, middle = max(sizes), len(sizes) // 2
+    bars = "".join(
+        f'<span style="--share:{(size / largest) ** 0.5:.3f}"{" class=latent" * (index == middle)}></span>'
+        for index, size in enumerate(sizes)
+    )
+    return f"<div class=bars>{bars}</div><figcaption>{' → '.join(map(str, sizes))}</figcaption>"
 
 
 def _sha256(script: str) -> str:

@@ -9,10 +9,11 @@ const KEY_STEPS = 60;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 class LatentMap {
-  /** `element` holds the plot; `oneLine` says that all places have y = 0. */
-  constructor(view, element, oneLine) {
+  /** `space` turns places into codes and back; `oneLine` says that all places have y = 0. */
+  constructor(view, element, space, oneLine) {
     this.view = view;
     this.element = element;
+    this.space = space;
     this.oneLine = oneLine;
     this.point = null;
     this.pins = [];
@@ -29,8 +30,9 @@ class LatentMap {
     new ResizeObserver(() => this.#laidOut()).observe(element);
   }
 
-  static async draw(item, element, oneLine) {
-    return new LatentMap(await embedPlot(item, element), element, oneLine);
+  static async embed(item, element, space, oneLine) {
+    element.classList.toggle("line", oneLine);
+    return new LatentMap(await embedPlot(item, element), element, space, oneLine);
   }
 
   get plot() {
@@ -56,14 +58,13 @@ class LatentMap {
     ];
   }
 
-  /** The place under a spot; a spot beside the frame gives the nearest place within. */
   toPlace([spotX, spotY]) {
     const [left, right, bottom, top] = this.ranges;
     const { left: frameLeft, top: frameTop, width, height } = this.frame;
-    return this.#within([
+    return [
       left + ((spotX - frameLeft) / width) * (right - left),
       top - ((spotY - frameTop) / height) * (top - bottom),
-    ]);
+    ];
   }
 
   moveTo(place) {
@@ -73,7 +74,7 @@ class LatentMap {
 
   /** Pin a place: a first one, a second one, and with a third it starts anew. */
   pin(place) {
-    const pin = this.snap({ place });
+    const pin = this.snap({ place: this.#within(place) });
     this.point = pin.place;
     this.pins = this.pins.length === 2 ? [pin] : [...this.pins, pin];
     this.onPins(this.pins);
@@ -156,8 +157,7 @@ class LatentMap {
       return [event.clientX - box.left, event.clientY - box.top];
     };
     let pressed = null;
-    // Captured, because Bokeh listens further inside.
-    const on = (type, listener) => element.addEventListener(type, listener, { capture: true });
+    const on = (type, listener) => element.addEventListener(type, listener);
     on("pointerdown", (event) => {
       pressed = event.isPrimary && event.button === 0 ? spot(event) : null;
       this.moveTo(this.toPlace(spot(event)));
@@ -207,24 +207,24 @@ function pointText(code) {
 }
 
 /** Show the pictures between two pins, or none: `drawStep(canvas, code)` returns a caption. */
-function showPath(map, plane, strip, hint, drawStep) {
-  const [first, second] = map.pins;
-  hint.hidden = Boolean(second);
-  const codes = second ? withPointsBetween(codeOf(plane, first), codeOf(plane, second)) : [];
-  map.path = codes.map((code) => project(plane, code));
+function showPath(map, strip, hint, drawStep) {
+  const codes = map.pins.length === 2 ? withPointsBetween(...map.pins.map((pin) => codeOf(map, pin))) : [];
+  map.path = codes.map((code) => map.space.project(code));
+  hint.hidden = codes.length > 0;
+  const canvases = codes.map(() => document.createElement("canvas"));
+  const captions = codes.map(() => document.createElement("figcaption"));
   strip.replaceChildren(
-    ...codes.map((code) => {
+    ...canvases.map((canvas, step) => {
       const figure = document.createElement("figure");
-      const canvas = document.createElement("canvas");
-      const caption = document.createElement("figcaption");
-      figure.append(canvas, caption);
-      queueMicrotask(() => (caption.textContent = drawStep(canvas, code)));
+      figure.append(canvas, captions[step]);
       return figure;
     }),
   );
+  // In the page by now, so that a canvas knows its size.
+  codes.forEach((code, step) => (captions[step].textContent = drawStep(canvases[step], code)));
 }
 
-/** The code of a pin: a character's or an image's own, or what lies at its place. */
-function codeOf(plane, pin) {
-  return pin.code ?? lift(plane, pin.place);
+/** The code of a pin: a character's own, or what lies at its place. */
+function codeOf(map, pin) {
+  return pin.code ?? map.space.lift(pin.place);
 }

@@ -3,6 +3,8 @@
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
+const byId = (id) => document.getElementById(id);
+
 /** The value of a colour variable of style.css, `#rrggbb`. */
 function color(variable) {
   return getComputedStyle(document.documentElement).getPropertyValue(variable).trim();
@@ -43,6 +45,8 @@ function dressTagged(model) {
 async function embedPlot(item, element) {
   const views = await Bokeh.embed.embed_item(item, element);
   const view = views.roots[0];
+  // A picture only: the page itself listens to pointer and keys.
+  view.el.inert = true;
   dress(view.model);
   DARK.addEventListener("change", () => dress(view.model));
   return view;
