@@ -130,6 +130,7 @@ async function fontPage(run) {
   map.moveTo(places[0]);
   choose(0);
   await embedPlot(run.curve, byId("curve"));
+  return map;
 }
 
 /** `1 pixel differs`, `3 pixels differ`, `no pixel flipped`. */
@@ -284,4 +285,4 @@ function spread(spots, [width, height], rounds = 400) {
   return moved;
 }
 
-fontPage(JSON.parse(byId("run").textContent));
+const ready = fontPage(JSON.parse(byId("run").textContent));

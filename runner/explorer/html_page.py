@@ -9,15 +9,18 @@ from string import Template
 from typing import Any
 
 HERE = Path(__file__).parent
-# What the browser may load: the two inline scripts by their hashes, inline styles, and nothing else.
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {hashes}"
+# What the browser may load: the inline scripts by their hashes, inline styles, images, and nothing else.
+POLICY = "default-src 'none'; img-src {images}; style-src 'unsafe-inline'; script-src {hashes}"
 
 
-def html_page(title: str, body: str, scripts: list[str], data: dict[str, Any]) -> str:
-    """The page; `body` is HTML, `scripts` run in order, and find the `data` as JSON in `#run`."""
+def html_page(title: str, body: str, scripts: list[str], data: dict[str, Any], images="data:") -> str:
+    """The page; `body` is HTML, `scripts` run in order, and find the `data` as JSON in `#run`.
+
+    `images` says where they may come from, in the words of a Content-Security-Policy.
+    """
     hashes = " ".join(f"'sha256-{_sha256(script)}'" for script in scripts)
     return template("page.html").substitute(
-        policy=POLICY.format(hashes=hashes),
+        policy=POLICY.format(hashes=hashes, images=images),
         title=escape(title),
         style=(HERE / "style.css").read_text(encoding="utf-8"),
         body=body,

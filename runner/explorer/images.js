@@ -157,6 +157,7 @@ async function imagePage(run) {
   map.moveTo(places[0]);
   redraw();
   await embedPlot(run.curve, byId("curve"));
+  return map;
 }
 
 /** What the decoder draws at the quantiles of the prior, over the frame of the map. */
@@ -243,4 +244,4 @@ function luminance(hex) {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-imagePage(JSON.parse(byId("run").textContent));
+const ready = imagePage(JSON.parse(byId("run").textContent));
