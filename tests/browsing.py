@@ -51,8 +51,8 @@ class Page:
     def call(self, code: str, *values):
         """Run JavaScript that may await; `values` are its `args`. Returns what it returns."""
         answer = self.driver.execute_async_script(
-            "const args = [...arguments], done = args.pop();"
-            f"(async () => {{ {code} }})().then((value) => done({{value}}), (error) => done({{error: `${{error}}`}}))",
+            f"const args = [...arguments], done = args.pop(), work = async () => {{ {code} }};"
+            "work().then((value) => done({value}), (error) => done({error: `${error}`}))",
             *values,
         )
         assert "error" not in answer, answer["error"]

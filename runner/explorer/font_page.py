@@ -30,7 +30,7 @@ def font_page(result: FontResult) -> str:
     title = f"{counted(len(font), 'character')} through {counted(latent, 'number')}"
     data_name = " + ".join(Path(name).name for name in config.font_set)
     body = template("fonts.html").substitute(
-        headline=escape(headline(config, data_name, result.summary["epochs_run"])),
+        headline=escape(headline(config, data_name, int(result.summary["epochs_run"]))),
         title=title,
         note=escape(config.note),
         pixels=font.rows * font.columns,
@@ -65,7 +65,9 @@ def font_data(result: FontResult) -> dict[str, Any]:
         "plane": packed_plane(result.plane, labels),
         "encoder": layers[: network.encoder_depth],
         "decoder": layers[network.encoder_depth :],
-        "map": item(glyph_map(places, pixels, learned, labels, territories(result.model, result.plane, places))),
+        "map": item(
+            glyph_map(places, pixels, learned, labels, territories(result.model, result.plane, places))
+        ),
         "curve": item(error_plot(histories, result.best_index, limits(result))),
     }
 

@@ -45,7 +45,8 @@ def packed_decoder(trained: TrainedVae) -> list[dict[str, Any]] | None:
     for layer in trained.plan.decoder_layers(trained.pixels):
         kernel, bias = (trained.weights[f"{layer.name}_{part}"] for part in ("kernel", "bias"))
         parts = (np.clip(part, -most, most).astype(np.float16) for part in (kernel.T, bias))
-        layers.append(packed_layer(*parts, layer.activation, BETA))
+        weights, bias = parts
+        layers.append(packed_layer(weights, bias, layer.activation, BETA))
     # Keras ends with logits, the page with pixels.
     layers[-1]["activation"] = "logistic"
     size = sum(len(layer["weights"]["data"]) for layer in layers)
@@ -58,7 +59,7 @@ def _page(result: ImageResult, rows: np.ndarray, decoder: list[dict[str, Any]] |
     title = f"{name} through {counted(latent, 'number')}"
     pixels, hidden = result.test_pixels.shape[1], config.neurons_per_layer
     body = template("images.html").substitute(
-        headline=escape(headline(config, name, result.summary["epochs_run"])),
+        headline=escape(headline(config, name, len(result.history.loss))),
         title=escape(title),
         note=escape(config.note),
         pixels=f"{pixels:,}",
@@ -72,7 +73,9 @@ def _page(result: ImageResult, rows: np.ndarray, decoder: list[dict[str, Any]] |
     return html_page(title, body, scripts, image_data(result, rows, decoder))
 
 
-def image_data(result: ImageResult, rows: np.ndarray, decoder: list[dict[str, Any]] | None) -> dict[str, Any]:
+def image_data(
+    result: ImageResult, rows: np.ndarray, decoder: list[dict[str, Any]] | None
+) -> dict[str, Any]:
     """What the page's scripts work with; `rows` are the test images that it shows."""
     codes = result.codes[0][rows].astype(np.float32)
     labels = result.images.test_labels

@@ -69,7 +69,7 @@ def glyph_map(places, pixels, learned, labels: tuple[str, str], territories) -> 
 
 def dot_map(places, labels: tuple[str, str], classes, markers) -> Plot:
     """The latent map of images: a dot at each place; colours and what is hidden are up to the page."""
-    plot = _plot(*(bounds(column) for column in places.T), labels)
+    plot = _plot(bounds(places[:, 0]), bounds(places[:, 1]), labels)
     source = _source(
         x=places[:, 0], y=places[:, 1], color=["black"] * len(places), alpha=np.full(len(places), 0.75)
     )
