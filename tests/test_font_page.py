@@ -135,6 +135,7 @@ def test_flipped_pixels_are_encoded_and_decoded_in_the_page(page, result):
     assert page.count(".overlay .landed.trail") == 1
     page.click("#reset")
     assert page.text("restored").startswith("no pixel flipped")
+    assert page.count(".overlay .generated") == len(result.config.generate)
     page.click("#disturb")
     assert "flipped" in page.text("restored")
 

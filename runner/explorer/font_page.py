@@ -16,7 +16,7 @@ from runner.font_model import FontModel
 from runner.font_result import FontResult
 from runner.latent_figures import plane_labels
 
-SCRIPTS = ("forward.js", "theme.js", "pixels.js", "map.js", "fonts.js")
+SCRIPTS = ("forward.js", "theme.js", "pixels.js", "map.js", "glyphs.js", "fonts.js")
 TERRITORY_SIDE = 120
 ABOVE_LINE = (-0.2, 1.0)
 DENOISING = " It learned to draw clean characters from noisy ones."

@@ -16,7 +16,7 @@ from runner.latent_figures import plane_labels
 from runner.style import CLASS_COLORS
 from vae.trained import TrainedVae
 
-SCRIPTS = ("forward.js", "theme.js", "pixels.js", "map.js", "images.js")
+SCRIPTS = ("forward.js", "theme.js", "pixels.js", "map.js", "grid.js", "images.js")
 MOST_IMAGES, MOST_IMAGE_BYTES = 3000, 8_000_000
 LARGEST_PAGE, LARGEST_DECODER = 5_000_000, 2_400_000
 SUBSET_SEED = 0

@@ -2,6 +2,7 @@
 /* The page of a set of images: wires map, pictures and legend to the decoder. */
 
 const SHOWN_ALPHA = 0.75;
+const GRID_LABELS = ["share of the normal below z1", "share of the normal below z2"];
 const READABLE_CONTRAST = 3;
 
 async function imagePage(run) {
@@ -16,20 +17,22 @@ async function imagePage(run) {
   const map = await LatentMap.embed(run.map, byId("map"), plane, latent === 1);
   const { ranges } = map;
   const axes = [...map.plot.below, ...map.plot.left];
-  const grid = decoder && new DecodedGrid(map, run.quantiles, cell, latent, (code) => forward(decoder, code));
+  const grid = decoder && new DecodedGrid(map, run.quantiles, cell, latent, decoder);
   let places = [];
+  let classMarks = [];
 
   function project() {
     places = classes.map((_, index) => map.space.project(codeOfImage(index)));
   }
 
   function nearestImage(place) {
-    const [x, y] = map.toSpot(place);
+    const [left, right, bottom, top] = map.ranges;
+    const { width, height } = map.frame;
+    const [perX, perY] = [width / (right - left), height / (top - bottom)];
     let best = { index: -1, distance: Infinity };
-    places.forEach((other, index) => {
+    places.forEach(([x, y], index) => {
       if (hidden.has(classes[index])) return;
-      const [otherX, otherY] = map.toSpot(other);
-      const distance = (x - otherX) ** 2 + (y - otherY) ** 2;
+      const distance = (perX * (x - place[0])) ** 2 + (perY * (y - place[1])) ** 2;
       if (distance < best.distance) best = { index, distance };
     });
     return best.index;
@@ -43,7 +46,7 @@ async function imagePage(run) {
   }
 
   function showImage(index) {
-    map.marks = map.space === plane ? classMarks() : [];
+    map.marks = [...classMarks];
     byId("near").textContent = index < 0 ? "" : `near ${className(index)}`;
     if (index < 0) return;
     if (map.space === plane) map.marks.push({ place: places[index], kind: "nearest", radius: 7 });
@@ -67,14 +70,14 @@ async function imagePage(run) {
   }
 
   /** The name of each class that is shown, at the median of its images. */
-  function classMarks() {
-    return shownClasses().filter((label) => !hidden.has(label)).map((label) => {
+  function markClasses() {
+    const visible = shownClasses().filter((label) => !hidden.has(label));
+    return visible.map((label) => {
       const members = places.filter((_, index) => classes[index] === label);
-      return { place: [0, 1].map((axis) => median(members.map((place) => place[axis]))), text: shortName(label) };
+      const place = [0, 1].map((axis) => median(members.map((member) => member[axis])));
+      return { place, text: classNames[label].replace("digit ", "") };
     });
   }
-
-  const shortName = (label) => classNames[label].replace("digit ", "");
 
   function shownClasses() {
     return classNames.length ? [...new Set(classes)].sort((a, b) => a - b) : [];
@@ -104,6 +107,7 @@ async function imagePage(run) {
   function redraw() {
     dressDots();
     dressLegend();
+    classMarks = map.space === plane ? markClasses() : [];
     grid?.paint();
     showPoint(map.point);
     showPins();
@@ -119,7 +123,7 @@ async function imagePage(run) {
   function show(asGrid) {
     const code = map.space.lift(map.point);
     map.space = asGrid ? grid.space : plane;
-    const labels = asGrid ? ["share of the normal below z1", "share of the normal below z2"] : run.plane.labels;
+    const labels = asGrid ? GRID_LABELS : run.plane.labels;
     axes.forEach((axis, i) => (axis.axis_label = labels[i]));
     byId("show-images").setAttribute("aria-pressed", !asGrid);
     byId("show-grid").setAttribute("aria-pressed", asGrid);
@@ -158,62 +162,6 @@ async function imagePage(run) {
   redraw();
   await embedPlot(run.curve, byId("curve"));
   return map;
-}
-
-/** What the decoder draws at the quantiles of the prior, over the frame of the map. */
-class DecodedGrid {
-  constructor(map, { side, shares, values }, cell, latent, decode) {
-    this.map = map;
-    this.cell = cell;
-    this.decode = decode;
-    this.columns = side;
-    this.rows = latent > 1 ? side : 1;
-    this.pictures = null;
-    this.ranges = [shares[0], shares.at(-1), ...(latent > 1 ? [shares[0], shares.at(-1)] : [-1, 1])];
-    // The first two dimensions vary, all others stay at the mean of the prior.
-    this.space = {
-      lift: (place) =>
-        Array.from({ length: latent }, (_, i) => (i < 2 ? interpolate(shares, values, place[i]) : 0)),
-      project: (code) => [0, 1].map((i) => (i < latent ? interpolate(values, shares, code[i]) : 0)),
-    };
-    this.canvas = document.createElement("canvas");
-    this.canvas.className = "grid";
-    this.canvas.hidden = true;
-    map.element.append(this.canvas);
-  }
-
-  show(shown) {
-    this.canvas.hidden = !shown;
-    this.pictures ??= Array.from({ length: this.rows * this.columns }, (_, index) => {
-      const [left, right, bottom, top] = this.ranges;
-      const x = left + ((index % this.columns) + 0.5) * ((right - left) / this.columns);
-      const y = top - (Math.floor(index / this.columns) + 0.5) * ((top - bottom) / this.rows);
-      return this.decode(this.space.lift([x, y]));
-    });
-  }
-
-  paint() {
-    const { canvas, cell, columns, rows } = this;
-    if (canvas.hidden) return;
-    const { left, top, width, height } = this.map.frame;
-    Object.assign(canvas.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
-    [canvas.width, canvas.height] = [width, height].map((length) => Math.round(length * devicePixelRatio));
-    const [across, down] = [canvas.width / columns, canvas.height / rows];
-    const context = canvas.getContext("2d");
-    this.pictures.forEach((picture, index) => {
-      const spot = [Math.round((index % columns) * across), Math.round(Math.floor(index / columns) * down)];
-      paintPixels(context, picture, cell, spot, [Math.ceil(across), Math.ceil(down)]);
-    });
-  }
-}
-
-/** The value at `x` of the line through the points of two rising tables; flat beyond their ends. */
-function interpolate(from, to, x) {
-  if (x <= from[0]) return to[0];
-  const next = from.findIndex((value) => value >= x);
-  if (next < 0) return to.at(-1);
-  const share = (x - from[next - 1]) / (from[next] - from[next - 1]);
-  return to[next - 1] + share * (to[next] - to[next - 1]);
 }
 
 function median(values) {

@@ -127,7 +127,6 @@ class LatentMap {
 
   #within([x, y]) {
     const [left, right, bottom, top] = this.ranges;
-    const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
     return [clamp(x, left, right), this.oneLine ? 0 : clamp(y, bottom, top)];
   }
 
@@ -184,6 +183,10 @@ class LatentMap {
     const [x, y] = this.point;
     this.moveTo([x + arrow[0] * step * (right - left), y + arrow[1] * step * (top - bottom)]);
   }
+}
+
+function clamp(value, low, high) {
+  return Math.min(Math.max(value, low), high);
 }
 
 function svg(name, attributes) {

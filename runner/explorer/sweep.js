@@ -6,10 +6,11 @@ function sortTable(table) {
   headings.forEach((heading, column) => {
     heading.querySelector("button").addEventListener("click", () => {
       const direction = heading.ariaSort === "ascending" ? "descending" : "ascending";
+      const sign = direction === "ascending" ? 1 : -1;
       for (const other of headings) other.removeAttribute("aria-sort");
       heading.setAttribute("aria-sort", direction);
       const rows = [...table.tBodies[0].rows];
-      rows.sort((a, b) => compareCells(a.cells[column], b.cells[column], direction === "ascending" ? 1 : -1));
+      rows.sort((a, b) => compareCells(a.cells[column], b.cells[column], sign));
       table.tBodies[0].append(...rows);
     });
   });
