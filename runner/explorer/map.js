@@ -97,10 +97,10 @@ class LatentMap {
   /** Draw what lies over the plot. */
   draw() {
     const shapes = [...this.marks.flatMap((mark) => this.#markShapes(mark)), ...this.#pathShapes()];
-    for (const { place } of this.pins) shapes.push(circle(this.toSpot(place), 6, "pin"));
+    for (const { place } of this.pins) shapes.push(circle(this.toSpot(place), 9, "pin"));
     if (this.point) {
       const spot = this.toSpot(this.point);
-      shapes.push(circle(spot, 9, "halo"), circle(spot, 3, "point"));
+      shapes.push(circle(spot, 7, "halo"), circle(spot, 2.5, "point"));
     }
     this.overlay.replaceChildren(...shapes);
   }
