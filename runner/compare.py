@@ -1,5 +1,6 @@
 """Runs beside each other: the table and the pictures of a sweep, and of `--compare` for any runs."""
 
+import os
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -11,7 +12,7 @@ from runner.record import RunRecord
 from runner.storage import RunFolder
 from runner.terminal import Terminal
 
-TABLE = "runs.csv"
+TABLE, PAGE = "runs.csv", "index.html"
 MOST_ROWS = 20
 WIDTH = 110
 
@@ -45,14 +46,32 @@ def save_comparison(folder: RunFolder, comparison: Comparison, terminal: Termina
     from runner.style import png
 
     save_table(folder, comparison)
+    pictures = []
     for name, figure in draw_figures(comparison):
         folder.write(f"plots/{name}", png(figure))
+        pictures.append(f"plots/{name}")
+    folder.write(PAGE, _page(folder, comparison, pictures))
     terminal.say(best_settings(comparison))
 
 
 def save_table(folder: RunFolder, comparison: Comparison) -> None:
     """Write a row for each run that has ended."""
     folder.write(TABLE, csv_text(comparison.table()))
+
+
+def _page(folder: RunFolder, comparison: Comparison, pictures: list[str]) -> str:
+    """The table with a link to the page of each run that has one, and the pictures."""
+    from runner.sweep_page import sweep_page
+
+    header, rows = comparison.table()
+    links = [_link(folder.path, run.path) for run in comparison.runs]
+    return sweep_page(folder.path.name, header, [list(row) for row in rows], links, pictures)
+
+
+def _link(start: Path, run: Path) -> str:
+    """The way from a folder to a run's page, or to the run's folder if it has none."""
+    page = run / "explore.html"
+    return Path(os.path.relpath(page if page.exists() else run, start)).as_posix()
 
 
 def best_settings(comparison: Comparison) -> str:

@@ -17,7 +17,7 @@ from runner import VERSION
 from runner.errors import UserError
 from runner.storage import RunFolder
 
-LIBRARIES = ("numpy", "scipy", "autograd", "matplotlib", "pydantic", "pillow", "tensorflow")
+LIBRARIES = ("numpy", "scipy", "autograd", "matplotlib", "bokeh", "pydantic", "pillow", "tensorflow")
 DIVERGED = "the training diverged"
 
 

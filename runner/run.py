@@ -124,7 +124,7 @@ def _exit_code(result: Result) -> int:
 
 
 def save_result(experiment: Experiment, result: Result, folder: RunFolder, config: Config) -> None:
-    """Write the tables, the model and, if they are wanted, the pictures."""
+    """Write the tables, the model and, if they are wanted, the pictures and the pages."""
     for name, table in experiment.tables(result).items():
         folder.write(name, csv_text(table))
     folder.write("model.npz", result.model_bytes())
@@ -133,6 +133,9 @@ def save_result(experiment: Experiment, result: Result, folder: RunFolder, confi
 
         for name, figure in experiment.figures(result):
             folder.write(f"plots/{name}", png(figure))
+    if config.plots and config.explorer:
+        for name, page in experiment.pages(result).items():
+            folder.write(name, page)
 
 
 def run_name(config: Config) -> str:

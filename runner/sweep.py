@@ -91,40 +91,58 @@ def _complete(
 ) -> int:
     """Run what is not settled yet; the table grows as runs end, the pictures come last."""
     tasks = [Task(folder.path.resolve() / run.name, run) for run in runs]
-    records = _settled(tasks)
-    missing = [task for task in execution.part_of(tasks) if task.path not in records]
-    terminal.say(f"{len(runs)} runs, {len(records)} done before; folder {folder.path}")
-
-    def comparison() -> Comparison:
-        ended = [records[task.path] for task in tasks if task.path in records]
-        return Comparison(sweep_keys(config), ended)
-
+    ledger = _Ledger(folder, sweep_keys(config), tasks)
+    missing = [task for task in execution.part_of(tasks) if task.path not in ledger.records]
+    terminal.say(f"{len(runs)} runs, {len(ledger.records)} done before; folder {folder.path}")
     with status(folder) as facts:
-        progress = _Progress(len(missing), terminal)
-        table_due = monotonic() + SECONDS_BETWEEN_TABLES
         try:
+            progress = _Progress(len(missing), terminal)
             for record in _executed(missing, execution):
-                records[record.path] = record
+                ledger.add(record)
                 progress.tell(record)
-                if monotonic() > table_due:
-                    save_table(folder, comparison())
-                    table_due = monotonic() + SECONDS_BETWEEN_TABLES
         except KeyboardInterrupt:
-            save_table(folder, comparison())
+            ledger.save()
             terminal.say(f"interrupted; go on with: python main.py --resume {folder.path}")
             raise
-        found = comparison()
-        save_comparison(folder, found, terminal)
-        failed = sum(record.status == "failed" for record in found.runs)
-        terminal.say(f"{len(found.runs) - failed} of {len(runs)} runs are done, {failed} failed")
-        if len(found.runs) < len(runs):
+        save_comparison(folder, ledger.comparison, terminal)
+        failed = sum(record.status == "failed" for record in ledger.records.values())
+        done = sum(record.status == "done" for record in ledger.records.values())
+        terminal.say(f"{done} of {len(runs)} runs are done, {failed} failed")
+        if done + failed < len(runs):
             facts["status"] = "interrupted"
-            terminal.say(f"the rest belongs to other shards; then: python main.py --resume {folder.path}")
+            terminal.say(f"to run the rest: python main.py --resume {folder.path}")
         else:  # nobody writes there any more
             folder.remove_leftovers()
         terminal.say(f"look into {folder.path}")
         folder.write("log.txt", terminal.log)
     return EXIT_FAILED if failed else 0
+
+
+class _Ledger:
+    """The runs of a sweep that have ended, and the table of them on disk."""
+
+    def __init__(self, folder: RunFolder, keys: list[str], tasks: list[Task]):
+        """Begin with what earlier calls finished."""
+        self.records = _settled(tasks)
+        self._folder, self._keys, self._tasks = folder, keys, tasks
+        self._save_due = monotonic() + SECONDS_BETWEEN_TABLES
+
+    @property
+    def comparison(self) -> Comparison:
+        """The runs in the order of the sweep."""
+        ended = [self.records[task.path] for task in self._tasks if task.path in self.records]
+        return Comparison(self._keys, ended)
+
+    def add(self, record: RunRecord) -> None:
+        """Add a run that ended; the table follows as often as is good for the disk."""
+        self.records[record.path] = record
+        if monotonic() > self._save_due:
+            self.save()
+            self._save_due = monotonic() + SECONDS_BETWEEN_TABLES
+
+    def save(self) -> None:
+        """Write the table."""
+        save_table(self._folder, self.comparison)
 
 
 def _settled(tasks: list[Task]) -> dict[Path, RunRecord]:

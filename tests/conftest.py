@@ -6,6 +6,7 @@ from contextlib import redirect_stdout
 
 import numpy as np
 import pytest
+from browsing import open_browser
 from hypothesis import settings
 
 from main import main
@@ -106,3 +107,11 @@ def swept(tmp_path_factory):
         code = main([str(config), "--results", str(config.parent), "--name", "sweep", "--jobs", "2"])
     assert code == 1
     return config.parent / "sweep", said.getvalue()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A headless Chromium, one for all tests of a module."""
+    driver = open_browser()
+    yield driver
+    driver.quit()

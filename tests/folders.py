@@ -27,7 +27,7 @@ def content(folder: Path) -> dict[str, object]:
         if path.suffix == ".csv":
             found[name] = timeless_rows(path)
         elif path.name in ("run.json", "summary.json"):
-            clocks = ("started", "finished", "command_line", "training_seconds", "total_seconds")
+            clocks = ("started", "finished", "command_line", "sha256", "training_seconds", "total_seconds")
             found[name] = {key: value for key, value in read(path).items() if key not in clocks}
         elif path.name != "log.txt":
             found[name] = path.read_bytes()
