@@ -64,7 +64,7 @@ def _page(folder: RunFolder, comparison: Comparison, pictures: list[str]) -> str
     from runner.sweep_page import sweep_page
 
     header, rows = comparison.table()
-    links = [_link(folder.path, run.path) for run in comparison.runs]
+    links: list[str | None] = [_link(folder.path, run.path) for run in comparison.runs]
     return sweep_page(folder.path.name, header, [list(row) for row in rows], links, pictures)
 
 
