@@ -19,6 +19,7 @@ from runner.config import Config
 from runner.config_file import load_config
 from runner.errors import UserError
 from runner.experiment import prepare
+from runner.interruption import naming_the_way_back
 from runner.record import RunRecord, json_text, status
 from runner.run import train_into
 from runner.storage import RunFolder
@@ -90,7 +91,7 @@ def _complete(
         ended = [records[task.path] for task in tasks if task.path in records]
         return Comparison(sweep_keys(config), ended)
 
-    with status(folder) as facts:
+    with naming_the_way_back(folder.path, terminal.say), status(folder) as facts:
         progress = _Progress(len(missing), terminal)
         table_due = monotonic() + SECONDS_BETWEEN_TABLES
         for record in _executed(missing, execution):
