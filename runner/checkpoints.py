@@ -175,10 +175,11 @@ class CheckpointStore:
             file.flush()
             os.fsync(file.fileno())
 
-    def remove(self) -> None:
-        """Delete all of it: the run has come to its end."""
-        if self._folder.exists():
-            shutil.rmtree(self._folder)
+
+def remove_checkpoints(run_folder: Path) -> None:
+    """Delete all of them: the run has come to its end."""
+    if (run_folder / FOLDER).exists():
+        shutil.rmtree(run_folder / FOLDER)
 
 
 def _file_of(sequence: int) -> str:

@@ -4,7 +4,13 @@ from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
-from runner.checkpoints import CheckpointError, CheckpointingWatch, CheckpointStore, OtherConfigError
+from runner.checkpoints import (
+    CheckpointError,
+    CheckpointingWatch,
+    CheckpointStore,
+    OtherConfigError,
+    remove_checkpoints,
+)
 from runner.config import Config
 from runner.config_file import load_config
 from runner.csv_text import csv_text
@@ -38,6 +44,7 @@ def resume_run(path: Path, terminal: Terminal) -> int:
     # A run that was killed before its first line of run.json has nothing to tell yet.
     record = RunRecord.read(path) if (path / "run.json").exists() else None
     if record and record.is_settled:
+        remove_checkpoints(path)  # A kill may have come before.
         terminal.say(f"{path} is finished ({record.status}); there is nothing to go on with")
         return EXIT_DIVERGED if record.status == "failed" else 0
     config, folder = load_config(path / "config.json"), RunFolder(path)
@@ -69,9 +76,10 @@ def train_into(folder: RunFolder, config: Config, experiment: Experiment, termin
         folder.write("log.txt", terminal.log)
         if signals:
             raise Interrupted(signals[0])
-        store.remove()
         if result.diverged:
             facts |= {"status": "failed", "reason": DIVERGED}
+    # Not before run.json says that they are not needed any more: a kill in between would lose all.
+    remove_checkpoints(folder.path)
     return result
 
 
