@@ -19,6 +19,7 @@ class Watch:
         """`report(epoch, error)` is called after every epoch."""
         self.report = report
         self.earlier_seconds = 0.0  # what was spent on the way to the state to go on from
+        self.was_stopped = False  # whether the training ended because it should stop
 
     def is_due(self) -> bool:
         """Whether to save a state now: from time to time, and before a training is ended.

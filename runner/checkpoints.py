@@ -175,10 +175,11 @@ class CheckpointStore:
             file.flush()
             os.fsync(file.fileno())
 
-    def remove(self) -> None:
-        """Delete all of it: the run has come to its end."""
-        if self._folder.exists():
-            shutil.rmtree(self._folder)
+
+def remove_checkpoints(run_folder: Path) -> None:
+    """Delete all of them: the run has come to its end."""
+    if (run_folder / FOLDER).exists():
+        shutil.rmtree(run_folder / FOLDER)
 
 
 def _file_of(sequence: int) -> str:
@@ -192,20 +193,25 @@ class CheckpointingWatch(Watch):
         """The training goes on from what `store` holds. `warn(line)` hears of a disk that takes no more."""
         super().__init__(report)
         self.earlier_seconds = store.seconds
-        self.was_stopped = False
         self._store, self._warn = store, warn
-        self._stop_requested = self._is_failing = False
+        self._stop_requested = self._is_failing = self._has_begun = False
         self._new_entries = array("d")
         self._asked = self._start = monotonic()
         self._due = self._asked + SECONDS_BETWEEN_SAVES
 
-    def request_stop(self) -> None:
-        """End the training at its next step, with its state saved; a signal handler may call this."""
+    def request_stop(self) -> bool:
+        """End the training at its next step, with its state saved; a signal handler may call this.
+
+        Returns whether it has come to its first step. Until then there is nothing new to save, and
+        what prepares it, the import and the compiling of TensorFlow, may take long.
+        """
         self._stop_requested = True
         self._due = 0.0
+        return self._has_begun
 
     def is_due(self) -> bool:
         """Whether the next save is due, or a stop was requested."""
+        self._has_begun = True
         self._asked = monotonic()
         return self._asked >= self._due
 

@@ -64,7 +64,7 @@ class ImageExperiment:
         train, test = self.images.train_images, self.images.test_images
         trained = fit(train.reshape(len(train), -1), test.reshape(len(test), -1), self.plan, watch)
         seconds = watch.earlier_seconds + perf_counter() - start
-        return ImageResult(self.config, self.images, trained, seconds)
+        return ImageResult(self.config, self.images, trained, seconds, is_partial=watch.was_stopped)
 
     def tables(self, result: ImageResult) -> dict[str, Table]:
         """The CSV files by name."""

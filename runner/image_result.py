@@ -11,6 +11,7 @@ from runner.config import Config
 from runner.image_model import model_bytes
 from vae.datasets import ImageSet
 from vae.evaluation import (
+    DRAWS,
     active_dimensions,
     kl_per_dimension,
     knn_accuracy,
@@ -29,12 +30,17 @@ SAMPLES_STREAM = 4
 
 @dataclass(frozen=True)
 class ImageResult:
-    """A trained network and all that is derived from it. Codes are means of the encoder's normals."""
+    """A trained network and all that is derived from it. Codes are means of the encoder's normals.
+
+    A training that was ended before its time is partial: whoever ends it does not wait for the slow
+    numbers, and the others come from one draw of the code.
+    """
 
     config: Config
     images: ImageSet
     trained: TrainedVae
     training_seconds: float
+    is_partial: bool = False
 
     @property
     def history(self) -> FittingHistory:
@@ -67,7 +73,11 @@ class ImageResult:
     @cached_property
     def per_image(self) -> tuple[np.ndarray, np.ndarray]:
         """Reconstruction term and KL of each test image in nats, `(images,)` each."""
-        return per_image(self.trained, self.test_pixels)
+        return per_image(self.trained, self.test_pixels, draws=self._draws)
+
+    @property
+    def _draws(self) -> int:
+        return 1 if self.is_partial else DRAWS
 
     @cached_property
     def plane(self) -> Plane:
@@ -136,14 +146,13 @@ class ImageResult:
     def summary(self) -> dict[str, int | float | None]:
         """The final numbers, under the names that `summary.json` uses."""
         seed = self.config.seed
-        total, reconstruction, kl = negative_elbo(self.trained, self.test_pixels, seed)
-        train_total, _, _ = negative_elbo(self.trained, self.train_pixels, seed, draws=1)
+        total, reconstruction, kl = negative_elbo(self.trained, self.test_pixels, seed, self._draws)
         epochs = len(self.history.seconds)
         return {
             "test_negative_elbo": total,
             "test_reconstruction": reconstruction,
             "test_kl": kl,
-            "train_negative_elbo": train_total,
+            "train_negative_elbo": None if self.is_partial else self._train_negative_elbo(),
             **self._neighbours(),
             "active_dimensions": active_dimensions(*self.codes),
             "epochs_run": epochs,
@@ -153,10 +162,13 @@ class ImageResult:
             else None,
         }
 
+    def _train_negative_elbo(self) -> float:
+        return negative_elbo(self.trained, self.train_pixels, self.config.seed, draws=1)[0]
+
     def _neighbours(self) -> dict[str, float | None]:
         """15-nearest-neighbour accuracy of the codes, and of as many principal components."""
         images, latent = self.images, self.codes[0].shape[1]
-        if images.train_labels is None or images.test_labels is None:
+        if self.is_partial or images.train_labels is None or images.test_labels is None:
             return {"knn_accuracy": None, "pca_knn_accuracy": None}
         labels = images.train_labels, images.test_labels
         train_codes, _ = self.trained.encode(self.train_pixels)

@@ -4,6 +4,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -23,8 +24,10 @@ def raise_on_signals() -> None:
 
 
 @contextmanager
-def asking_to_stop(request_stop: Callable[[], None]) -> Iterator[list[int]]:
+def asking_to_stop(request_stop: Callable[[], bool]) -> Iterator[list[int]]:
     """Inside, the first signal only calls `request_stop`; the next one raises `Interrupted`.
+
+    So does the first one if `request_stop` says that nobody would hear of it yet.
 
     Yields the numbers of the signals that came. Threads hear of no signals.
     """
@@ -34,9 +37,10 @@ def asking_to_stop(request_stop: Callable[[], None]) -> Iterator[list[int]]:
         return
 
     def ask(number: int, frame: object) -> None:
-        received.append(number)
-        request_stop()
         raise_on_signals()
+        if not request_stop():
+            raise Interrupted(number)
+        received.append(number)
 
     before = {number: signal.signal(number, ask) for number in SIGNALS}
     try:
@@ -44,6 +48,16 @@ def asking_to_stop(request_stop: Callable[[], None]) -> Iterator[list[int]]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def naming_the_way_back(path: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Say how to go on with the run or sweep at `path` if it is interrupted inside."""
+    try:
+        yield
+    except Interrupted:
+        say(f"interrupted; go on with: python main.py --resume {path}")
+        raise
 
 
 def _raise(number: int, frame: object) -> None:

@@ -52,7 +52,8 @@ def status(folder: RunFolder, data_sha256: str | None = None) -> Iterator[dict[s
         facts |= {"status": "failed", "reason": f"{type(error).__name__}: {error}"}
         raise
     finally:
-        facts |= {"finished": _now(), "sha256": dict(folder.written)}
+        files = {name: sha256 for name, sha256 in folder.written.items() if name != "run.json"}
+        facts |= {"finished": _now(), "sha256": files}
         folder.write("run.json", json_text(facts))
 
 

@@ -5,13 +5,19 @@ from pathlib import Path
 from time import perf_counter
 
 from autoencoder.watch import ResumeError
-from runner.checkpoints import CheckpointError, CheckpointingWatch, CheckpointStore, OtherConfigError
+from runner.checkpoints import (
+    CheckpointError,
+    CheckpointingWatch,
+    CheckpointStore,
+    OtherConfigError,
+    remove_checkpoints,
+)
 from runner.config import Config
 from runner.config_file import load_config
 from runner.csv_text import csv_text
 from runner.errors import UserError
 from runner.experiment import Experiment, Result, prepare
-from runner.interruption import Interrupted, asking_to_stop
+from runner.interruption import Interrupted, asking_to_stop, naming_the_way_back
 from runner.record import DIVERGED, RunRecord, json_text, status
 from runner.storage import RunFolder
 from runner.terminal import Terminal
@@ -36,8 +42,10 @@ def resume_run(path: Path, terminal: Terminal) -> int:
 
     Raises UserError if its config is not the one it was started with, otherwise as `run_and_save`.
     """
-    record = RunRecord.read(path)
-    if record.is_settled:
+    # A run that was killed before its first line of run.json has nothing to tell yet.
+    record = RunRecord.read(path) if (path / "run.json").exists() else None
+    if record and record.is_settled:
+        remove_checkpoints(path)  # A kill may have come before.
         terminal.say(f"{path} is finished ({record.status}); there is nothing to go on with")
         return EXIT_DIVERGED if record.status == "failed" else 0
     config, folder = load_config(path / "config.json"), RunFolder(path)
@@ -54,7 +62,10 @@ def train_into(folder: RunFolder, config: Config, experiment: Experiment, termin
     started = perf_counter()
     store = _checkpoints(folder, config, experiment, terminal)
     folder.write("config.json", json_text(config.model_dump()))
-    with status(folder, experiment.data_sha256) as facts:
+    with (
+        naming_the_way_back(folder.path, terminal.say),
+        status(folder, experiment.data_sha256) as facts,
+    ):
         result, signals = _trained(experiment, config, store, terminal)
         for line in experiment.describe(result):
             terminal.say(line)
@@ -63,16 +74,13 @@ def train_into(folder: RunFolder, config: Config, experiment: Experiment, termin
         summary = {**result.summary, "total_seconds": seconds}
         folder.write("summary.json", json_text(summary))
         terminal.say(f"{seconds:.1f} s in all; look into {folder.path}")
+        folder.write("log.txt", terminal.log)
         if signals:
-            facts["status"] = "interrupted"
-            terminal.say(f"interrupted; go on with: python main.py --resume {folder.path}")
-        else:
-            store.remove()
+            raise Interrupted(signals[0])
         if result.diverged:
             facts |= {"status": "failed", "reason": DIVERGED}
-        folder.write("log.txt", terminal.log)
-    if signals:
-        raise Interrupted(signals[0])
+    # Not before run.json says that they are not needed any more: a kill in between would lose all.
+    remove_checkpoints(folder.path)
     return result
 
 

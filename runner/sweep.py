@@ -18,6 +18,7 @@ from runner.config import Config
 from runner.config_file import load_config
 from runner.errors import UserError
 from runner.experiment import prepare
+from runner.interruption import naming_the_way_back
 from runner.record import RunRecord, json_text, status
 from runner.run import train_into
 from runner.storage import RunFolder
@@ -94,16 +95,14 @@ def _complete(
     ledger = _Ledger(folder, sweep_keys(config), tasks)
     missing = [task for task in execution.part_of(tasks) if task.path not in ledger.records]
     terminal.say(f"{len(runs)} runs, {len(ledger.records)} done before; folder {folder.path}")
-    with status(folder) as facts:
+    with naming_the_way_back(folder.path, terminal.say), status(folder) as facts:
+        progress = _Progress(len(missing), terminal)
         try:
-            progress = _Progress(len(missing), terminal)
             for record in _executed(missing, execution):
                 ledger.add(record)
                 progress.tell(record)
-        except KeyboardInterrupt:
+        finally:
             ledger.save()
-            terminal.say(f"interrupted; go on with: python main.py --resume {folder.path}")
-            raise
         save_comparison(folder, ledger.comparison, terminal)
         failed = sum(record.status == "failed" for record in ledger.records.values())
         done = sum(record.status == "done" for record in ledger.records.values())

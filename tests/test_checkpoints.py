@@ -28,6 +28,7 @@ from runner.checkpoints import (
     CheckpointingWatch,
     CheckpointStore,
     OtherConfigError,
+    remove_checkpoints,
 )
 
 CONFIG = {"epochs": 3, "beta": 1.0}
@@ -70,7 +71,7 @@ def file_of(folder, number):
 
 def test_nothing_was_saved(tmp_path):
     assert read(tmp_path) == ([], 0)
-    CheckpointStore(tmp_path, CONFIG).remove()
+    remove_checkpoints(tmp_path)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 6])
@@ -85,7 +86,8 @@ def test_the_newest_state_is_read_and_the_next_follows_it(tmp_path, count):
 
 
 def test_a_finished_run_leaves_nothing(tmp_path):
-    saved(tmp_path).remove()
+    saved(tmp_path)
+    remove_checkpoints(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 

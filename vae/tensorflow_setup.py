@@ -51,6 +51,9 @@ def without_chatter() -> Iterator[None]:
         try:
             yield
             chatter = CHATTER
+        except KeyboardInterrupt:  # says nothing about TensorFlow
+            chatter = CHATTER
+            raise
         finally:
             os.dup2(kept, STANDARD_ERROR)
             os.close(kept)

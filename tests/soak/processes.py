@@ -1,0 +1,111 @@
+"""The program in processes of its own: started, stopped at a chosen moment, waited for."""
+
+import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+
+ROOT = Path(__file__).parents[2]
+CHILD = Path(__file__).with_name("child.py")
+SECONDS_TO_WAIT = 300
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a process ended."""
+
+    code: int
+    said: str
+    complained: str
+    seconds: float  # from its start, or from the signal that it was sent, to its end
+    peak_bytes: int
+
+    def failures(self, code: int) -> list[str]:
+        """What is wrong if it should have ended with `code`, without a traceback."""
+        wrong = [f"exit code {self.code} instead of {code}: {self.complained[-300:]!r}"]
+        traceback = [f"a traceback: {self.complained[-600:]!r}"]
+        return wrong * (self.code != code) + traceback * ("Traceback" in self.complained)
+
+
+class Running:
+    """`python main.py` with `words`, in a session of its own, in `folder`."""
+
+    def __init__(self, words: Iterable[str], folder: Path, interval: float | None = None, **options):
+        """`interval` is that of the checkpoints (None: the real one); `options` are those of Popen."""
+        script = [str(ROOT / "main.py")] if interval is None else [str(CHILD), str(interval)]
+        self._start = monotonic()
+        self._out, self._err = (folder / f".{name}_{id(self)}" for name in ("out", "err"))
+        with self._out.open("wb") as out, self._err.open("wb") as err:
+            self.process = subprocess.Popen(
+                [sys.executable, *script, *words],
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                start_new_session=True,
+                **options,
+            )
+
+    def wait_for(self, seen: Callable[[], bool]) -> bool:
+        """Wait until something is seen; False if the process ended first."""
+        while not seen():
+            if self.has_ended():
+                return False
+            sleep(0.002)
+        return True
+
+    def has_ended(self) -> bool:
+        """Whether it is gone; it stays there to be asked how it ended."""
+        options = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        return os.waitid(os.P_PID, self.process.pid, options) is not None
+
+    def wait(self, seconds: float = SECONDS_TO_WAIT) -> Ended:
+        """Wait for the end; a process that does not come to it is killed, which its code tells."""
+        deadline = monotonic() + seconds
+        while not self.has_ended():
+            if monotonic() > deadline:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            sleep(0.002)
+        seconds = monotonic() - self._start
+        _, status, usage = os.wait4(self.process.pid, 0)
+        self.process.returncode = code = os.waitstatus_to_exitcode(status)
+        said, complained = (path.read_text(errors="replace") for path in (self._out, self._err))
+        self._out.unlink()
+        self._err.unlink()
+        return Ended(code, said, complained, seconds, usage.ru_maxrss * 1024)
+
+    def stop(self, number: int) -> Ended:
+        """Send a signal to its whole session and wait."""
+        self._start = monotonic()
+        os.killpg(self.process.pid, number)
+        return self.wait()
+
+
+def run(words: Iterable[str], folder: Path, interval: float | None = None, **options) -> Ended:
+    """`python main.py` until its end."""
+    return Running(words, folder, interval, **options).wait()
+
+
+def words_of(keys: dict) -> list[str]:
+    """Keys of a config as words of the command line."""
+    return [f"{key}={json.dumps(value)}" for key, value in keys.items()]
+
+
+def in_process(function: Callable, *arguments):
+    """`function` in a fresh process of its own."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, context) as executor:
+        return executor.submit(function, *arguments).result()
+
+
+def side_by_side(function: Callable, tasks: Iterable) -> list:
+    """`function` of every task, two at a time: they wait for processes."""
+    with ThreadPoolExecutor(2) as executor:
+        return list(executor.map(function, tasks))
