@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import cycle
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -61,8 +62,8 @@ def lines(bands: list[Band], ticks: list[str] | None, names: tuple[str, str], li
         axes.fill_between(
             band.places, _shown(band.lowest), _shown(band.highest), color=color, alpha=0.2, linewidth=0
         )
-        style = "-" if ticks is None else ""
-        axes.plot(band.places, _shown(band.means), style, marker="o", color=color, label=_plain(band.label))
+        look = {"linestyle": "-" if ticks is None else "None", "marker": "o", "color": color}
+        axes.plot(band.places, _shown(band.means), **look, label=_plain(band.label))
         if ticks is not None:
             axes.vlines(band.places, _shown(band.lowest), _shown(band.highest), color=color, linewidth=1.5)
     for color, limit in zip(CLASS_COLORS, limits, strict=False):
@@ -157,7 +158,7 @@ def _draw_map(axes: Axes, latent: Map) -> None:
             )
         return
     classes = np.array(latent.classes or [""] * len(x))
-    for color, name in zip(CLASS_COLORS, sorted(set(classes)), strict=False):
+    for color, name in zip(cycle(CLASS_COLORS), sorted(set(classes)), strict=False):
         chosen = classes == name
         axes.scatter(x[chosen], y[chosen], s=1.5, color=color, alpha=0.6, linewidths=0)
 

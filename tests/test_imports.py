@@ -13,7 +13,7 @@ ALLOWED = {
     "vae": {"vae", "numpy", "scipy", "PIL", "tensorflow", "keras"},
     "runner": {
         *("runner", "autoencoder", "fonts", "vae"),
-        *("numpy", "scipy", "matplotlib", "pydantic", "rich", "joblib"),
+        *("numpy", "scipy", "matplotlib", "pydantic", "rich", "joblib", "distributed"),
     },
 }
 SOURCES = [path for package in ALLOWED for path in sorted((ROOT / package).glob("*.py"))]
