@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib.collections import LineCollection
 
 from runner.charts import MOST_COLORED, SMALLEST_SHOWN, Band, curves, dots, heat_map, latent_maps, lines
 from runner.saved_tables import Map
@@ -78,7 +79,7 @@ def test_only_a_wide_range_has_a_logarithmic_scale(errors, scale):
         lines([band(*errors)], None, ("a", "x"), []),
         curves([band(*errors)], "x", "a"),
     ):
-        assert drawn(figure).axes[0].get_yscale() == scale
+        assert figure.axes[0].get_yscale() == scale
 
 
 # Lines
@@ -101,6 +102,8 @@ def test_names_are_ticks_and_their_dots_are_not_joined():
     (axes,) = figure.axes
     assert [text.get_text() for text in axes.get_xticklabels()] == ["adam", "$odd_\\$"]
     assert axes.lines[0].get_linestyle() == "None"
+    (seeds,) = axes.collections  # no area between names
+    assert isinstance(seeds, LineCollection)
     assert axes.get_legend() is None
 
 
@@ -177,8 +180,8 @@ def test_the_best_curves_are_coloured_and_named_and_the_others_pale():
     assert "color" not in drawn(curves(bands[:3], "error", "beta")).axes[0].get_title(loc="left")
 
 
-def test_a_curve_of_one_epoch_and_one_of_zeros():
-    drawn(curves([band(1.0)], "error", ""))
+def test_a_curve_of_one_epoch_and_one_of_zeros_need_no_legend():
+    assert drawn(curves([band(1.0)], "error", "")).axes[0].get_legend() is None
     drawn(curves([band(0, 0, 0)], "error", ""))
 
 
@@ -191,7 +194,7 @@ def letters(count, flat=False):
     return Map(places, [chr(ord("!") + i % 90) for i in range(count)], None)
 
 
-@pytest.mark.parametrize("count", [1, 2, 4, 5, 12])
+@pytest.mark.parametrize("count", [1, 5, 12])
 def test_every_map_has_its_panel_and_title(count):
     titles = [f"beta {i}\n0.5" for i in range(count)]
     figure = drawn(latent_maps([letters(6)] * count, titles))
