@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import cycle
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -19,6 +20,7 @@ MAPS_ACROSS = 4
 MOST_LETTERS = 100
 # Errors fall to zero, which a logarithm has no place for.
 SMALLEST_SHOWN = 1e-9
+FARTHEST_LIMIT = 100
 
 
 @dataclass(frozen=True)
@@ -54,21 +56,23 @@ def lines(bands: list[Band], ticks: list[str] | None, names: tuple[str, str], li
     """The measure over one factor, a line for each group, with the range over the seeds.
 
     `ticks` name the places if these are no numbers; `names` are those of the factor and of the measure;
-    `limits` are drawn as dashed lines, one of each kind only if they agree.
+    `limits` are drawn as dashed lines, a single one for all groups in grey.
     """
     figure, axes = new_figure(8, 4.8, f"{names[1]} by {names[0]}", "mean, and range over the seeds")
     for color, band in zip(CLASS_COLORS, bands, strict=False):
-        axes.fill_between(
-            band.places, _shown(band.lowest), _shown(band.highest), color=color, alpha=0.2, linewidth=0
-        )
-        style = "-" if ticks is None else ""
-        axes.plot(band.places, _shown(band.means), style, marker="o", color=color, label=_plain(band.label))
-        if ticks is not None:
-            axes.vlines(band.places, _shown(band.lowest), _shown(band.highest), color=color, linewidth=1.5)
-    for color, limit in zip(CLASS_COLORS, limits, strict=False):
-        axes.plot(
-            limit.places, _shown(limit.means), "--", color=color, linewidth=1, label=_plain(limit.label)
-        )
+        low, high = _shown(band.lowest), _shown(band.highest)
+        if ticks is None:
+            axes.fill_between(band.places, low, high, color=color, alpha=0.2, linewidth=0)
+        else:
+            axes.vlines(band.places, low, high, color=color, linewidth=1.5)
+        style = "-" if ticks is None else "None"
+        (line,) = axes.plot(band.places, _shown(band.means), marker="o", color=color, linestyle=style)
+        line.set_label(_plain(band.label))
+    lowest = min((band.lowest.min() for band in bands if len(band.lowest)), default=0.0)
+    for color, limit in zip(CLASS_COLORS if len(limits) > 1 else [GREY], limits, strict=False):
+        # What is out of reach, such as a limit of zero, must not flatten everything else.
+        means = np.where(limit.means * FARTHEST_LIMIT < lowest, np.nan, _shown(limit.means))
+        axes.plot(limit.places, means, "--", color=color, linewidth=1, label=_plain(limit.label))
     if ticks is not None:
         axes.set_xticks(range(len(ticks)), ticks, rotation=30 if len(ticks) > 4 else 0, parse_math=False)
         axes.set_xlim(-0.5, len(ticks) - 0.5)
@@ -119,7 +123,8 @@ def curves(bands: list[Band], measure: str, keys: str) -> Figure:
         low, high = _shown(band.lowest), _shown(band.highest)
         axes.fill_between(band.places, low, high, color=color, alpha=0.15, linewidth=0)
         axes.plot(band.places, _shown(band.means), color=color, linewidth=1.3, label=_plain(band.label))
-    axes.legend(frameon=False, fontsize=8, title=keys, title_fontsize=8, alignment="left")
+    if len(bands) > 1:
+        axes.legend(frameon=False, fontsize=8, title=keys, title_fontsize=8, alignment="left")
     _label(axes, "epoch", measure)
     return figure
 
@@ -131,7 +136,9 @@ def latent_maps(maps: list[Map], titles: list[str]) -> Figure:
     size = (max(6.0, 3.1 * across), 3.2 * down + 0.5)
     figure = Figure(figsize=size, dpi=DOTS_PER_INCH, layout="constrained")
     FigureCanvasAgg(figure)
-    figure.suptitle("Latent spaces, the best first", color=INK, fontsize=12, x=0.01, ha="left")
+    figure.suptitle(
+        "Latent spaces of each setting's best run, by mean error", color=INK, fontsize=12, x=0.01, ha="left"
+    )
     panels = figure.subplots(down, across, squeeze=False).flat
     for axes in panels:
         axes.set_axis_off()
@@ -157,7 +164,7 @@ def _draw_map(axes: Axes, latent: Map) -> None:
             )
         return
     classes = np.array(latent.classes or [""] * len(x))
-    for color, name in zip(CLASS_COLORS, sorted(set(classes)), strict=False):
+    for color, name in zip(cycle(CLASS_COLORS), sorted(set(classes)), strict=False):
         chosen = classes == name
         axes.scatter(x[chosen], y[chosen], s=1.5, color=color, alpha=0.6, linewidths=0)
 

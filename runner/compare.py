@@ -89,7 +89,7 @@ def best_settings(comparison: Comparison) -> str:
     for setting in settings[:MOST_ROWS]:
         table.add_row(*_row(setting))
     text = StringIO()
-    Console(file=text, width=WIDTH, color_system=None).print(table)
+    Console(file=text, width=WIDTH, color_system=None, markup=False, emoji=False).print(table)
     lines = [line.rstrip() for line in text.getvalue().rstrip().splitlines()]
     more = len(settings) - MOST_ROWS
     return "\n".join([*lines, f"… and {more} more in {TABLE}"] if more > 0 else lines)

@@ -23,7 +23,9 @@ def draw_figures(comparison: Comparison) -> Iterator[tuple[str, Figure]]:
     measure = comparison.measure.replace("_", " ")
     yield "error_by_setting.png", error_by_setting(comparison, measure)
     keys = ", ".join(best[0].values)
-    yield "curves.png", curves([_curve(setting) for setting in best[:MOST_CURVES]], measure, keys)
+    # By epoch, a denoiser is measured on its training noise.
+    by_epoch = [_curve(setting) for setting in best[:MOST_CURVES]]
+    yield "curves.png", curves(by_epoch, measure.removeprefix("test "), keys)
     shown = best[:MOST_MAPS]
     titles = [f"{setting_label(setting)}\n{setting.errors.min():.4g}" for setting in shown]
     yield "latent_maps.png", latent_maps([read_map(s.best_run.path) for s in shown], titles)
@@ -46,12 +48,9 @@ def error_by_setting(comparison: Comparison, measure: str) -> Figure:
     is_long = across.is_numeric and len(across.levels) >= FEWEST_PLACES_ON_A_LINE
     if len(groups) == 1 or (is_long and len(groups) <= MOST_LINES):
         bands = [_line(label, group, across) for label, group in groups.items()]
-        limits = [
-            _limit(f"{comparison.limit_name} {label}".strip(), group, across)
-            for label, group in groups.items()
-        ]
         ticks = None if across.is_numeric else across.labels
-        return lines(bands, ticks, (across.name, measure), [limit for limit in limits if len(limit.places)])
+        limits = _limits(comparison.limit_name, groups, across)
+        return lines(bands, ticks, (across.name, measure), limits)
     table = np.full((len(groups), len(across.levels)), np.nan)
     for row, group in enumerate(groups.values()):
         for setting in group:
@@ -73,6 +72,16 @@ def _grouped(settings: list[Setting], factors: list[Factor]) -> dict[str, list[S
 def _line(label: str, settings: list[Setting], across: Factor) -> Band:
     places, found = _along(settings, across)
     return Band.of(label, places, [setting.errors for setting in found])
+
+
+def _limits(name: str, groups: dict[str, list[Setting]], across: Factor) -> list[Band]:
+    """The limit of each group over a factor, or a single one if it is the same for all groups."""
+    settings = [setting for group in groups.values() for setting in group if setting.limit is not None]
+    limits = {(across.level_of(setting), setting.limit) for setting in settings}
+    if len(limits) == len({level for level, _ in limits}):
+        groups = {"": list({across.level_of(setting): setting for setting in settings}.values())}
+    found = [_limit(f"{name} {label}".strip(), group, across) for label, group in groups.items()]
+    return [limit for limit in found if len(limit.places)]
 
 
 def _limit(label: str, settings: list[Setting], across: Factor) -> Band:

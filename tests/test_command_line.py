@@ -9,6 +9,7 @@ import pytest
 from runner import VERSION
 from runner.command_line import parse_arguments
 from runner.errors import UserError
+from runner.workers import Execution
 
 MAIN = Path(__file__).parent.parent / "main.py"
 
@@ -99,6 +100,44 @@ def test_without_decode_there_are_no_points():
     assert (options.task, options.points) == ("run", [])
 
 
+def test_folders_to_compare_keep_their_order():
+    options = parse_arguments(["--compare", "results/b", "results/a", "--name", "both"])
+    assert (options.task, options.name) == ("compare", "both")
+    assert options.folders == [Path("results/b"), Path("results/a")]
+    assert parse_arguments(["results/b", "results/a", "--compare"]).folders == options.folders
+
+
+def test_how_a_sweep_is_executed():
+    assert parse_arguments([]).execution == Execution(jobs=None, scheduler=None, shard=(1, 1))
+    words = ["--jobs", "3", "--scheduler", "tcp://host:8786", "--shard", "2/5", "--name", "x"]
+    assert parse_arguments(words).execution == Execution(3, "tcp://host:8786", (2, 5))
+    options = parse_arguments(["--resume", "results/x", "--jobs", "1"])
+    assert (options.task, options.folder, options.execution) == ("resume", Path("results/x"), Execution(1))
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [("--shard", text) for text in ("0/3", "4/3", "x", "3", "1/0", "-1/3", "1/2/3", "1.5/3", "")]
+    + [("--jobs", text) for text in ("0", "-2", "x", "1.5", "")],
+)
+def test_counts_that_are_none_are_exit_code_2(option, text, capsys):
+    with pytest.raises(SystemExit) as left:
+        parse_arguments([f"{option}={text}"])
+    assert left.value.code == 2
+    said = capsys.readouterr().err
+    assert f"argument {option}: invalid" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--decode", "a", "--resume", "b"], ["--compare", "a", "--data"], ["--resume", "a", "--compare", "b"]],
+)
+def test_only_one_thing_can_be_asked_for(words):
+    with pytest.raises(UserError, match=r"--\w+ and --\w+ are two things; ask for one of them"):
+        parse_arguments(words)
+
+
 def test_the_version_is_told(capsys):
     with pytest.raises(SystemExit) as left:
         parse_arguments(["--version"])
@@ -125,6 +164,11 @@ def test_help_works_from_any_folder_and_writes_nothing(tmp_path):
         "--results",
         "--name",
         "--decode",
+        "--resume",
+        "--compare",
+        "--jobs",
+        "--scheduler",
+        "--shard",
         "--quiet",
         "--version",
         "examples:",

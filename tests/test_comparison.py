@@ -63,7 +63,14 @@ def test_runs_without_a_common_measure_are_judged_by_one_that_some_have():
 
 def test_only_keys_that_differ_are_compared():
     first = {"seed": 0, "beta": 1.0, "font_set": ["font1"], "plots": True, "note": "a", "bias": True}
-    second = {"seed": 0, "beta": 0.5, "font_set": ["font1", "font2"], "plots": False, "note": "b", "bias": True}
+    second = {
+        "seed": 0,
+        "beta": 0.5,
+        "font_set": ["font1", "font2"],
+        "plots": False,
+        "note": "b",
+        "bias": True,
+    }
     comparison = Comparison.of(grid([first, second], 1, 2))
     assert comparison.keys == ["beta", "font_set"]
 
@@ -131,7 +138,9 @@ def factors(configs):
 
 
 def test_levels_that_are_numbers_are_sorted_and_names_keep_their_order():
-    sizes, names = factors([{"size": s, "minimizer": m} for s in (10, 9, 100.5) for m in ("rmsprop", "adam")])
+    sizes, names = factors(
+        [{"size": s, "minimizer": m} for s in (10, 9, 100.5) for m in ("rmsprop", "adam")]
+    )
     assert (sizes.name, sizes.levels, sizes.is_numeric) == ("size", [(9,), (10,), (100.5,)], True)
     assert sizes.labels == ["9", "10", "100.5"]
     assert (names.name, names.levels, names.is_numeric) == ("minimizer", [("rmsprop",), ("adam",)], False)
@@ -148,7 +157,10 @@ def test_keys_that_change_together_are_one_factor():
 
 def test_keys_that_share_only_some_levels_are_two_factors():
     pairs = [("adam", 0.01), ("momentum", 0.03), ("rmsprop", 0.01)]
-    assert [f.keys for f in factors([{"minimizer": m, "rate": r} for m, r in pairs])] == [["minimizer"], ["rate"]]
+    assert [f.keys for f in factors([{"minimizer": m, "rate": r} for m, r in pairs])] == [
+        ["minimizer"],
+        ["rate"],
+    ]
 
 
 def test_three_keys_that_change_together_are_counted_in_the_name():
@@ -179,8 +191,14 @@ def test_a_setting_knows_its_level():
 
 def test_the_table_reads_back_as_it_was():
     configs = [
-        {"seed": 0, "neurons_per_layer": [20, 8], "font_set": ["font1", "font2"], "bias": True, "batch_size": None},
-        {"seed": 1, "neurons_per_layer": [], "font_set": ["a,\"b"], "bias": False, "batch_size": 0.1 + 0.2},
+        {
+            "seed": 0,
+            "neurons_per_layer": [20, 8],
+            "font_set": ["font1", "font2"],
+            "bias": True,
+            "batch_size": None,
+        },
+        {"seed": 1, "neurons_per_layer": [], "font_set": ['a,"b'], "bias": False, "batch_size": 0.1 + 0.2},
     ]
     runs = grid(configs, 1 / 3, 5e-324, total_wrong_pixels=2)
     runs.append(run("broken", config={"seed": 2, "note": "x"}, status="failed"))

@@ -35,6 +35,6 @@ def test_fonts_load_nothing_of_the_images():
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=60)
 
 
-def test_a_sweep_is_refused_until_it_is_built():
-    with pytest.raises(UserError, match="sweep: sweeps are not built yet"):
+def test_a_sweep_is_no_single_network():
+    with pytest.raises(UserError, match=r"sweep: this trains one network; use runner\.sweep"):
         prepare(load_config(None, {"sweep": [{"seed": [0, 1]}]}))

@@ -13,7 +13,7 @@ ALLOWED = {
     "vae": {"vae", "autoencoder", "numpy", "scipy", "PIL", "tensorflow", "keras"},
     "runner": {
         *("runner", "autoencoder", "fonts", "vae"),
-        *("numpy", "scipy", "matplotlib", "bokeh", "pydantic", "rich", "joblib"),
+        *("numpy", "scipy", "matplotlib", "bokeh", "pydantic", "rich", "joblib", "distributed"),
     },
 }
 SOURCES = [path for package in ALLOWED for path in sorted((ROOT / package).rglob("*.py"))]

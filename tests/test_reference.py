@@ -6,6 +6,7 @@ import re
 import jsonschema
 import pytest
 
+from runner.compare import TABLE as SWEEP_TABLE
 from runner.config import Config
 from runner.config_file import load_config
 from runner.font_tables import TABLES
@@ -51,18 +52,11 @@ def test_every_key_has_a_description():
 
 
 def test_every_table_and_picture_is_explained_in_the_readme():
-    sources = [ROOT / "runner" / f"{kind}_figures.py" for kind in ("font", "image")]
+    sources = [ROOT / "runner" / f"{kind}_figures.py" for kind in ("font", "image", "comparison")]
     pictures = [name for path in sources for name in re.findall(r'"(\w+\.png)"', path.read_text())]
-    assert len(pictures) >= 10
-    others = [
-        "config.json",
-        "run.json",
-        "summary.json",
-        "model.npz",
-        "log.txt",
-        "explore.html",
-        "notebook.html",
-    ]
+    assert len(pictures) >= 13
+    files = ["config.json", "run.json", "summary.json", "model.npz", "log.txt"]
+    others = [*files, "explore.html", "notebook.html", SWEEP_TABLE]
     for name in [*TABLES, *pictures, *others]:
         assert f"`{name}`" in TEXT
 

@@ -1,33 +1,22 @@
 """Whole runs: every documented file, the same bytes again, and a true status."""
 
-import csv
 import json
+import subprocess
+import sys
 
 import numpy as np
 import pytest
+from folders import content, rows
 
 from main import main
 from runner.font_tables import TABLES
+from runner.reference import ROOT
 
 TINY = ["epochs=30", "font_subset_size=6", "neurons_per_layer=[8]", "bias=true", "--quiet"]
-SECONDS = {"metrics.csv": "seconds", "restarts.csv": "seconds"}
-
-
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    """An empty folder with an empty config, as the current one."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "config.json").write_text("{}")
-    return tmp_path
 
 
 def run(*words):
     assert main([*TINY, *words]) == 0
-
-
-def rows(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_every_documented_file_is_there_and_readable(here):
@@ -63,18 +52,7 @@ def test_the_resolved_config_gives_the_same_bytes_again(here, words):
     changes = [word for word in TINY if word.split("=")[0] not in {w.split("=")[0] for w in words}]
     assert main([*changes, "plots=false", "--name", "first", *words]) == 0
     assert main(["results/first/config.json", "--quiet", "--name", "again"]) == 0
-    first, again = here / "results" / "first", here / "results" / "again"
-    for name in ["config.json", *TABLES]:
-        if name in SECONDS:
-            column = SECONDS[name]
-            one, two = (
-                [{k: v for k, v in row.items() if k != column} for row in rows(folder / name)]
-                for folder in (first, again)
-            )
-            assert one == two
-        else:
-            assert (first / name).read_bytes() == (again / name).read_bytes(), name
-    assert (first / "model.npz").read_bytes() == (again / "model.npz").read_bytes()
+    assert content(here / "results" / "first") == content(here / "results" / "again")
 
 
 @pytest.mark.parametrize("word", ["explorer=false", "plots=false"])
@@ -128,3 +106,21 @@ def test_the_last_words_say_what_was_learned(here, capsys):
     assert "published: 17.68, the slides" in out
     assert "restarts that learned all" in out
     assert "look into results" in out
+
+
+def test_sixteen_processes_at_once_fill_sixteen_folders(here):
+    words = [word for word in TINY if not word.startswith("epochs")] + ["epochs=20", "plots=false"]
+    command = [sys.executable, str(ROOT / "main.py"), *words, "--name", "run"]
+    started = [subprocess.Popen([*command, f"seed={seed}"], cwd=here) for seed in range(16)]
+    assert [process.wait(timeout=120) for process in started] == [0] * 16
+    main([*words, "--name", "alone", "seed=0"])
+    results = here / "results"
+    files = set(content(results / "alone"))
+    configs = {}
+    for number in range(1, 17):
+        folder = results / ("run" if number == 1 else f"run_{number}")
+        assert set(content(folder)) == files
+        assert json.loads((folder / "run.json").read_text())["status"] == "done"
+        configs[json.loads((folder / "config.json").read_text())["seed"]] = folder
+    assert sorted(configs) == list(range(16))
+    assert content(configs[0]) == content(results / "alone")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from runner.errors import UserError
-from runner.storage import RunFolder, write_whole
+from runner.storage import TEMPORARY, RunFolder, write_whole
 
 ROOT = Path(__file__).parent.parent
 
@@ -206,6 +206,37 @@ def test_a_run_folder_that_becomes_read_only_is_told(tmp_path, make_read_only):
 def test_a_file_system_that_makes_no_folders_is_a_mistake_of_the_user():
     with pytest.raises(UserError, match="choose another with --results"):
         RunFolder.make(Path("/proc/results"), "run")
+
+
+def test_a_folder_can_be_joined_by_others(tmp_path):
+    first, second = (RunFolder.join(tmp_path / "results", "sweep") for _ in range(2))
+    assert first == second
+    assert names(tmp_path / "results") == ["latest", "sweep"]
+    (tmp_path / "results" / "taken").write_text("a file of the user")
+    with pytest.raises(UserError, match="choose another with --results"):
+        RunFolder.join(tmp_path / "results", "taken")
+    with pytest.raises(UserError, match="--name: got 'latest'"):
+        RunFolder.join(tmp_path / "results", "latest")
+
+
+def test_a_folder_inside_a_sweep_is_made_or_found(tmp_path):
+    for _ in range(2):
+        RunFolder.inside(tmp_path / "1").write("file", "x")
+    assert names(tmp_path) == ["1"]
+    with pytest.raises(UserError, match=r"none/1: cannot be made \(No such file or directory\)"):
+        RunFolder.inside(tmp_path / "none" / "1")
+
+
+def test_what_killed_writers_left_is_removed_and_nothing_else(tmp_path):
+    folder = RunFolder.make(tmp_path, "run")
+    for name in ("file", "plots/a.png"):
+        folder.write(name, "whole")
+        half = (folder.path / name).with_name(f".{Path(name).name}.x1{TEMPORARY}")
+        half.write_text("ha")
+    (folder.path / f"mine{TEMPORARY}").write_text("of the user")
+    folder.remove_leftovers()
+    left = sorted(path.relative_to(folder.path).as_posix() for path in folder.path.rglob("*"))
+    assert left == ["file", f"mine{TEMPORARY}", "plots", "plots/a.png"]
 
 
 def test_a_file_is_read_back_as_written(tmp_path):

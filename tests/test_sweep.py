@@ -60,7 +60,17 @@ def test_a_run_is_the_same_run_alone(swept, here, number):
 
 def test_a_run_is_the_same_run_from_the_command_line(swept, here):
     (here / "config.json").write_text(json.dumps({**SWEEP, "sweep": []}))
-    main(["latent_layer_neurons=3", "seed=1", "learning rate=0.03", "generate=[]", "--quiet", "--name", "one"])
+    main(
+        [
+            "latent_layer_neurons=3",
+            "seed=1",
+            "learning rate=0.03",
+            "generate=[]",
+            "--quiet",
+            "--name",
+            "one",
+        ]
+    )
     (folder,) = swept[0].glob("12_*")
     assert content(here / "results" / "one") == content(folder)
 
@@ -81,7 +91,9 @@ def test_the_table_has_a_row_a_run_with_the_numbers_of_its_summary(swept):
 
 def test_failures_are_told_with_their_reasons_and_the_others_finish(swept):
     folder, said = swept
-    reasons = {row["run"][:2]: row["reason"] for row in rows(folder / "runs.csv") if row["status"] == "failed"}
+    reasons = {
+        row["run"][:2]: row["reason"] for row in rows(folder / "runs.csv") if row["status"] == "failed"
+    }
     assert list(reasons) == ["05", "15", "20"]
     assert reasons["05"] == reasons["15"] == DIVERGED
     assert reasons["20"].startswith("generate: got [[0, 0.5]]; each point needs 3 numbers")
@@ -169,7 +181,9 @@ def test_an_edited_sweep_is_refused_by_the_names_of_its_keys(here, capsys):
     known = content(folder)
     edit(folder, epochs=3, beta=0.5)
     assert main(["--resume", str(folder)]) == 2
-    assert "was run with another beta, epochs than the sweep's config.json has now" in capsys.readouterr().err
+    assert (
+        "was run with another beta, epochs than the sweep's config.json has now" in capsys.readouterr().err
+    )
     edit(folder, epochs=2, beta=1, sweep=[{"seed": [0, 1, 3]}])
     assert main(["--resume", str(folder)]) == 2
     assert "has no run 3_seed-2, but there is one" in capsys.readouterr().err

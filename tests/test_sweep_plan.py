@@ -68,7 +68,9 @@ def test_a_swept_key_overrules_the_rest_of_the_config():
 
 
 def test_names_tell_what_is_set():
-    names = [run.name for run in plan({"neurons_per_layer": [[20, 8], []]}, {"font_set": ["font1", "font2"]})]
+    names = [
+        run.name for run in plan({"neurons_per_layer": [[20, 8], []]}, {"font_set": ["font1", "font2"]})
+    ]
     assert names == [
         "1_neurons_per_layer--20-8-_font_set-font1",
         "2_neurons_per_layer--20-8-_font_set-font2",
@@ -83,7 +85,20 @@ def test_names_sort_as_the_runs_do():
     assert (names[0], names[-1]) == ("001_seed-0", "101_seed-100")
 
 
-STRANGE = ["../../etc", "a/b", "con:", "año/ü.bdf", "x" * 300, "y" * 300, "-", "\n", "文字.bdf", "*?", ".", "~"]
+STRANGE = [
+    "../../etc",
+    "a/b",
+    "con:",
+    "año/ü.bdf",
+    "x" * 300,
+    "y" * 300,
+    "-",
+    "\n",
+    "文字.bdf",
+    "*?",
+    ".",
+    "~",
+]
 
 
 def test_strange_values_make_folder_names_that_are_valid_and_differ(tmp_path):

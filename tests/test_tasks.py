@@ -9,8 +9,9 @@ from runner.tasks import TASKS
 
 
 def test_every_task_that_can_be_asked_for_exists():
-    asked = [parse_arguments(words).task for words in ([], ["--decode", "x", "0,1"], ["--data"])]
-    assert asked == ["run", "decode", "data"]
+    words = ([], ["--decode", "x", "0,1"], ["--resume", "x"], ["--compare", "x", "y"], ["--data"])
+    asked = [parse_arguments(given).task for given in words]
+    assert asked == ["run", "decode", "resume", "compare", "data"]
     assert set(TASKS) == set(asked)
 
 

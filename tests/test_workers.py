@@ -83,7 +83,9 @@ def test_without_dask_its_installation_is_named(monkeypatch, here, capsys):
         monkeypatch.setitem(sys.modules, name, None)
     assert main(["sweep.json", "--scheduler", "tcp://127.0.0.1:1"]) == 2
     said = capsys.readouterr().err
-    assert said == "error: --scheduler: needs Dask; install it with: pip install -r requirements-cluster.txt\n"
+    assert (
+        said == "error: --scheduler: needs Dask; install it with: pip install -r requirements-cluster.txt\n"
+    )
     assert (ROOT / "requirements-cluster.txt").exists()
     assert not (here / "results").exists()
 
@@ -95,7 +97,9 @@ def closed_port():
         return free.getsockname()[1]
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:{}", "127.0.0.1:{}", "127.0.0.1", "host:x", "nowhere"])
+@pytest.mark.parametrize(
+    "address", ["tcp://127.0.0.1:{}", "127.0.0.1:{}", "127.0.0.1", "host:x", "nowhere"]
+)
 def test_an_address_without_a_scheduler_is_one_clear_line_before_anything_is_made(
     here, capsys, closed_port, address
 ):

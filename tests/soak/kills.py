@@ -180,4 +180,3 @@ def kills_of(total: int, modes: Iterable[str]) -> dict[str, int]:
     left = total - sum(slow.values())
     shares = {mode: left // len(fonts) + (i < left % len(fonts)) for i, mode in enumerate(fonts)}
     return {**shares, **slow}
-
