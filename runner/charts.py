@@ -52,11 +52,18 @@ def dots(errors: np.ndarray, measure: str, limit: float | None, limit_name: str)
     return figure
 
 
-def lines(bands: list[Band], ticks: list[str] | None, names: tuple[str, str], limits: list[Band]) -> Figure:
+def lines(
+    bands: list[Band],
+    ticks: list[str] | None,
+    names: tuple[str, str],
+    limits: list[Band],
+    groups: str = "",
+) -> Figure:
     """The measure over one factor, a line for each group, with the range over the seeds.
 
     `ticks` name the places if these are no numbers; `names` are those of the factor and of the measure;
-    `limits` are drawn as dashed lines, a single one for all groups in grey.
+    `limits` are drawn as dashed lines, a single one for all groups in grey; `groups` names what makes
+    the groups.
     """
     figure, axes = new_figure(8, 4.8, f"{names[1]} by {names[0]}", "mean, and range over the seeds")
     for color, band in zip(CLASS_COLORS, bands, strict=False):
@@ -79,7 +86,7 @@ def lines(bands: list[Band], ticks: list[str] | None, names: tuple[str, str], li
     elif all(place.is_integer() for band in bands for place in band.places.tolist()):
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     if len(bands) + len(limits) > 1:
-        axes.legend(frameon=False, fontsize=9)
+        axes.legend(frameon=False, fontsize=9, title=_plain(groups), title_fontsize=9, alignment="left")
     _label(axes, *names)
     return figure
 
@@ -148,6 +155,11 @@ def latent_maps(maps: list[Map], titles: list[str]) -> Figure:
         axes.tick_params(labelsize=7, colors=INK)
         axes.spines[["top", "right"]].set_visible(False)
         _draw_map(axes, latent)
+    if maps[0].classes and any(maps[0].classes):
+        handles = figure.axes[0].get_legend_handles_labels()
+        figure.legend(
+            *handles, loc="outside upper right", ncols=10, fontsize=7, frameon=False, markerscale=4
+        )
     return figure
 
 
@@ -166,7 +178,7 @@ def _draw_map(axes: Axes, latent: Map) -> None:
     classes = np.array(latent.classes or [""] * len(x))
     for color, name in zip(cycle(CLASS_COLORS), sorted(set(classes)), strict=False):
         chosen = classes == name
-        axes.scatter(x[chosen], y[chosen], s=1.5, color=color, alpha=0.6, linewidths=0)
+        axes.scatter(x[chosen], y[chosen], s=1.5, color=color, alpha=0.6, linewidths=0, label=_plain(name))
 
 
 def _plain(label: str) -> str:

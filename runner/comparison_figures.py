@@ -44,20 +44,20 @@ def error_by_setting(comparison: Comparison, measure: str) -> Figure:
         return dots(settings[0].errors, measure, settings[0].limit, comparison.limit_name)
     across = max(factors, key=lambda factor: (factor.is_numeric, len(factor.levels)))
     others = [factor for factor in factors if factor is not across]
+    others_name = ", ".join(factor.name for factor in others)
     groups = _grouped(settings, others)
     is_long = across.is_numeric and len(across.levels) >= FEWEST_PLACES_ON_A_LINE
     if len(groups) == 1 or (is_long and len(groups) <= MOST_LINES):
         bands = [_line(label, group, across) for label, group in groups.items()]
         ticks = None if across.is_numeric else across.labels
         limits = _limits(comparison.limit_name, groups, across)
-        return lines(bands, ticks, (across.name, measure), limits)
+        return lines(bands, ticks, (across.name, measure), limits, others_name)
     table = np.full((len(groups), len(across.levels)), np.nan)
     for row, group in enumerate(groups.values()):
         for setting in group:
             if len(setting.errors):
                 table[row, across.level_of(setting)] = setting.mean
-    names = ", ".join(factor.name for factor in others), across.name
-    return heat_map(table, (list(groups), across.labels), names, measure)
+    return heat_map(table, (list(groups), across.labels), (others_name, across.name), measure)
 
 
 def _grouped(settings: list[Setting], factors: list[Factor]) -> dict[str, list[Setting]]:

@@ -48,5 +48,9 @@ def read_map(run: Path) -> Map:
     if "character" not in rows[0]:
         return Map(places, None, [row["class_name"] for row in rows])
     # What cannot be seen is drawn by its name.
-    characters = [row["character"] if row["character"].strip() else row["name"] for row in rows]
+    characters = [row["character"] if _is_visible(row["character"]) else row["name"] for row in rows]
     return Map(places, characters, None)
+
+
+def _is_visible(character: str) -> bool:
+    return character.isprintable() and not character.isspace()
