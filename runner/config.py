@@ -199,8 +199,10 @@ class Config(BaseModel):
         None, description='a figure to print beside ours: `{"error": 17.68, "source": "…"}`'
     )
     note: str = Field("", description="anything you want to remember about the run")
-    plots: bool = Field(True, description="whether to draw the pictures")
-    explorer: bool = Field(True, description="whether to write the interactive page")
+    plots: bool = Field(True, description="whether to draw the pictures and to write the pages")
+    explorer: bool = Field(
+        True, description="whether to write the interactive page and the notebook (not without `plots`)"
+    )
     precision: Literal["float64", "float32"] = Field(
         "float64", description="`float32` halves the time of many restarts"
     )

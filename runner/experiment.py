@@ -43,6 +43,9 @@ class Experiment(Protocol):
     def figures(self, result: Any) -> Iterator[tuple[str, "Figure"]]:
         """The pictures by name, drawn one at a time."""
 
+    def pages(self, result: Any) -> dict[str, str]:
+        """The interactive page and the notebook by name."""
+
     def describe(self, result: Any) -> list[str]:
         """The last words of a run."""
 

@@ -68,6 +68,14 @@ class FontExperiment:
 
         return draw_figures(result)
 
+    def pages(self, result: FontResult) -> dict[str, str]:
+        """The interactive page and the notebook by name."""
+        # Bokeh takes half a second to import.
+        from runner.explorer.font_page import font_page
+        from runner.explorer.notebook import font_notebook
+
+        return {"explore.html": font_page(result), "notebook.html": font_notebook(result)}
+
     def describe(self, result: FontResult) -> list[str]:
         """The last words of a run: what was trained, what it learned, and the figures beside it."""
         return describe(result)

@@ -75,6 +75,14 @@ class ImageExperiment:
 
         return draw_figures(result)
 
+    def pages(self, result: ImageResult) -> dict[str, str]:
+        """The interactive page and the notebook by name."""
+        # Bokeh takes half a second to import.
+        from runner.explorer.image_page import image_page
+        from runner.explorer.notebook import image_notebook
+
+        return {"explore.html": image_page(result), "notebook.html": image_notebook(result)}
+
     def describe(self, result: ImageResult) -> list[str]:
         """The last words of a run: what was trained, what it learned, and the figures beside it."""
         config, summary = self.config, result.summary

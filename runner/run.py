@@ -20,7 +20,7 @@ from runner.experiment import Experiment, Result, prepare
 from runner.storage import RunFolder
 from runner.terminal import Terminal
 
-LIBRARIES = ("numpy", "scipy", "autograd", "matplotlib", "pydantic", "pillow", "tensorflow")
+LIBRARIES = ("numpy", "scipy", "autograd", "matplotlib", "bokeh", "pydantic", "pillow", "tensorflow")
 DIVERGED = 3
 
 
@@ -39,7 +39,7 @@ def run_and_save(config: Config, options: Options) -> int:
             result = experiment.run(report)
         for line in experiment.describe(result):
             terminal.say(line)
-        save_result(experiment, result, folder, config.plots)
+        save_result(experiment, result, folder, config)
         summary = {**result.summary, "total_seconds": perf_counter() - started}
         folder.write("summary.json", json_text(summary))
         terminal.say(f"{summary['total_seconds']:.1f} s in all; look into {folder.path}")
@@ -49,16 +49,19 @@ def run_and_save(config: Config, options: Options) -> int:
     return DIVERGED if result.diverged else 0
 
 
-def save_result(experiment: Experiment, result: Result, folder: RunFolder, plots: bool) -> None:
-    """Write the tables, the model and, if they are wanted, the pictures."""
+def save_result(experiment: Experiment, result: Result, folder: RunFolder, config: Config) -> None:
+    """Write the tables, the model and, if they are wanted, the pictures and the pages."""
     for name, table in experiment.tables(result).items():
         folder.write(name, csv_text(table))
     folder.write("model.npz", result.model_bytes())
-    if plots:
+    if config.plots:
         from runner.style import png
 
         for name, figure in experiment.figures(result):
             folder.write(f"plots/{name}", png(figure))
+    if config.plots and config.explorer:
+        for name, page in experiment.pages(result).items():
+            folder.write(name, page)
 
 
 def run_name(config: Config) -> str:

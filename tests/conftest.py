@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from browsing import open_browser
 from hypothesis import settings
 
 from runner.config_file import load_config
@@ -61,3 +62,11 @@ def image_result(image_file):
     pytest.importorskip("tensorflow")
     keys = {"mode": "VAE", "vae_dataset": str(image_file), "neurons_per_layer": [16], "epochs": 4}
     return run_experiment(load_config(None, {**keys, "learning_rate": 0.01, "generate": [[0, 1], [2, 0]]}))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A headless Chromium, one for all tests of a module."""
+    driver = open_browser()
+    yield driver
+    driver.quit()

@@ -54,7 +54,16 @@ def test_every_table_and_picture_is_explained_in_the_readme():
     sources = [ROOT / "runner" / f"{kind}_figures.py" for kind in ("font", "image")]
     pictures = [name for path in sources for name in re.findall(r'"(\w+\.png)"', path.read_text())]
     assert len(pictures) >= 10
-    for name in [*TABLES, *pictures, "config.json", "run.json", "summary.json", "model.npz", "log.txt"]:
+    others = [
+        "config.json",
+        "run.json",
+        "summary.json",
+        "model.npz",
+        "log.txt",
+        "explore.html",
+        "notebook.html",
+    ]
+    for name in [*TABLES, *pictures, *others]:
         assert f"`{name}`" in TEXT
 
 

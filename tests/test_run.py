@@ -34,7 +34,8 @@ def test_every_documented_file_is_there_and_readable(here):
     run("generate=[[0,0.2]]")
     folder = here / "results" / "latest"
     names = {path.name for path in folder.iterdir()}
-    assert names == {*TABLES, "config.json", "run.json", "summary.json", "model.npz", "log.txt", "plots"}
+    others = {"config.json", "run.json", "summary.json", "model.npz", "log.txt", "plots"}
+    assert names == {*TABLES, *others, "explore.html", "notebook.html"}
     assert len(list((folder / "plots").glob("*.png"))) == 9
     record = json.loads((folder / "run.json").read_text())
     assert record["status"] == "done"
@@ -74,6 +75,12 @@ def test_the_resolved_config_gives_the_same_bytes_again(here, words):
         else:
             assert (first / name).read_bytes() == (again / name).read_bytes(), name
     assert (first / "model.npz").read_bytes() == (again / "model.npz").read_bytes()
+
+
+@pytest.mark.parametrize("word", ["explorer=false", "plots=false"])
+def test_pages_can_be_switched_off(here, word):
+    run(word)
+    assert not list((here / "results" / "latest").glob("*.html"))
 
 
 def test_denoising_files_hold_the_test_pictures(here):

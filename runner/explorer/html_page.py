@@ -1,0 +1,72 @@
+"""One self-contained HTML file: text, style, scripts and data, and no way out to any network."""
+
+import base64
+import hashlib
+import json
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any
+
+HERE = Path(__file__).parent
+# What the browser may load: the inline scripts by their hashes, inline styles, images, and nothing else.
+POLICY = "default-src 'none'; img-src {images}; style-src 'unsafe-inline'; script-src {hashes}"
+
+
+def html_page(title: str, body: str, scripts: list[str], data: dict[str, Any], images="data:") -> str:
+    """The page; `body` is HTML, `scripts` run in order, and find the `data` as JSON in `#run`.
+
+    `images` says where they may come from, in the words of a Content-Security-Policy.
+    """
+    hashes = " ".join(f"'sha256-{_sha256(script)}'" for script in scripts)
+    return template("page.html").substitute(
+        policy=POLICY.format(hashes=hashes, images=images),
+        title=escape(title),
+        style=(HERE / "style.css").read_text(encoding="utf-8"),
+        body=body,
+        data=json_for_html(data),
+        scripts="\n".join(f"<script>{script}</script>" for script in scripts),
+    )
+
+
+def template(name: str) -> Template:
+    """A file of this folder in which `$name` stands for what is filled in."""
+    return Template((HERE / name).read_text(encoding="utf-8"))
+
+
+def bokeh_script() -> str:
+    """BokehJS without its widgets."""
+    from bokeh.resources import Resources
+
+    return Resources(mode="inline", components=["bokeh"]).js_raw[0]
+
+
+def own_script(*names: str) -> str:
+    """Our scripts, joined in that order."""
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+def json_for_html(data: Any) -> str:
+    """JSON that nothing in it can break out of a `<script>`; NaN is an error."""
+    text = json.dumps(data, allow_nan=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def table(rows: list[tuple[str, str]], caption: str) -> str:
+    """An HTML table of names and values."""
+    lines = (f"<tr><th scope=row>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in rows)
+    return f"<table><caption>{escape(caption)}</caption><tbody>{''.join(lines)}</tbody></table>"
+
+
+def layer_bars(sizes: list[int]) -> str:
+    """The units of each layer as bars, which show the bottleneck, and as numbers below them."""
+    largest, middle = max(sizes), len(sizes) // 2
+    bars = "".join(
+        f'<span style="--share:{(size / largest) ** 0.5:.3f}"{" class=latent" * (index == middle)}></span>'
+        for index, size in enumerate(sizes)
+    )
+    return f"<div class=bars>{bars}</div><figcaption>{' → '.join(map(str, sizes))}</figcaption>"
+
+
+def _sha256(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
