@@ -27,8 +27,9 @@ class Glyphs {
     const [columns, rows] = this.tile;
     const share = map.oneLine ? GLYPH_SHARE / 2 : GLYPH_SHARE;
     const scale = Math.sqrt((share * width * height) / (places.length * columns * rows));
-    const whole = Math.max(1, Math.min(LARGEST_GLYPH_SCALE, Math.floor(scale)));
-    this.size = [columns * whole, rows * whole];
+    // Whole pixels are crisp; half ones are, too, on the small screens that need them.
+    const side = scale < 1 ? 0.5 : Math.min(LARGEST_GLYPH_SCALE, Math.floor(scale));
+    this.size = [columns * side, rows * side];
     const box = this.size.map((length) => length + 3);
     const starts = places.map((place) => map.toSpot(place));
     this.spots = spread(map.oneLine ? stacked(starts, box) : starts, box);
