@@ -138,6 +138,7 @@ def cluster(tmp_path_factory):
         subprocess.Popen(
             [sys.executable, "-m", "dask", *command],
             cwd=ROOT,
+            start_new_session=True,  # its children are ended with it
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -147,8 +148,7 @@ def cluster(tmp_path_factory):
         yield scheduler_address(file)
     finally:
         for process in reversed(processes):
-            process.terminate()
-        for process in processes:
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait(timeout=30)
 
 
