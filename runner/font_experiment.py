@@ -186,3 +186,10 @@ def check_size(network: Network, plan: Plan, examples: int) -> None:
             f"restarts: got {plan.restarts}; at most {LARGEST_MEMORY // one_network} networks of this"
             " size can be trained together"
         )
+    # Of each epoch the recorder keeps two arrays, two numbers, and what Python spends on them.
+    one_epoch = 300 + 16 * plan.restarts
+    if one_epoch * plan.epochs > LARGEST_MEMORY:
+        raise UserError(
+            f"epochs: got {plan.epochs:,}; the history of {plan.restarts:,} restarts fits at most"
+            f" {LARGEST_MEMORY // one_epoch:,}"
+        )

@@ -2,7 +2,9 @@
 
 import json
 import math
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from runner.errors import UserError
 
@@ -11,6 +13,13 @@ LARGEST_FILE = 1_000_000
 
 class _Mistake(ValueError):
     pass
+
+
+@dataclass(frozen=True)
+class _NoNumber:
+    """Stands for what Python's reader would take as a number, until the key it belongs to is known."""
+
+    rule: str
 
 
 def read_json(path: Path):
@@ -38,19 +47,27 @@ def parse_json(text: str):
     if not text.strip():
         raise _Mistake("empty; write a JSON object such as {}")
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float)
+        value = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_constant=lambda name: _NoNumber(f"{name} is not a JSON number"),
+            parse_float=_float,
+            parse_int=_integer,
+        )
+        if problem := _no_number_in(value):
+            raise _Mistake(problem.rule)
+        return value
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise _Mistake(f"not valid JSON: {error.msg} ({place})") from None
     except RecursionError:
         raise _Mistake("nested too deeply") from None
-    except _Mistake:
-        raise
-    except ValueError:  # the only one left: an integer with more digits than Python converts
-        raise _Mistake("an integer has too many digits") from None
 
 
 def _object(pairs):
+    for key, value in pairs:
+        if problem := _no_number_in(value):
+            raise _Mistake(f"{key}: {problem.rule}")
     keys = dict(pairs)
     if len(keys) < len(pairs):
         names = [name for name, _ in pairs]
@@ -59,12 +76,20 @@ def _object(pairs):
     return keys
 
 
-def _constant(name):
-    raise _Mistake(f"{name} is not a JSON number")
+def _no_number_in(value: Any) -> _NoNumber | None:
+    """The first one in a value or in a list of lists; objects were looked through when they were read."""
+    if isinstance(value, list):
+        return next(filter(None, map(_no_number_in, value)), None)
+    return value if isinstance(value, _NoNumber) else None
 
 
-def _float(digits):
+def _float(digits: str) -> float | _NoNumber:
     number = float(digits)
-    if math.isinf(number):
-        raise _Mistake(f"{digits[:40]} is too large for a number")
-    return number
+    return _NoNumber(f"{digits[:40]} is too large for a number") if math.isinf(number) else number
+
+
+def _integer(digits: str) -> int | _NoNumber:
+    try:
+        return int(digits)
+    except ValueError:  # more digits than Python converts
+        return _NoNumber("an integer has too many digits")

@@ -74,7 +74,7 @@ def every_step_of_a_save(workspace: Path, stride: int = 1) -> Finding:
 def _kill_at_every_step(workspace: Path, kind: str, stride: int) -> tuple[int, list[str]]:
     """The number of places, and what was wrong; every run is a fork of this process."""
     sys.path.insert(0, str(ROOT))
-    workspace.mkdir(parents=True)
+    workspace.mkdir(parents=True, exist_ok=True)
     os.chdir(workspace)
     from main import main
     from runner import checkpoints

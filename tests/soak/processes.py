@@ -6,8 +6,9 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -91,6 +92,18 @@ class Running:
 def run(words: Iterable[str], folder: Path, interval: float | None = None, **options) -> Ended:
     """`python main.py` until its end."""
     return Running(words, folder, interval, **options).wait()
+
+
+@contextmanager
+def inside(folder: Path) -> Iterator[Path]:
+    """`folder`, made if it is not there, as the current one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield folder
+    finally:
+        os.chdir(before)
 
 
 def words_of(keys: dict) -> list[str]:
