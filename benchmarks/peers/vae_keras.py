@@ -1,5 +1,7 @@
 """Keras `fit` on a model with a train step of its own, as the examples of Keras have it."""
 
+from itertools import count
+
 import keras
 import tensorflow as tf
 
@@ -51,8 +53,12 @@ def prepare(task):
     images, model = problem.grey_levels, Vae(problem.networks)
     model.compile(keras.optimizers.Adam(0.001), **task["compile"])
 
+    epochs = count()
+
     def work():
-        history = model.fit(images, batch_size=problem.batch, epochs=1, shuffle=True, verbose=0)
+        # The same order as in the other sides; `fit` would shuffle by itself otherwise.
+        shuffled = images[problem.order(next(epochs)).ravel()]
+        history = model.fit(shuffled, batch_size=problem.batch, epochs=1, shuffle=False, verbose=0)
         return [float(history.history["loss"][0])]
 
     return work
