@@ -18,6 +18,7 @@ from runner.font_experiment import FontExperiment
 TINY = {"font_subset_size": 4, "neurons_per_layer": [6], "latent_layer_neurons": 2}
 RECIPE = {
     **TINY,
+    "decoder_activation": "tanh",
     "bias": True,
     "loss": "cross_entropy",
     "initialization": "glorot",
