@@ -11,7 +11,7 @@ from rich.table import Table
 
 from benchmarks.bench import ROUNDS
 from benchmarks.comparison import Comparison
-from benchmarks.growth import GROWTHS, curves
+from benchmarks.growth import GROWTHS, SIZES, curves
 from benchmarks.machine import facts
 from runner.style import BLUE, DOTS_PER_INCH, GREEN, GREY, INK, ORANGE, PALE, PURPLE
 
@@ -112,7 +112,7 @@ def _draw_ratios(axes, comparisons: list[Comparison]) -> None:
     axes.set_yticks(range(len(comparisons)), [f"({c.row}) {c.title}" for c in comparisons], fontsize=8)
     axes.grid(color=PALE)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(loc="lower right", fontsize=8, frameon=True)
+    axes.figure.legend(loc="outside lower center", ncols=5, fontsize=8, frameon=False)
     axes.set_title("The same work by other means", loc="left", color=INK, fontsize=12)
 
 
@@ -124,9 +124,9 @@ def _draw_growth(panels, growths: dict[str, tuple[np.ndarray, np.ndarray, np.nda
             axes.plot(sizes, ours, "o-", color=BLUE, label="ours")
             axes.plot(sizes, limit, "o-", color=GREY, label="matrix products alone")
         axes.set(xscale="log", yscale="log")
-        axes.xaxis.set_major_formatter("{x:g}")
         axes.yaxis.set_major_formatter("{x:g}")
         axes.minorticks_off()
+        axes.set_xticks(SIZES, SIZES)
         axes.set_xlabel(name, fontsize=9)
         axes.grid(color=PALE)
         axes.spines[["top", "right"]].set_visible(False)

@@ -50,7 +50,7 @@ def documents(parameters, units, columns):
     functions = [linear] * (len(weights) // 2) + [logistic] * (len(weights) // 2)
     values = [columns]
     for rows, function in zip(weights, functions, strict=True):
-        values.append(function(anp.dot(anp.array(rows), values[-1]), 1.0))
+        values.append(function(anp.dot(np.array(rows), values[-1]), 1.0))
     return 0.5 * anp.sum((values[-1] - columns) ** 2) / columns.shape[1]
 
 
