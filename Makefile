@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check docs clean
+.PHONY: run test check docs bench clean
 
 run: $(VENV)/installed  ## set everything up and run config.json
 	$(BIN)/python main.py
@@ -21,6 +21,9 @@ check: $(VENV)/installed-dev  ## style, types
 docs: $(VENV)/installed-dev  ## write config.schema.json and the tables of README.md anew
 	$(BIN)/python -m runner.reference
 
+bench: $(VENV)/installed-bench  ## speed beside PyTorch, JAX, Keras and SciPy; writes docs/benchmarks.md
+	$(BIN)/python -m benchmarks
+
 clean:
 	rm -rf $(VENV)
 
@@ -32,6 +35,10 @@ $(VENV)/installed: requirements.txt
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/installed-bench: requirements-bench.txt $(VENV)/installed
+	$(BIN)/python -m pip install --quiet -r requirements-bench.txt
 	@touch $@
 
 .PHONY: reproduce

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
-from matplotlib.collections import LineCollection
+from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
@@ -200,7 +200,10 @@ def pixel_values(targets, outputs, wrong, names) -> Figure:
         "Expected and actual value of each pixel, and how many of them hit",
         "expected: grey bars · actual: dots · a miss lies on the wrong side of the ½ line",
     )
-    axes.bar(x[targets > 0.5], 1, bottom=(bottom[:, None] + 0 * x)[targets > 0.5], width=1, color=PALE)
+    # One artist for all bars; as many artists as bars would take longer than the rest of the picture.
+    corners = np.array([(-0.5, 0), (0.5, 0), (0.5, 1), (-0.5, 1)])
+    set_pixels = np.stack(np.broadcast_arrays(x, bottom[:, None]), axis=-1)[targets > 0.5]
+    axes.add_collection(PolyCollection(set_pixels[:, None] + corners, color=PALE))
     middles = [((a - 0.5, b + 0.5), (a + pixels - 0.5, b + 0.5)) for a, b in zip(left, bottom, strict=True)]
     axes.add_collection(LineCollection(middles, colors=GREY, linewidths=0.7))
     floors = [((a - 0.5, b), (a + pixels - 0.5, b)) for a, b in zip(left, bottom, strict=True)]

@@ -184,7 +184,7 @@ def _beside(axes, places, size, offset=(0, 0)) -> np.ndarray:
     axes.update_datalim(places)
     axes.autoscale_view()
     axes.set_autoscale_on(False)
-    axes.figure.draw_without_rendering()
+    axes.figure.get_layout_engine().execute(axes.figure)
     points = axes.transData.transform(places) * 72 / axes.figure.dpi + offset
     if not places[:, 1].any():  # all on one line: stack them in turn
         level = places[:, 0].argsort().argsort() % LEVELS_ON_A_LINE

@@ -1,0 +1,22 @@
+"""Latent Lab's own epoch: Keras layers and optimizer, compiled as a whole."""
+
+from itertools import count
+
+from benchmarks.peers.vae_problem import read_vae_problem
+from runner.config_file import load_config
+from runner.image_model import fitting_plan
+from vae.tensorflow_setup import load_tensorflow
+
+
+def prepare(task):
+    """Train an epoch, then the next; returns its mean reconstruction and KL."""
+    problem = read_vae_problem(task)
+    load_tensorflow()
+    from vae.variational import Trainer
+
+    trainer = Trainer(fitting_plan(load_config(None, task["config"])), problem.images, problem.images[:100])
+    for variable in trainer.networks.variables:
+        variable.assign(problem.weights[variable.path.replace("/", "_")])
+    trainer.compile()
+    epochs = count()
+    return lambda: [sum(trainer.epoch(next(epochs), 1.0))]

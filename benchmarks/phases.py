@@ -1,0 +1,84 @@
+"""Where the time of one run goes: `python -m benchmarks.phases key=value …` prints seconds in JSON.
+
+The steps are those of main.py and `runner.run`, one after the other, with a look at the clock between.
+`phases` are the parts of the run; `files` the time to compute, draw and write each file.
+"""
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+
+class Stopwatch:
+    """Seconds since the last look, by name."""
+
+    def __init__(self):
+        self._last = perf_counter()
+        self.seconds: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        """What passed since the last lap was `name`."""
+        now = perf_counter()
+        self.seconds[name] = now - self._last
+        self._last = now
+
+
+def main(arguments: list[str]) -> None:
+    """Run the config and write its files to a temporary folder."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    phases = Stopwatch()
+    from runner.command_line import parse_arguments
+
+    options = parse_arguments(arguments)
+    phases.lap("command line")
+    from runner.config_file import load_config
+
+    config = load_config(options.configs[0], options.overrides)
+    phases.lap("config: pydantic")
+    from runner.experiment import prepare
+
+    experiment = prepare(config)
+    phases.lap("data, and imports of the training")
+    result = experiment.run()
+    phases.lap("training")
+    training = getattr(result, "trained", None)
+    if training:  # mode VAE says what passed before its first step
+        phases.seconds |= {f"… of it {name}": took for name, took in training.seconds_to_first_step.items()}
+    assert result.summary
+    experiment.describe(result)
+    phases.lap("summary")
+    files = write_files(experiment, result)
+    phases.lap("files")
+    print(json.dumps({"phases": phases.seconds, "files": files}))
+
+
+def write_files(experiment, result) -> dict[str, float]:
+    """The seconds of every file, and of what several of them need."""
+    from runner.csv_text import csv_text
+    from runner.storage import RunFolder
+
+    with tempfile.TemporaryDirectory() as place:
+        folder = RunFolder(Path(place))
+        watch = Stopwatch()
+        tables = experiment.tables(result)
+        watch.lap("arrays of the tables")
+        for name, table in tables.items():
+            folder.write(name, csv_text(table))
+            watch.lap(name)
+        folder.write("model.npz", result.model_bytes())
+        watch.lap("model.npz")
+        from runner.style import png
+
+        figures = experiment.figures(result)
+        watch.lap("import of matplotlib")
+        for name, figure in figures:
+            folder.write(f"plots/{name}", png(figure))
+            watch.lap(f"plots/{name}")
+    return watch.seconds
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
