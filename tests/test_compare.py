@@ -9,7 +9,13 @@ from runner.compare import MOST_ROWS, best_settings, runs_in
 from runner.comparison import Comparison
 
 TINY = ["epochs=3", "font_subset_size=4", "neurons_per_layer=[5]", "plots=false", "--quiet"]
-FILES = {"runs.csv", "plots/error_by_setting.png", "plots/curves.png", "plots/latent_maps.png"}
+FILES = {
+    "runs.csv",
+    "index.html",
+    "plots/error_by_setting.png",
+    "plots/curves.png",
+    "plots/latent_maps.png",
+}
 
 
 @pytest.fixture

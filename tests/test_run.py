@@ -61,12 +61,6 @@ def test_pages_can_be_switched_off(here, word):
     assert not list((here / "results" / "latest").glob("*.html"))
 
 
-@pytest.mark.parametrize("word", ["explorer=false", "plots=false"])
-def test_pages_can_be_switched_off(here, word):
-    run(word)
-    assert not list((here / "results" / "latest").glob("*.html"))
-
-
 def test_denoising_files_hold_the_test_pictures(here):
     run("mode=DAE")
     kinds = {row["kind"] for row in rows(here / "results" / "latest" / "reconstructions.csv")}
