@@ -38,11 +38,12 @@ def main(arguments: list[str]) -> None:
 
     config = load_config(options.configs[0], options.overrides)
     phases.lap("config: pydantic")
+    from autoencoder.watch import Watch
     from runner.experiment import prepare
 
     experiment = prepare(config)
     phases.lap("data, and imports of the training")
-    result = experiment.run()
+    result = experiment.run(Watch())
     phases.lap("training")
     training = getattr(result, "trained", None)
     if training:  # mode VAE says what passed before its first step
@@ -77,6 +78,9 @@ def write_files(experiment, result) -> dict[str, float]:
         for name, figure in figures:
             folder.write(f"plots/{name}", png(figure))
             watch.lap(f"plots/{name}")
+        for name, page in experiment.pages(result).items():
+            folder.write(name, page)
+            watch.lap(name)
     return watch.seconds
 
 
