@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
-from scipy.optimize import minimize as scipy_minimize
 
 from autoencoder.objective import Objective, Problem
 from autoencoder.plan import Plan
@@ -162,6 +161,9 @@ class _ScipyMinimization:
 
     def _minimize(self, initial: np.ndarray) -> bool:
         """Minimize one restart; whether it came to its end."""
+        # A third of a second of imports that the other minimizers do not need.
+        from scipy.optimize import minimize as scipy_minimize
+
         self._iterations = self._evaluations = 0
         self._point = initial
         self._replay = self._from_journal()

@@ -57,7 +57,29 @@ class Objective:
         self._deltas = [buffer(layer.outputs) for layer in network.layers]
         self._scratch = [buffer(layer.outputs) for layer in network.layers]
         self._targets = np.empty((1, network.sizes[-1], examples), dtype)
+        self._plan_products()
         self.load(inputs, targets)
+
+    def _plan_products(self) -> None:
+        """Collect the matrices of every product: of the forward pass, of the gradients, of the deltas."""
+        # numpy.dot takes two thirds of the time of numpy.matmul for small products, but knows no stacks.
+        self._product = np.matmul if self.restarts > 1 else np.dot
+
+        def matrices(*stacks):
+            return stacks if self.restarts > 1 else [stack[0] for stack in stacks]
+
+        def transposed(stack):
+            return stack.swapaxes(1, 2)
+
+        self._forward = list(map(matrices, self._weights, self._inputs, self._units[1:]))
+        inputs = map(transposed, self._inputs)
+        self._backward = list(map(matrices, self._deltas, inputs, self._weight_gradients))
+        # Without the biases, which nothing below feeds.
+        weights = [
+            transposed(weights[:, :, :units])
+            for weights, units in zip(self._weights, self.network.sizes, strict=False)
+        ]
+        self._down = list(map(matrices, weights[1:], self._deltas[1:], self._deltas))
 
     def load(self, inputs, targets) -> None:
         """Replace the examples by as many others, `(examples, pixels)` each."""
@@ -72,9 +94,9 @@ class Objective:
             np.copyto(self.parameters, parameters)
         for index in range(first, len(self.network.layers) - 1):
             output, layer = self._units[index + 1], self.network.layers[index]
-            np.matmul(self._weights[index], self._inputs[index], out=output)
+            self._product(*self._forward[index])
             ACTIVATIONS[layer.activation].apply(output, self._memories[index], self.network.beta)
-        np.matmul(self._weights[-1], self._inputs[-1], out=self._units[-1])
+        self._product(*self._forward[-1])
         return self._losses() / self._targets.shape[-1]
 
     def _first_changed_layer(self, parameters) -> int:
@@ -106,12 +128,10 @@ class Objective:
             scale = 2 * beta / self._targets.shape[-1]
         np.multiply(delta, scale, out=delta)
         for index in range(len(network.layers) - 1, -1, -1):
-            delta = self._deltas[index]
-            np.matmul(delta, self._inputs[index].swapaxes(1, 2), out=self._weight_gradients[index])
+            self._product(*self._backward[index])
             if index:
                 layer = network.layers[index - 1]
-                weights = self._weights[index][:, :, : layer.outputs]
-                np.matmul(weights.swapaxes(1, 2), delta, out=self._deltas[index - 1])
+                self._product(*self._down[index - 1])
                 ACTIVATIONS[layer.activation].chain(
                     self._deltas[index - 1],
                     self._units[index],
