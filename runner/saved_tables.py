@@ -53,4 +53,4 @@ def read_map(run: Path) -> Map:
 
 
 def _is_visible(character: str) -> bool:
-    return character.isprintable() and not character.isspace()
+    return character.isprintable() and character.strip() != ""

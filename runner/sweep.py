@@ -101,17 +101,17 @@ def _complete(
             for record in _executed(missing, execution):
                 ledger.add(record)
                 progress.tell(record)
+            ledger.add_what_others_ended()
         finally:
             ledger.save()
-        save_comparison(folder, ledger.comparison, terminal)
-        failed = sum(record.status == "failed" for record in ledger.records.values())
-        done = sum(record.status == "done" for record in ledger.records.values())
-        terminal.say(f"{done} of {len(runs)} runs are done, {failed} failed")
-        if done + failed < len(runs):
+        done, failed = ledger.count("done"), ledger.count("failed")
+        if done + failed == len(runs):
+            save_comparison(folder, ledger.comparison, terminal)
+            folder.remove_leftovers()  # nobody writes there any more
+        else:
             facts["status"] = "interrupted"
             terminal.say(f"to run the rest: python main.py --resume {folder.path}")
-        else:  # nobody writes there any more
-            folder.remove_leftovers()
+        terminal.say(f"{done} of {len(runs)} runs are done, {failed} failed")
         terminal.say(f"look into {folder.path}")
         folder.write("log.txt", terminal.log)
     return EXIT_FAILED if failed else 0
@@ -138,6 +138,14 @@ class _Ledger:
         if monotonic() > self._save_due:
             self.save()
             self._save_due = monotonic() + SECONDS_BETWEEN_TABLES
+
+    def add_what_others_ended(self) -> None:
+        """Add the runs that other shards settled meanwhile."""
+        self.records = {**_settled(self._tasks), **self.records}
+
+    def count(self, status: str) -> int:
+        """How many ended in that way."""
+        return sum(record.status == status for record in self.records.values())
 
     def save(self) -> None:
         """Write the table."""

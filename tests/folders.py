@@ -29,7 +29,7 @@ def content(folder: Path) -> dict[str, object]:
         elif path.name in ("run.json", "summary.json"):
             clocks = ("started", "finished", "command_line", "sha256", "training_seconds", "total_seconds")
             found[name] = {key: value for key, value in read(path).items() if key not in clocks}
-        elif path.name != "log.txt":
+        elif path.name not in ("log.txt", "index.html"):
             found[name] = path.read_bytes()
         else:
             found[name] = None

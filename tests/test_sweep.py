@@ -188,8 +188,8 @@ def test_an_edited_sweep_is_refused_by_the_names_of_its_keys(here, capsys):
     assert main(["--resume", str(folder)]) == 2
     assert "has no run 3_seed-2, but there is one" in capsys.readouterr().err
     edit(folder, sweep=[])
-    assert main(["--resume", str(folder)]) == 2
-    assert "is no sweep" in capsys.readouterr().err
+    with pytest.raises(UserError, match="is no sweep"):
+        resume_sweep(folder, Execution(), Terminal(quiet=True))
     known.pop("config.json")
     assert {name: value for name, value in content(folder).items() if name != "config.json"} == known
 
