@@ -5,13 +5,16 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check docs clean
+.PHONY: run test soak check docs clean
 
 run: $(VENV)/installed  ## set everything up and run config.json
 	$(BIN)/python main.py
 
 test: $(VENV)/installed-dev  ## run the tests
 	$(BIN)/python -m pytest
+
+soak: $(VENV)/installed-dev  ## every promise of the README at full length, 20 minutes
+	$(BIN)/python -m tests.soak
 
 check: $(VENV)/installed-dev  ## style, types
 	$(BIN)/ruff check .
