@@ -7,11 +7,16 @@ BIN := $(VENV)/bin
 
 .PHONY: run test check docs bench clean
 
+.PHONY: run test soak check docs clean
+
 run: $(VENV)/installed  ## set everything up and run config.json
 	$(BIN)/python main.py
 
 test: $(VENV)/installed-dev  ## run the tests
 	$(BIN)/python -m pytest
+
+soak: $(VENV)/installed-dev  ## every promise of the README at full length, 20 minutes
+	$(BIN)/python -m tests.soak
 
 check: $(VENV)/installed-dev  ## style, types
 	$(BIN)/ruff check .

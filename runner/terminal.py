@@ -1,5 +1,6 @@
 """What the terminal shows: a live bar for people, plain lines for files and pipes, and a log of it."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,7 +27,11 @@ class Terminal:
         """Print a line or several."""
         self._lines.append(text)
         if not self._quiet:
-            print(text, flush=True)
+            try:
+                print(text, flush=True)
+            except OSError:  # `| head` has left, or a disk is full: no reason to lose a training
+                self._quiet = True
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     @contextmanager
     def progress(self, epochs: int) -> Iterator[Callable[[int, float], None]]:

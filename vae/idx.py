@@ -20,6 +20,7 @@ from PIL import Image, ImageOps
 
 UNSIGNED_BYTES = 8
 LARGEST_CONTENT = 2**31  # bytes of one array of a .npz file
+LONGEST_END = 22 + 65_535  # bytes of the record at the end of a zip archive, with its comment
 LARGEST_PICTURE = 8192  # rows or columns of a picture before it is reduced
 LARGEST_SIDE = 64  # rows or columns of a picture of a folder, after it was reduced
 MOST_PICTURES = 200_000
@@ -89,6 +90,8 @@ def read_npz(path: Path, keys: tuple[str, ...]) -> dict[str, np.ndarray]:
     """Those arrays of a `.npz` file that it has. An array of Python objects is refused unread."""
     try:
         with zipfile.ZipFile(path) as archive:
+            if len(archive.infolist()) != _entries_promised(path):
+                raise DataError(f"{path}: damaged: its list of arrays is shorter than it should be")
             for entry in archive.infolist():
                 if entry.file_size > LARGEST_CONTENT:
                     raise DataError(f"{path}: {entry.filename} has more than {LARGEST_CONTENT} bytes")
@@ -100,6 +103,19 @@ def read_npz(path: Path, keys: tuple[str, ...]) -> dict[str, np.ndarray]:
         raise
     except Exception as error:  # a damaged archive makes its readers stumble in a dozen ways
         raise DataError(f"{path}: not a readable .npz file of plain arrays ({error})") from None
+
+
+def _entries_promised(path: Path) -> int:
+    """How many files a zip archive says that it has; Python's reader stops at the first odd entry.
+
+    The number stands in the record at its end, 10 bytes behind the signature; a comment of at most
+    65,535 bytes may follow.
+    """
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - LONGEST_END))
+        tail = file.read()
+    at = tail.rfind(b"PK\x05\x06") + 10
+    return int.from_bytes(tail[at : at + 2], "little")
 
 
 class PlainType:

@@ -6,12 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
+from typing import IO
 
 ROOT = Path(__file__).parents[2]
 CHILD = Path(__file__).with_name("child.py")
@@ -38,21 +40,33 @@ class Ended:
 class Running:
     """`python main.py` with `words`, in a session of its own, in `folder`."""
 
-    def __init__(self, words: Iterable[str], folder: Path, interval: float | None = None, **options):
-        """`interval` is that of the checkpoints (None: the real one); `options` are those of Popen."""
+    def __init__(
+        self,
+        words: Iterable[str],
+        folder: Path,
+        interval: float | None = None,
+        prefix: Iterable[str] = (),
+        **options,
+    ):
+        """`interval` is that of the checkpoints (None: the real one); `options` are those of Popen.
+
+        `prefix` is a command that starts the other, with fewer rights or without a network, say.
+        """
         script = [str(ROOT / "main.py")] if interval is None else [str(CHILD), str(interval)]
         self._start = monotonic()
-        self._out, self._err = (folder / f".{name}_{id(self)}" for name in ("out", "err"))
-        with self._out.open("wb") as out, self._err.open("wb") as err:
-            self.process = subprocess.Popen(
-                [sys.executable, *script, *words],
-                cwd=folder,
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=err,
-                start_new_session=True,
+        self._out = tempfile.TemporaryFile()  # noqa: SIM115  (closed when they are read)
+        self._err = tempfile.TemporaryFile()  # noqa: SIM115
+        self.process = subprocess.Popen(
+            [*prefix, sys.executable, *script, *words],
+            **{
+                "cwd": folder,
+                "stdin": subprocess.DEVNULL,
+                "stdout": self._out,
+                "stderr": self._err,
+                "start_new_session": True,
                 **options,
-            )
+            },
+        )
 
     def wait_for(self, seen: Callable[[], bool]) -> bool:
         """Wait until something is seen; False if the process ended first."""
@@ -77,10 +91,7 @@ class Running:
         seconds = monotonic() - self._start
         _, status, usage = os.wait4(self.process.pid, 0)
         self.process.returncode = code = os.waitstatus_to_exitcode(status)
-        said, complained = (path.read_text(errors="replace") for path in (self._out, self._err))
-        self._out.unlink()
-        self._err.unlink()
-        return Ended(code, said, complained, seconds, usage.ru_maxrss * 1024)
+        return Ended(code, _text(self._out), _text(self._err), seconds, usage.ru_maxrss * 1024)
 
     def stop(self, number: int) -> Ended:
         """Send a signal to its whole session and wait."""
@@ -89,8 +100,15 @@ class Running:
         return self.wait()
 
 
+def _text(file: IO[bytes]) -> str:
+    """All that was written to a temporary file, which is closed then."""
+    with file:
+        file.seek(0)
+        return file.read().decode(errors="replace")
+
+
 def run(words: Iterable[str], folder: Path, interval: float | None = None, **options) -> Ended:
-    """`python main.py` until its end."""
+    """`python main.py` until its end; the options are those of `Running`."""
     return Running(words, folder, interval, **options).wait()
 
 
