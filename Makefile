@@ -5,9 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check docs bench clean
-
-.PHONY: run test soak check docs clean
+.PHONY: run test soak check docs bench reproduce clean
 
 run: $(VENV)/installed  ## set everything up and run config.json
 	$(BIN)/python main.py
@@ -46,6 +44,5 @@ $(VENV)/installed-bench: requirements-bench.txt $(VENV)/installed
 	$(BIN)/python -m pip install --quiet -r requirements-bench.txt
 	@touch $@
 
-.PHONY: reproduce
 reproduce: $(VENV)/installed  ## every published result, five seeds each; goes on where it was stopped
 	$(BIN)/python -m runner.reproduce
