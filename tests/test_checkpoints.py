@@ -330,9 +330,10 @@ def test_slow_saves_become_rare(tmp_path, clock):
 
 def test_a_request_to_stop_saves_at_once_and_ends(tmp_path, clock):
     watch = watching(CheckpointStore(tmp_path, CONFIG))
-    watch.request_stop()
+    assert not watch.request_stop()  # It has not come to a step, so nobody may ever ask it.
     assert not watch.was_stopped
     assert watch.interrupts(lambda: state_of(1))
+    assert watch.request_stop()
     assert watch.was_stopped
     store = CheckpointStore(tmp_path, CONFIG)
     store.load()

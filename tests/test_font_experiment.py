@@ -62,6 +62,7 @@ def test_noise_takes_its_keys_from_the_config():
         ({"minimizer": "powell", "neurons_per_layer": [1000]}, "powell .* fits 23,170 weights"),
         ({"neurons_per_layer": [10000, 10000]}, "neurons_per_layer: .* GiB"),
         ({"restarts": 10000, "neurons_per_layer": [200]}, "restarts: got 10000; at most"),
+        ({"restarts": 1000, "epochs": 10**7}, "epochs: got 10,000,000; .* at most 263,494"),
     ],
 )
 def test_what_cannot_be_trained_is_refused_before_training(changes, message):

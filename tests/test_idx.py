@@ -161,6 +161,18 @@ def test_an_archive_cut_off_or_flipped_is_right_or_refused(tmp_path):
         assert all(np.array_equal(content, array) for content in arrays.values())
 
 
+def test_an_archive_whose_list_is_damaged_is_refused(tmp_path):
+    path = tmp_path / "set.npz"
+    np.savez(path, x_train=np.zeros((3, 2, 2), np.uint8), y_train=np.arange(3))
+    content = bytearray(path.read_bytes())
+    first = content.index(b"PK\x01\x02")
+    content[first + 32] ^= 64  # The length of a comment, which then has swallowed the second entry.
+    path.write_bytes(content)
+    assert np.load(path).files == ["x_train"]
+    with pytest.raises(DataError, match="list of arrays"):
+        read_npz(path, ("x_train", "y_train"))
+
+
 def test_an_array_that_promises_more_than_it_has_is_refused(tmp_path):
     path = tmp_path / "images.npz"
     head = b"{'descr': '|u1', 'fortran_order': False, 'shape': (99999999999999999, 8, 8), }\n"

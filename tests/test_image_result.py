@@ -1,6 +1,7 @@
 """What is derived from a trained variational autoencoder: codes, the manifold, the summary."""
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,6 +20,14 @@ def test_summary_has_the_documented_numbers(image_result):
     assert summary["epochs_run"] == 4
     assert 1 / 3 < summary["knn_accuracy"] <= 1
     assert 0 <= summary["active_dimensions"] <= 2
+
+
+def test_a_training_that_was_ended_is_summed_up_by_the_quick_numbers(image_result):
+    quick, whole = replace(image_result, is_partial=True).summary, image_result.summary
+    assert list(quick) == list(whole)
+    left_out = ("train_negative_elbo", "knn_accuracy", "pca_knn_accuracy")
+    assert [name for name in quick if quick[name] is None] == list(left_out)
+    assert quick["test_negative_elbo"] == pytest.approx(whole["test_negative_elbo"], rel=0.1)
 
 
 def test_codes_are_those_of_the_test_images(image_result):

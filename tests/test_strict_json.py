@@ -64,6 +64,13 @@ def test_a_syntax_error_is_located():
         parse_json('{"a": 1,\n "beta": oops}')
 
 
+@pytest.mark.parametrize("value", ["NaN", "-Infinity", "1e999", "9" * 5000])
+@pytest.mark.parametrize("form", ['{{"a": 1, "beta": {}}}', '[{{"beta": [1, [{}]]}}]'])
+def test_what_is_no_number_is_told_with_its_key(form, value):
+    with pytest.raises(ValueError, match=r"^beta: "):
+        parse_json(form.format(value))
+
+
 def test_a_file_is_read(tmp_path):
     path = tmp_path / "config.json"
     path.write_text('{"note": "año"}', encoding="utf-8")

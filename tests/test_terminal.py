@@ -161,3 +161,14 @@ def test_a_live_bar_leaves_no_trace():
 
 def test_a_quiet_terminal_stays_empty():
     assert on_a_terminal(PROGRAM.format(quiet=True)) == ""
+
+
+def test_a_reader_who_leaves_ends_nothing():
+    code = "from runner.terminal import Terminal; t = Terminal(); [t.say(c) for c in 'ab']; print(t.log)"
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
