@@ -91,7 +91,7 @@ def _complete(
         ended = [records[task.path] for task in tasks if task.path in records]
         return Comparison(sweep_keys(config), ended)
 
-    with naming_the_way_back(folder.path, terminal.say), status(folder) as facts:
+    with status(folder) as facts, naming_the_way_back(folder.path, terminal.say):
         progress = _Progress(len(missing), terminal)
         table_due = monotonic() + SECONDS_BETWEEN_TABLES
         for record in _executed(missing, execution):
