@@ -3,17 +3,19 @@
 import os
 import sys
 
-from runner.command_line import parse_arguments
 from runner.errors import UserError
-from runner.interruption import Interrupted, raise_on_signals
-from runner.tasks import TASKS
+from runner.interruption import Interrupted, as_interruption, ignore_signals, raise_on_signals
 
 
 def main(arguments: list[str]) -> int:
     """Do what the command line asks for; returns the exit code."""
     try:
-        options = parse_arguments(arguments)
-        return TASKS[options.task](options)
+        with as_interruption():
+            from runner.command_line import parse_arguments
+            from runner.tasks import TASKS
+
+            options = parse_arguments(arguments)
+            return TASKS[options.task](options)
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -23,7 +25,9 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    raise_on_signals()
     # The fonts' matrices are small: more threads cost time, and could change the order of a sum.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    raise_on_signals()
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    ignore_signals()  # Nothing is left to be saved, and the interpreter should end in peace.
+    sys.exit(code)

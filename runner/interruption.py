@@ -17,10 +17,37 @@ class Interrupted(KeyboardInterrupt):
         self.exit_code = 128 + number
 
 
+# The signals that were raised and not yet heard of.
+_raised: list[int] = []
+
+
 def raise_on_signals() -> None:
     """From now on let both signals raise `Interrupted`, wherever the program is."""
     for number in SIGNALS:
         signal.signal(number, _raise)
+
+
+def ignore_signals() -> None:
+    """From now on pass over both signals."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+
+
+@contextmanager
+def as_interruption() -> Iterator[None]:
+    """Raise `Interrupted` for whatever else comes out of the block once a signal was raised inside.
+
+    Libraries in C turn an exception into one of their own when it meets them during their import.
+    """
+    _raised.clear()
+    try:
+        yield
+    except Interrupted:
+        raise
+    except BaseException:
+        if not _raised:
+            raise
+        raise Interrupted(_raised[0]) from None
 
 
 @contextmanager
@@ -54,11 +81,13 @@ def asking_to_stop(request_stop: Callable[[], bool]) -> Iterator[list[int]]:
 def naming_the_way_back(path: Path, say: Callable[[str], None]) -> Iterator[None]:
     """Say how to go on with the run or sweep at `path` if it is interrupted inside."""
     try:
-        yield
+        with as_interruption():
+            yield
     except Interrupted:
         say(f"interrupted; go on with: python main.py --resume {path}")
         raise
 
 
 def _raise(number: int, frame: object) -> None:
+    _raised.append(number)
     raise Interrupted(number)

@@ -63,8 +63,8 @@ def train_into(folder: RunFolder, config: Config, experiment: Experiment, termin
     store = _checkpoints(folder, config, experiment, terminal)
     folder.write("config.json", json_text(config.model_dump()))
     with (
-        naming_the_way_back(folder.path, terminal.say),
         status(folder, experiment.data_sha256) as facts,
+        naming_the_way_back(folder.path, terminal.say),
     ):
         result, signals = _trained(experiment, config, store, terminal)
         for line in experiment.describe(result):

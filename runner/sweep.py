@@ -95,7 +95,7 @@ def _complete(
     ledger = _Ledger(folder, sweep_keys(config), tasks)
     missing = [task for task in execution.part_of(tasks) if task.path not in ledger.records]
     terminal.say(f"{len(runs)} runs, {len(ledger.records)} done before; folder {folder.path}")
-    with naming_the_way_back(folder.path, terminal.say), status(folder) as facts:
+    with status(folder) as facts, naming_the_way_back(folder.path, terminal.say):
         progress = _Progress(len(missing), terminal)
         try:
             for record in _executed(missing, execution):

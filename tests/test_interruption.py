@@ -9,6 +9,7 @@ import pytest
 from runner.interruption import (
     SIGNALS,
     Interrupted,
+    as_interruption,
     asking_to_stop,
     naming_the_way_back,
     raise_on_signals,
@@ -91,3 +92,17 @@ def test_the_way_back_is_named_once_and_only_after_an_interruption(tmp_path):
     with pytest.raises(Interrupted), naming_the_way_back(tmp_path, said.append):
         raise Interrupted(signal.SIGINT)
     assert said == [f"interrupted; go on with: python main.py --resume {tmp_path}"]
+
+
+def test_what_a_library_makes_of_a_signal_is_an_interruption_all_the_same():
+    with pytest.raises(Interrupted) as raised, as_interruption():
+        try:
+            send(signal.SIGTERM)
+        except Interrupted:
+            raise ImportError("the library cannot be loaded") from None
+    assert raised.value.exit_code == 143
+
+
+def test_other_exceptions_stay_what_they_are():
+    with pytest.raises(ImportError, match="missing"), as_interruption():
+        raise ImportError("missing")

@@ -102,7 +102,7 @@ def _others(folder: Path) -> Iterator[Finding]:
 # Each with what it may take, in minutes on two quiet cores.
 PARTS: dict[str, tuple[float, Callable[[Path], Iterator[Finding]]]] = {
     "kills": (6, _kills),
-    "cost": (5, _cost),
+    "cost": (3, _cost),
     "signals": (4, _signals),
     "configs": (1, _configs),
     "disks": (1, _disks),
@@ -110,7 +110,7 @@ PARTS: dict[str, tuple[float, Callable[[Path], Iterator[Finding]]]] = {
     "divergence": (1, _divergence),
     "determinism": (0.5, _determinism),
     "surroundings": (0.5, _surroundings),
-    "memory": (4, lambda folder: iter([memory.long_life(folder, 200)])),
+    "memory": (1.5, lambda folder: iter([memory.long_life(folder, 200)])),
     "others": (0.5, _others),
 }
 

@@ -11,16 +11,17 @@ from pathlib import Path
 if __name__ == "__main__":
     root = Path(__file__).parents[2]
     sys.path[0] = str(root)
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # Before the imports that take long, as in `main.py`.
-    from runner.interruption import raise_on_signals
+    from runner.interruption import Interrupted, as_interruption, raise_on_signals
 
+    # What `main.py` does first, for the imports here take as long as its own.
     raise_on_signals()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        from runner import checkpoints
-
-        checkpoints.SECONDS_BETWEEN_SAVES = float(sys.argv.pop(1))
-        checkpoints.LARGEST_SHARE = 1.0
-    except KeyboardInterrupt as interruption:
+        with as_interruption():
+            from runner import checkpoints
+    except Interrupted as interruption:
+        print("\ninterrupted", file=sys.stderr)
         sys.exit(interruption.exit_code)
+    checkpoints.SECONDS_BETWEEN_SAVES = float(sys.argv.pop(1))
+    checkpoints.LARGEST_SHARE = 1.0
     runpy.run_path(str(root / "main.py"), run_name="__main__")

@@ -60,8 +60,8 @@ def _seconds_in(state: Path) -> float:
 def paid(pairs: int, seconds: float) -> Finding:
     """The same trainings with and without checkpoints, by turns; and the time inside the saves."""
     ratios, shares = [], []
-    for minimizer in ("adam", "powell"):
-        found = in_process(_pairs, minimizer, pairs, seconds)
+    cases = ("adam", "powell")
+    for found in side_by_side(lambda minimizer: in_process(_pairs, minimizer, pairs, seconds), cases):
         ratios += [watched / plain for plain, watched, _ in found]
         shares += [saving / watched for _, watched, saving in found]
     more = median(ratios) - 1

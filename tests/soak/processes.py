@@ -81,6 +81,12 @@ class Running:
         options = os.WEXITED | os.WNOHANG | os.WNOWAIT
         return os.waitid(os.P_PID, self.process.pid, options) is not None
 
+    def hears_signals(self) -> bool:
+        """Whether the program handles SIGTERM; while the interpreter itself starts, nothing does."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        handled = int(status.partition("SigCgt:")[2].split()[0], 16)
+        return bool(handled >> signal.SIGTERM - 1 & 1)
+
     def wait(self, seconds: float = SECONDS_TO_WAIT) -> Ended:
         """Wait for the end; a process that does not come to it is killed, which its code tells."""
         deadline = monotonic() + seconds

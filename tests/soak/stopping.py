@@ -73,7 +73,9 @@ def stopped_and_resumed(trial: Trial) -> Outcome:
     words = trial.reference.words
     for number in trial.signals:
         running = Running(words, folder, trial.interval)
-        if words != RESUME and not trial.from_start:
+        if trial.from_start:
+            running.wait_for(running.hears_signals)
+        elif words != RESUME:
             running.wait_for((folder / PLACE / "config.json").exists)
         moment = monotonic() + chance.uniform(0, trial.reference.seconds + trial.from_start)
         if not running.wait_for(lambda moment=moment: monotonic() >= moment):
