@@ -89,15 +89,24 @@ class Running:
 
     def wait(self, seconds: float = SECONDS_TO_WAIT) -> Ended:
         """Wait for the end; a process that does not come to it is killed, which its code tells."""
-        deadline = monotonic() + seconds
+        deadline, peak = monotonic() + seconds, 0
         while not self.has_ended():
             if monotonic() > deadline:
                 os.killpg(self.process.pid, signal.SIGKILL)
+            peak = max(peak, self._peak_bytes())
             sleep(0.002)
         seconds = monotonic() - self._start
-        _, status, usage = os.wait4(self.process.pid, 0)
+        _, status = os.waitpid(self.process.pid, 0)
         self.process.returncode = code = os.waitstatus_to_exitcode(status)
-        return Ended(code, _text(self._out), _text(self._err), seconds, usage.ru_maxrss * 1024)
+        return Ended(code, _text(self._out), _text(self._err), seconds, peak)
+
+    def _peak_bytes(self) -> int:
+        """The most memory it had so far; 0 at its end.
+
+        What wait4 tells begins with the memory of the process that started it, which may be large.
+        """
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int((status.partition("VmHWM:")[2].split() or ["0"])[0]) * 1024
 
     def stop(self, number: int) -> Ended:
         """Send a signal to its whole session and wait."""
