@@ -69,7 +69,10 @@ def train_into(folder: RunFolder, config: Config, experiment: Experiment, termin
         result, signals = _trained(experiment, config, store, terminal)
         for line in experiment.describe(result):
             terminal.say(line)
-        save_result(experiment, result, folder, config)
+        save_result(experiment, result, folder, config.plots)
+        # Who interrupts a run waits for its pictures, but not for the pages as well.
+        if config.plots and config.explorer and not signals:
+            save_pages(experiment, result, folder)
         seconds = store.seconds + perf_counter() - started
         summary = {**result.summary, "total_seconds": seconds}
         folder.write("summary.json", json_text(summary))
@@ -131,19 +134,22 @@ def _exit_code(result: Result) -> int:
     return EXIT_DIVERGED if result.diverged else 0
 
 
-def save_result(experiment: Experiment, result: Result, folder: RunFolder, config: Config) -> None:
-    """Write the tables, the model and, if they are wanted, the pictures and the pages."""
+def save_result(experiment: Experiment, result: Result, folder: RunFolder, plots: bool) -> None:
+    """Write the tables, the model and, if they are wanted, the pictures."""
     for name, table in experiment.tables(result).items():
         folder.write(name, csv_text(table))
     folder.write("model.npz", result.model_bytes())
-    if config.plots:
+    if plots:
         from runner.style import png
 
         for name, figure in experiment.figures(result):
             folder.write(f"plots/{name}", png(figure))
-    if config.plots and config.explorer:
-        for name, page in experiment.pages(result).items():
-            folder.write(name, page)
+
+
+def save_pages(experiment: Experiment, result: Result, folder: RunFolder) -> None:
+    """Write the interactive page and the notebook."""
+    for name, page in experiment.pages(result).items():
+        folder.write(name, page)
 
 
 def run_name(config: Config) -> str:
