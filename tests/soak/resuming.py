@@ -27,6 +27,7 @@ def every_folder(workspace: Path) -> Finding:
     running = Running([*words_of(MODES["rmsprop"]), *NAME], folder, 0.05)
     checkpoint = folder / PLACE / "checkpoint"
     running.wait_for((checkpoint / "state_0.bin").exists)
+    running.process.send_signal(signal.SIGSTOP)  # or it might end meanwhile
     judge("running elsewhere", run(RESUME, folder), 2, "another process is running it at this moment")
     running.stop(signal.SIGKILL)
     killed = workspace / "killed"
