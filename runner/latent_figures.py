@@ -88,9 +88,9 @@ def latent_glyphs(places, pixels, cell, labels) -> Figure:
     return figure
 
 
-def _boxes(corners: np.ndarray, size: np.ndarray) -> np.ndarray:
-    """Rectangles `(boxes, 4, 2)` of one `size` from their lower left `corners` `(boxes, 2)`."""
-    return corners[:, None] + np.array([(0, 0), (1, 0), (1, 1), (0, 1)]) * size
+def _boxes(corners: np.ndarray, size: np.ndarray) -> list[np.ndarray]:
+    """Rectangles `(4, 2)` of one `size` from their lower left `corners` `(boxes, 2)`."""
+    return list(corners[:, None] + np.array([(0, 0), (1, 0), (1, 1), (0, 1)]) * size)
 
 
 def decoded_grid(decoded: Decoded, places, cell, labels) -> Figure:
