@@ -13,7 +13,7 @@ from runner.font_tables import TABLES
 from runner.reference import README, ROOT, SCHEMA, config_table, schema_text, with_block
 
 TEXT = README.read_text(encoding="utf-8")
-CONFIGS = [ROOT / "config.json", *sorted((ROOT / "experiments").glob("*.json"))]
+CONFIGS = [ROOT / "config.json", *sorted((ROOT / "experiments").rglob("*.json"))]
 
 
 def test_the_schema_file_is_the_schema_of_the_code():
