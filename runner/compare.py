@@ -1,7 +1,6 @@
 """Runs beside each other: the table and the pictures of a sweep, and of `--compare` for any runs."""
 
 import os
-from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from runner.comparison import Comparison, Setting
 from runner.csv_text import csv_text
 from runner.errors import UserError
 from runner.record import RunRecord
-from runner.storage import RunFolder
+from runner.storage import RunFolder, dated
 from runner.terminal import Terminal
 
 TABLE, PAGE = "runs.csv", "index.html"
@@ -25,8 +24,7 @@ def compare_and_save(folders: list[Path], results: Path, name: str | None, termi
     runs = [run for folder in folders for run in runs_in(folder)]
     if len(runs) < 2:
         raise UserError("--compare: name at least two runs, or a sweep")
-    time = datetime.now().strftime("%Y-%m-%d_%H%M%S")
-    folder = RunFolder.make(results, name or f"{time}_comparison")
+    folder = RunFolder.make(results, name or dated("comparison"))
     save_comparison(folder, Comparison.of(runs), terminal)
     terminal.say(f"look into {folder.path}")
 

@@ -1,12 +1,12 @@
 """Minimizers side by side on the same networks: the error over evaluations and over seconds."""
 
-import csv
 from pathlib import Path
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from runner.saved_tables import read_columns
 from runner.style import BLUE, DOTS_PER_INCH, GREEN, INK, ORANGE, PALE, label_plainly
 
 COLORS = (ORANGE, GREEN, BLUE)
@@ -41,8 +41,6 @@ def draw_minimizers(runs: dict[str, dict[str, list[Path]]]) -> Figure:
 
 def read_curve(path: Path) -> dict[str, np.ndarray]:
     """The columns of a `metrics.csv` without the untrained network, the error as the best so far."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))[1:]
-    columns = {name: np.array([float(row[name]) for row in rows]) for name in (*HORIZONTAL, "error")}
+    columns = {name: column[1:] for name, column in read_columns(path, (*HORIZONTAL, "error")).items()}
     columns["error"] = np.maximum(np.minimum.accumulate(columns["error"]), SMALLEST_ERROR)
     return columns

@@ -1,6 +1,5 @@
 """One run, from its config to a finished folder, and going on with one that was interrupted."""
 
-from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
@@ -19,7 +18,7 @@ from runner.errors import UserError
 from runner.experiment import Experiment, Result, prepare
 from runner.interruption import Interrupted, asking_to_stop, naming_the_way_back
 from runner.record import DIVERGED, RunRecord, json_text, status
-from runner.storage import RunFolder
+from runner.storage import RunFolder, dated
 from runner.terminal import Terminal
 
 EXIT_DIVERGED = 3
@@ -154,5 +153,4 @@ def save_pages(experiment: Experiment, result: Result, folder: RunFolder) -> Non
 
 def run_name(config: Config) -> str:
     """`2026-11-22_143005_default_adam_z2`: when, what, how, and the size of the bottleneck."""
-    time = datetime.now().strftime("%Y-%m-%d_%H%M%S")
-    return f"{time}_{config.mode.lower()}_{config.minimizer}_z{config.latent_layer_neurons}"
+    return dated(f"{config.mode.lower()}_{config.minimizer}_z{config.latent_layer_neurons}")

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from runner.errors import UserError
@@ -17,6 +18,11 @@ LATEST = "latest"
 TEMPORARY = ".part"
 # What the files of a run of images may need; those of a font are a fifth of it.
 SPACE_OF_A_RUN = 16 * 2**20
+
+
+def dated(name: str) -> str:
+    """`2026-11-22_143005_<name>`: the name of a folder, with the time of its beginning."""
+    return f"{datetime.now():%Y-%m-%d_%H%M%S}_{name}"
 
 
 def write_whole(path: Path, content: bytes | str) -> None:

@@ -8,7 +8,6 @@ on with a sweep is starting it again, and what is settled there is not run again
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
@@ -21,7 +20,7 @@ from runner.experiment import prepare
 from runner.interruption import naming_the_way_back
 from runner.record import RunRecord, json_text, status
 from runner.run import train_into
-from runner.storage import RunFolder
+from runner.storage import RunFolder, dated
 from runner.sweep_plan import PlannedRun, planned_runs, sweep_keys
 from runner.terminal import Terminal
 from runner.workers import Execution, WorkerDied, answers
@@ -83,8 +82,7 @@ def resume_sweep(path: Path, execution: Execution, terminal: Terminal) -> int:
 
 def sweep_name(config: Config) -> str:
     """`2026-11-22_143005_default_sweep_latent_layer_neurons_seed`: when, what, over which keys."""
-    time = datetime.now().strftime("%Y-%m-%d_%H%M%S")
-    return f"{time}_{config.mode.lower()}_sweep_{'_'.join(sweep_keys(config))}"[:100]
+    return dated(f"{config.mode.lower()}_sweep_{'_'.join(sweep_keys(config))}")[:100]
 
 
 def _complete(
