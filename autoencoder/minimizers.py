@@ -122,7 +122,8 @@ def minimize_with_scipy(
 ) -> list[Restart]:
     """`scipy.optimize.minimize` with `epochs` as its `maxiter`, one restart after the other."""
     minimization = _ScipyMinimization(method, problem, plan, watch)
-    minimization.run(initial)
+    with np.errstate(over="ignore"):
+        minimization.run(initial)
     recorders = enumerate(minimization.recorders, start=plan.seed)
     return [restart for seed, recorder in recorders for restart in recorder.restarts(seed)]
 

@@ -1,8 +1,7 @@
 """How to train: the settings that every minimizer reads."""
 
+import math
 from dataclasses import dataclass
-
-import numpy as np
 
 
 @dataclass(frozen=True)
@@ -26,4 +25,4 @@ class Plan:
         """Constant, or falling to zero on half a cosine (Loshchilov & Hutter 2017)."""
         if self.learning_rate_schedule == "constant":
             return self.learning_rate
-        return self.learning_rate * 0.5 * (1 + float(np.cos(np.pi * epoch / self.epochs)))
+        return self.learning_rate * 0.5 * (1 + math.cos(math.pi * epoch / self.epochs))

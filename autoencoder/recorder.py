@@ -52,7 +52,7 @@ class Recorder:
         self.best_losses = np.full(len(parameters), np.inf)
         self._report = report
         self._patience = patience
-        self._last_improvement = 0
+        self._last_improvement = -1
         self._losses: list[np.ndarray] = []
         self._errors: list[np.ndarray] = []
         self._seconds: list[float] = []
@@ -66,11 +66,14 @@ class Recorder:
     def keep_best(self, losses, parameters) -> None:
         """Remember the `parameters` `(restarts, parameters)` of the restarts that improved."""
         improved = losses < self.best_losses
-        if improved.any():
+        if np.count_nonzero(improved):
             np.copyto(self.best_losses, losses, where=improved)
             self._last_improvement = len(self._losses)
         kept = np.isfinite(losses) if self._noisy_loss else improved
-        if kept.any():
+        count = np.count_nonzero(kept)
+        if count == len(kept):  # A mask takes four times as long.
+            np.copyto(self.best_parameters, parameters)
+        elif count:
             np.copyto(self.best_parameters, parameters, where=kept[:, None])
 
     def end_epoch(self, losses, errors, parameters, evaluations: int) -> None:
@@ -80,7 +83,7 @@ class Recorder:
         self._errors.append(errors)
         self._seconds.append(perf_counter() - self._start)
         self._evaluations.append(evaluations)
-        self._report(len(self._losses) - 1, float(errors.min()))
+        self._report(len(self._losses) - 1, min(errors.tolist()))
 
     def state(self) -> State:
         """All that was recorded."""
@@ -106,9 +109,9 @@ class Recorder:
 
     def should_stop(self) -> bool:
         """Whether every restart diverged, or none improved for `patience` epochs."""
-        if not np.isfinite(self._losses[-1]).any():
-            return True
         waited = len(self._losses) - 1 - self._last_improvement
+        if waited and not np.isfinite(self._losses[-1]).any():
+            return True
         return self._patience is not None and waited >= self._patience
 
     def restarts(self, first_seed: int) -> list[Restart]:

@@ -13,10 +13,10 @@ VALUES = np.linspace(-6, 6, 41)
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_in_place_forms_equal_the_function_and_its_derivative(name, beta):
     activation = ACTIVATIONS[name]
-    values, memory, scratch = VALUES.copy(), np.empty_like(VALUES), np.empty_like(VALUES)
-    activation.apply(values, memory, beta)
-    delta = np.ones_like(values)
-    activation.chain(delta, values, memory, scratch, beta)
+    values, delta = VALUES.copy(), np.ones_like(VALUES)
+    in_place = activation.in_place(np.empty_like(VALUES), beta)
+    in_place.apply(values)
+    in_place.chain(delta, values)
 
     derivative = elementwise_grad(lambda x: activation.function(x, beta))
     np.testing.assert_allclose(values, activation.function(VALUES, beta), rtol=1e-14, atol=1e-14)

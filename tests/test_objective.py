@@ -10,7 +10,7 @@ from plain import plain_losses
 
 from autoencoder.activations import ACTIVATIONS
 from autoencoder.network import Network
-from autoencoder.objective import Objective, training_loss
+from autoencoder.objective import Objective, Problem, training_loss
 
 LOSSES = ("squared_error", "cross_entropy")
 RESTARTS, EXAMPLES = 3, 5
@@ -96,8 +96,22 @@ def test_accumulated_error_is_summed_over_examples_whatever_loss_is_trained():
 @pytest.mark.parametrize("precision", ["float64", "float32"])
 def test_saturated_units_stay_finite_and_warn_of_nothing(loss, precision):
     _, objective, parameters, _, _ = make(loss=loss, precision=precision)
-    assert np.isfinite(objective.value(parameters * 1e4)).all()
+    with np.errstate(over="ignore"):  # as `value` asks for
+        assert np.isfinite(objective.value(parameters * 1e4)).all()
     assert np.isfinite(objective.gradient_here()).all()
+
+
+@pytest.mark.parametrize("precision", ["float64", "float32"])
+def test_cross_entropy_of_logits_far_on_the_wrong_side_is_exact(precision):
+    network = Network.mirrored([2, 1], ("linear", "linear", "logistic"))
+    objective = Objective(
+        network, np.ones((1, 2)), np.array([[1.0, 0.0]]), loss="cross_entropy", dtype=np.dtype(precision)
+    )
+    # Codes of 1, logits of -1e6 and 40, doubled by the slope of the logistic function.
+    with np.errstate(over="ignore"):
+        loss = objective.value(np.array([[0.5, 0.5, -1e6, 40.0]], precision))
+    assert loss[0] == pytest.approx(2e6 + 80, rel=1e-6)
+    np.testing.assert_allclose(objective.gradient_here()[0, 2:], [-2, 2], rtol=1e-6)
 
 
 def test_cross_entropy_of_many_pixels_does_not_underflow():
@@ -130,3 +144,10 @@ def test_wrong_shapes_are_refused():
         objective.value(parameters[:, :-1])
     with pytest.raises(ValueError, match="shape"):
         objective.load(inputs[:-1], inputs[:-1])
+
+
+def test_cross_entropy_of_soft_targets_is_refused():
+    network, _, _, inputs, targets = make()
+    assert Problem(network, inputs, targets / 2).loss == "squared_error"
+    with pytest.raises(ValueError, match="0 or 1"):
+        Problem(network, inputs, targets / 2, "cross_entropy")

@@ -8,10 +8,10 @@ const POINTS_BETWEEN = 5;
 
 const ACTIVATIONS = {
   linear: (x) => x,
-  // 1 / (1 + exp(−2·beta·x)), as a hyperbolic tangent because that cannot overflow.
-  logistic: (x, beta) => 0.5 * (1 + Math.tanh(beta * x)),
+  // 1 / (1 + exp(−2·beta·x)); where the exponential is infinite, this is 0.
+  logistic: (x, beta) => 1 / (1 + Math.exp(-2 * beta * x)),
   tanh: (x) => Math.tanh(x),
-  silu: (x) => x * 0.5 * (1 + Math.tanh(0.5 * x)),
+  silu: (x) => x / (1 + Math.exp(-x)),
   relu: (x) => Math.max(x, 0),
 };
 

@@ -1,0 +1,107 @@
+"""The two losses of the fused training pass, from logits to their gradient, in preallocated arrays.
+
+A loss is a mean over the examples of a sum over the pixels. Arrays are `(restarts, pixels, examples)`;
+for a single network they lack the leading axis, which saves the loops over it.
+"""
+
+import numpy as np
+
+from autoencoder.activations import LogisticInPlace
+from autoencoder.scalars import scalar
+
+
+class Loss:
+    """A loss of logistic pixels 1 / (1 + exp(-2 beta x)) for logits x of the shape of `scratch`.
+
+    `delta` becomes its gradient with respect to the logits.
+    """
+
+    def __init__(self, scratch: np.ndarray, beta: float):
+        self._scratch, self._beta = scratch, beta
+        self.delta = np.empty_like(scratch)
+        self._examples = scalar(scratch.shape[-1], scratch.dtype)
+        self._rows = self.delta.reshape(-1, scratch.shape[-2] * scratch.shape[-1])
+
+    def load(self, targets: np.ndarray) -> None:
+        """Take other targets `(pixels, examples)`."""
+        raise NotImplementedError
+
+    def value(self, logits: np.ndarray) -> np.ndarray:
+        """The loss `(restarts,)`; the logits may be overwritten."""
+        raise NotImplementedError
+
+    def squared_errors(self) -> np.ndarray:
+        """½ Σ (pixel − target)² `(restarts,)` for the logits of the last `value`."""
+        raise NotImplementedError
+
+    def to_gradient(self) -> None:
+        """Turn `delta` into the gradient for the logits of the last `value`; once for each."""
+        raise NotImplementedError
+
+
+class _SquaredError(Loss):
+    """Half the squared difference."""
+
+    def __init__(self, scratch, beta):
+        super().__init__(scratch, beta)
+        self._logistic = LogisticInPlace(scratch, beta)
+        self._half = scalar(0.5, scratch.dtype)
+
+    def load(self, targets):
+        self._targets = targets.astype(self._scratch.dtype, order="C")
+
+    def value(self, logits):
+        self._pixels = logits
+        self._logistic.apply(logits)
+        np.subtract(logits, self._targets, self.delta)
+        return self.squared_errors() / self._examples
+
+    def squared_errors(self):
+        return np.vecdot(self._rows, self._rows) * self._half
+
+    def to_gradient(self):
+        np.divide(self.delta, self._examples, self.delta)
+        self._logistic.chain(self.delta, self._pixels)
+
+
+class _CrossEntropy(Loss):
+    """The binary cross-entropy in nats, for targets that are 0 or 1.
+
+    A pixel costs log(1 + exp(w)), where w = ±2 beta x is how far its logit is from the side of its
+    target. The logarithm of a product of all pixels takes the place of as many logarithms.
+    """
+
+    def __init__(self, scratch, beta):
+        super().__init__(scratch, beta)
+        self._one = scalar(1, scratch.dtype)
+        self._half_variance = scalar(0.5 * (scratch.shape[-1] / (2 * beta)) ** 2, scratch.dtype)
+        # Factors of 2, those of undecided pixels, take an eighth of the exponents then.
+        self._blocks = np.arange(0, scratch.shape[-2], np.finfo(scratch.dtype).maxexp // 8)
+
+    def load(self, targets):
+        signs = 1 - 2 * targets.astype(self._scratch.dtype, order="C")
+        self._slopes = 2 * self._beta * signs
+        self._weights = self._slopes / self._examples
+
+    def value(self, logits):
+        factors = self._scratch
+        np.multiply(logits, self._slopes, factors)
+        np.exp(factors, factors)
+        np.add(factors, self._one, factors)
+        # The gradient is ± 2 beta exp(w) / (1 + exp(w)), over the number of examples.
+        np.divide(self._weights, factors, self.delta)
+        np.subtract(self._weights, self.delta, self.delta)
+        logarithms = np.log(np.multiply.reduceat(factors, self._blocks, axis=-2))
+        total = np.add.reduce(logarithms.reshape(len(self._rows), -1), axis=1)
+        if np.count_nonzero(np.isfinite(total)) < len(total):
+            total = np.logaddexp(0, logits * self._slopes).reshape(len(total), -1).sum(axis=1)
+        return total / self._examples
+
+    def squared_errors(self):
+        return np.vecdot(self._rows, self._rows) * self._half_variance
+
+    def to_gradient(self):
+        pass  # `delta` is it.
+
+
+LOSSES = {"squared_error": _SquaredError, "cross_entropy": _CrossEntropy}
