@@ -28,6 +28,8 @@ STATE_FILES = "state_0.bin", "state_1.bin"
 JOURNAL = "journal.bin"
 # What may be lost is ten seconds; the last step before a save and the save itself are part of them.
 SECONDS_BETWEEN_SAVES = 9.0
+SECONDS_BETWEEN_LOOKS = 0.01  # at the clock
+MOST_CHECKS = 100
 # Of the time of a training. Saves that take more of it become rarer.
 LARGEST_SHARE = 0.015
 
@@ -198,6 +200,8 @@ class CheckpointingWatch(Watch):
         self._new_entries = array("d")
         self._asked = self._start = monotonic()
         self._due = self._asked + SECONDS_BETWEEN_SAVES
+        # The clock is asked again after so many checks, of which so many are left.
+        self._stride = self._checks_left = 1
 
     def request_stop(self) -> bool:
         """End the training at its next step, with its state saved; a signal handler may call this.
@@ -206,14 +210,28 @@ class CheckpointingWatch(Watch):
         what prepares it, the import and the compiling of TensorFlow, may take long.
         """
         self._stop_requested = True
-        self._due = 0.0
         return self._has_begun
 
     def is_due(self) -> bool:
         """Whether the next save is due, or a stop was requested."""
+        self._checks_left -= 1
+        if self._checks_left and not self._stop_requested:
+            return False
+        return self._clock_says_so() or self._stop_requested
+
+    def _clock_says_so(self) -> bool:
+        """Whether the time of the next save has come.
+
+        The clock would cost short steps a hundredth of their time, so it is asked about once in
+        SECONDS_BETWEEN_LOOKS, as the last checks foretell.
+        """
         self._has_begun = True
-        self._asked = monotonic()
-        return self._asked >= self._due
+        now = monotonic()
+        pace = (now - self._asked) / self._stride
+        foretold = int(SECONDS_BETWEEN_LOOKS / pace) if pace else MOST_CHECKS
+        self._stride = self._checks_left = min(max(foretold, 1), MOST_CHECKS)
+        self._asked = now
+        return now >= self._due
 
     def save(self, state: State) -> None:
         """Write it. When the disk takes no more the training goes on, with the older state in its place."""

@@ -51,7 +51,7 @@ def _kills(folder: Path) -> Iterator[Finding]:
 def _cost(folder: Path) -> Iterator[Finding]:
     modes = {"adam": 3, "powell": 3} | ({"VAE of MNIST": 2} if has_mnist() else {})
     yield cost.lost(folder, modes, longest=28)
-    yield cost.paid(pairs=5, seconds=10)
+    yield cost.paid(rounds=9)
 
 
 def _signals(folder: Path) -> Iterator[Finding]:

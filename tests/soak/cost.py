@@ -10,6 +10,8 @@ from time import monotonic, perf_counter, sleep, time
 
 import numpy as np
 
+from runner.checkpoints import SECONDS_BETWEEN_SAVES
+
 from .finding import Finding
 from .modes import FONT, MODES, prepare
 from .processes import Running, in_process, side_by_side, words_of
@@ -18,6 +20,8 @@ from .stopping import NAME, PLACE
 PROMISE = "little is lost, little is paid"
 ENDLESS = {"epochs": 10_000_000, "restarts": 1, "plots": False, "patience": None}
 MOST_LOST, MOST_PAID = 10.0, 0.02
+TURNS, LONG_TRAINING = 5, 30.0
+TRAININGS = {"adam": 4000, "powell": 1}  # epochs
 
 
 def lost(workspace: Path, kills: dict[str, int], longest: float, seed: int = 0) -> Finding:
@@ -57,52 +61,59 @@ def _seconds_in(state: Path) -> float:
         return float(arrays["seconds"])
 
 
-def paid(pairs: int, seconds: float) -> Finding:
-    """The same trainings with and without checkpoints, by turns; and the time inside the saves."""
-    ratios, shares = [], []
-    cases = ("adam", "powell")
-    for found in side_by_side(lambda minimizer: in_process(_pairs, minimizer, pairs, seconds), cases):
-        ratios += [watched / plain for plain, watched, _ in found]
-        shares += [saving / watched for _, watched, saving in found]
-    more = median(ratios) - 1
-    share = max(shares)
-    slow = [f"{name} {figure:.2%}" for name, figure in (("wall time", more), ("saves", share))]
-    too_slow = [figure > MOST_PAID for figure in (more, share)]
+def paid(rounds: int) -> Finding:
+    """What the checks before every step cost, and what the saves cost, as shares of a training.
+
+    The checks: the same trainings with and without them in turns of fresh processes, because each has its
+    own luck with addresses and caches. The saves: the time in them in one training of several intervals.
+    """
+    found = {minimizer: _shares(minimizer, rounds) for minimizer in TRAININGS}
     return Finding(
         f"{PROMISE}: paid",
-        f"{2 * pairs} pairs of trainings of {seconds:g} s and more, adam and powell",
-        f"{more:+.1%} wall time (median), at most {share:.2%} inside saves",
+        f"{rounds} processes with and {rounds} without the checks, each the best of {TURNS} trainings,"
+        f" and the saves of {LONG_TRAINING:g} s; {' and '.join(found)}",
+        " and ".join(f"{checks:+.1%} checks, {saves:.2%} saves" for checks, saves in found.values()),
         f"≤ {MOST_PAID:.0%}",
-        [line for line, is_slow in zip(slow, too_slow, strict=True) if is_slow],
+        [f"{name} pays {sum(shares):.2%}" for name, shares in found.items() if sum(shares) > MOST_PAID],
     )
 
 
-def _pairs(minimizer: str, pairs: int, seconds: float) -> list[tuple[float, float, float]]:
-    """Seconds of each training without and with checkpoints, and those spent in its saves."""
+def _shares(minimizer: str, rounds: int) -> tuple[float, float]:
+    """What the checks add to the time of a training, and the share of the saves in a long one."""
+    epochs, seconds = TRAININGS[minimizer], ([], [])
+    for index in range(rounds):
+        for watched in (index % 2, 1 - index % 2):
+            interval = np.inf if watched else None
+            seconds[watched].append(in_process(_best_of_turns, minimizer, epochs, interval))
+    plain, checked = map(median, seconds)
+    many_epochs = round(epochs * LONG_TRAINING / plain)
+    took, in_saves = in_process(_trained, minimizer, many_epochs, SECONDS_BETWEEN_SAVES)
+    return checked / plain - 1, in_saves / took
+
+
+def _best_of_turns(minimizer: str, epochs: int, interval: float | None) -> float:
+    """The seconds of the fastest of several trainings."""
+    return min(_trained(minimizer, epochs, interval)[0] for _ in range(TURNS))
+
+
+def _trained(minimizer: str, epochs: int, interval: float | None) -> tuple[float, float]:
+    """The seconds of a training and of the saves in it; `interval` None is one without checkpoints."""
     from autoencoder.watch import Watch
-
-    epochs = 2000 if minimizer == "adam" else 1
-    epochs = max(1, round(epochs * seconds / _timed(minimizer, epochs, Watch())))
-    found = []
-    for index in range(pairs):
-        with tempfile.TemporaryDirectory() as folder:
-            watch = _saving_watch(Path(folder))
-            times = [0.0, 0.0]
-            for watched in (index % 2, 1 - index % 2):
-                times[watched] = _timed(minimizer, epochs, watch if watched else Watch())
-        found.append((*times, watch.seconds_in_saves))
-    return found
-
-
-def _timed(minimizer: str, epochs: int, watch) -> float:
+    from runner import checkpoints
     from runner.config_file import load_config
     from runner.experiment import prepare as prepared
 
-    keys = {"font_subset_size": 8, "neurons_per_layer": [4]} if minimizer == "powell" else {}
-    experiment = prepared(load_config(None, {**FONT, **keys, "minimizer": minimizer, "epochs": epochs}))
-    start = perf_counter()
-    experiment.run(watch)
-    return perf_counter() - start
+    experiment = prepared(load_config(None, {**FONT, "minimizer": minimizer, "epochs": epochs}))
+    if interval is None:
+        start = perf_counter()
+        experiment.run(Watch())
+        return perf_counter() - start, 0.0
+    checkpoints.SECONDS_BETWEEN_SAVES = interval
+    with tempfile.TemporaryDirectory() as folder:
+        watch = _saving_watch(Path(folder))
+        start = perf_counter()
+        experiment.run(watch)
+        return perf_counter() - start, watch.seconds_in_saves
 
 
 def _saving_watch(folder: Path):
