@@ -106,10 +106,14 @@ class LogisticInPlace(InPlace):
 
     def apply(self, values) -> None:
         """Turn pre-activations into outputs."""
-        np.multiply(values, self._exponent, values)
-        np.exp(values, values)
-        np.add(values, self._one, values)
-        np.reciprocal(values, values)
+        self.write(values, values)
+
+    def write(self, values, outputs) -> None:
+        """Write the outputs for pre-activations somewhere else."""
+        np.multiply(values, self._exponent, outputs)
+        np.exp(outputs, outputs)
+        np.add(outputs, self._one, outputs)
+        np.reciprocal(outputs, outputs)
 
     def chain(self, delta, values):
         """The derivative is 2 beta y (1 - y)."""
@@ -145,8 +149,7 @@ class _Silu(InPlace):
         self._logistic = LogisticInPlace(scratch, 0.5)
 
     def apply(self, values):
-        np.copyto(self._shares, values)
-        self._logistic.apply(self._shares)
+        self._logistic.write(values, self._shares)
         np.multiply(values, self._shares, values)
 
     def chain(self, delta, values):
