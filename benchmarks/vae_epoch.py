@@ -18,14 +18,14 @@ TITLE = "An epoch of the variational autoencoder"
 TEXT = (
     "MNIST, relu, Adam, single precision, the same initial weights and order of images; seconds for"
     " 60,000 images, measured on the first 12,000 of them, medians of 3. Compilation is not counted."
-    " Each side draws its own noise, so the mean losses of the first epoch agree within 2 % only."
+    " Each side draws its own noise, so the mean losses of the first epoch agree within 3 % only."
     " *Matrix products alone* are those of forward and backward pass in NumPy: what the machine's"
     " arithmetic takes, without activations, losses and updates."
 )
 EPOCH, IMAGES = 60_000, 12_000
 ROUNDS = 3
-# With other noise, the first epoch of the very same program differs by 0.6 %.
-TOLERANCE = 0.02
+# With other noise, the first epoch of the very same program differs by 0.6 %, of a deep network by more.
+TOLERANCE = 0.03
 OURS = Side("ours", "vae_ours", needs="tensorflow")
 PLAIN = Side("Keras fit", "vae_keras", {"compile": {}}, needs="tensorflow")
 COMPILED = Side(
