@@ -12,10 +12,24 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from runner.saved_tables import Map
-from runner.style import BLUE, CLASS_COLORS, DOTS_PER_INCH, GREY, INK, PALE, label_plainly, new_figure
+from runner.style import (
+    BLUE,
+    CLASS_COLORS,
+    DOTS_PER_INCH,
+    GREY,
+    INK,
+    PALE,
+    label_plainly,
+    new_figure,
+    text_width,
+)
 
 MOST_NUMBERS = 400
+# So many tick labels stand level; more are slanted by so many degrees.
+MOST_LEVEL, SLOPE = 6, 30
 MOST_COLORED = 8
+# Runs that are compared may differ in a dozen keys; so many letters fill half a picture, or a small map.
+MOST_IN_A_LEGEND, MOST_ABOVE_A_MAP = 60, 40
 MAPS_ACROSS = 4
 MOST_LETTERS = 100
 # Errors fall to zero, which a logarithm has no place for.
@@ -43,7 +57,7 @@ class Band:
 def dots(errors: np.ndarray, measure: str, limit: float | None, limit_name: str) -> Figure:
     """The errors of runs that differ in their seed alone, sorted."""
     title = f"{len(errors)} seeds, sorted"
-    figure, axes = new_figure(8, 4.5, title, f"mean {errors.mean():.4g}, median {np.median(errors):.4g}")
+    figure, axes = new_figure((8, 4.5), title, f"mean {errors.mean():.4g}, median {np.median(errors):.4g}")
     axes.scatter(np.arange(1, len(errors) + 1), _shown(np.sort(errors)), s=14, color=BLUE, linewidths=0)
     if limit is not None:
         axes.axhline(limit, color=GREY, linestyle="--", linewidth=1, label=limit_name)
@@ -65,7 +79,9 @@ def lines(
     `limits` are drawn as dashed lines, a single one for all groups in grey; `groups` names what makes
     the groups.
     """
-    figure, axes = new_figure(8, 4.8, f"{names[1]} by {names[0]}", "mean, and range over the seeds")
+    slanted = ticks is not None and len(ticks) > MOST_LEVEL
+    title, subtitle = f"{names[1]} by {names[0]}", "mean, and range over the seeds"
+    figure, axes = new_figure((8, 4.8), title, subtitle, bottom=_room_below(ticks or [], slanted))
     for color, band in zip(CLASS_COLORS, bands, strict=False):
         low, high = _shown(band.lowest), _shown(band.highest)
         if ticks is None:
@@ -81,7 +97,7 @@ def lines(
         means = np.where(limit.means * FARTHEST_LIMIT < lowest, np.nan, _shown(limit.means))
         axes.plot(limit.places, means, "--", color=color, linewidth=1, label=_plain(limit.label))
     if ticks is not None:
-        axes.set_xticks(range(len(ticks)), ticks, rotation=30 if len(ticks) > 4 else 0, parse_math=False)
+        axes.set_xticks(range(len(ticks)), ticks, rotation=SLOPE * slanted, parse_math=False)
         axes.set_xlim(-0.5, len(ticks) - 0.5)
     elif all(place.is_integer() for band in bands for place in band.places.tolist()):
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
@@ -96,15 +112,16 @@ def heat_map(
 ) -> Figure:
     """A measure `(rows, columns)` over two factors; what is missing (NaN) stays empty."""
     rows, columns = table.shape
-    width = max(6.0, 1.5 + 0.13 * max(map(len, labels[0])) + 0.75 * columns)
-    figure, axes = new_figure(width, 1.7 + 0.42 * rows, measure, "mean over the seeds")
+    left, bottom = 0.5 + text_width(labels[0]), _room_below(labels[1], columns > MOST_LEVEL)
+    size = max(6.0, left + 0.3 + 0.75 * columns), bottom + 0.8 + 0.42 * rows
+    figure, axes = new_figure(size, measure, "mean over the seeds", left=left, bottom=bottom)
     finite = table[np.isfinite(table)]
     is_wide = finite.min() > 0 and finite.max() > 30 * finite.min()
     norm = LogNorm(finite.min(), finite.max()) if is_wide else None
     image = axes.imshow(table, cmap="viridis_r", norm=norm, aspect="auto")
     axes.set_yticks(range(rows), labels[0], parse_math=False)
-    axes.set_xticks(range(columns), labels[1], rotation=30 if columns > 6 else 0, parse_math=False)
-    axes.set_ylabel(names[0])
+    axes.set_xticks(range(columns), labels[1], rotation=SLOPE * (columns > MOST_LEVEL), parse_math=False)
+    axes.set_ylabel(_shortened(names[0], int((2 * bottom + 0.42 * rows) / text_width("m"))))
     axes.set_xlabel(names[1])
     axes.spines[:].set_visible(False)
     if table.size <= MOST_NUMBERS:
@@ -123,7 +140,7 @@ def curves(bands: list[Band], measure: str, keys: str) -> Figure:
     """The error by epoch of each setting, the best ones coloured, with the range over the seeds."""
     best = f", the best {MOST_COLORED} in color" if len(bands) > MOST_COLORED else ""
     title = f"Error by epoch{best}"
-    figure, axes = new_figure(8, 4.8, title, "mean, and range over the seeds")
+    figure, axes = new_figure((8, 4.8), title, "mean, and range over the seeds")
     for band in bands[MOST_COLORED:]:
         axes.plot(band.places, _shown(band.means), color=GREY, linewidth=0.5, alpha=0.5)
     for color, band in zip(CLASS_COLORS, bands[:MOST_COLORED], strict=False):
@@ -131,7 +148,7 @@ def curves(bands: list[Band], measure: str, keys: str) -> Figure:
         axes.fill_between(band.places, low, high, color=color, alpha=0.15, linewidth=0)
         axes.plot(band.places, _shown(band.means), color=color, linewidth=1.3, label=_plain(band.label))
     if len(bands) > 1:
-        axes.legend(frameon=False, fontsize=8, title=keys, title_fontsize=8, alignment="left")
+        axes.legend(frameon=False, fontsize=8, title=_plain(keys), title_fontsize=8, alignment="left")
     _label(axes, "epoch", measure)
     return figure
 
@@ -151,7 +168,8 @@ def latent_maps(maps: list[Map], titles: list[str]) -> Figure:
         axes.set_axis_off()
     for axes, latent, title in zip(figure.axes, maps, titles, strict=False):
         axes.set_axis_on()
-        axes.set_title(title, fontsize=8, color=INK, loc="left", parse_math=False)
+        short = "\n".join(_shortened(line, MOST_ABOVE_A_MAP) for line in title.splitlines())
+        axes.set_title(short, fontsize=8, color=INK, loc="left", parse_math=False)
         axes.tick_params(labelsize=7, colors=INK)
         axes.spines[["top", "right"]].set_visible(False)
         _draw_map(axes, latent)
@@ -161,6 +179,11 @@ def latent_maps(maps: list[Map], titles: list[str]) -> Figure:
             *handles, loc="outside upper right", ncols=10, fontsize=7, frameon=False, markerscale=4
         )
     return figure
+
+
+def _room_below(labels: list[str], slanted: bool) -> float:
+    """Inches below the axes for tick labels and the name of the axis."""
+    return 0.5 + (math.sin(math.radians(SLOPE)) * text_width(labels) if slanted else 0.05)
 
 
 def _draw_map(axes: Axes, latent: Map) -> None:
@@ -183,7 +206,12 @@ def _draw_map(axes: Axes, latent: Map) -> None:
 
 def _plain(label: str) -> str:
     """A label that a legend shows as it is: a first `_` would hide it, and `$` begin a formula."""
-    return label.replace("$", r"\$") if label[:1] != "_" else _plain(f" {label}")
+    short = _shortened(label, MOST_IN_A_LEGEND).replace("$", r"\$")
+    return f" {short}" if short[:1] == "_" else short
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _shown(values: np.ndarray) -> np.ndarray:

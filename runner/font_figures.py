@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
-from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
@@ -29,10 +29,15 @@ from runner.style import (
     label_plainly,
     new_figure,
     new_sheet,
+    rectangles,
     show_pixels,
+    text_width,
+    thinned,
 )
 
 PUBLISHED = "published"
+# So many points of all curves together are drawn without delay; of each, enough to look smooth.
+MOST_VERTICES, FEWEST_ON_A_CURVE = 100_000, 60
 
 
 def draw_figures(result: FontResult) -> Iterator[tuple[str, Figure]]:
@@ -76,31 +81,26 @@ def limits(result: FontResult) -> dict[str, float]:
 
 def error_curve(histories: list[History], best: int, limits: dict[str, float]) -> Figure:
     """The accumulated error of every restart by epoch, the kept one in colour, limits as lines."""
-    figure, axes = new_figure(8, 4.5, "Accumulated error by epoch")
-    for index, history in enumerate(histories):
-        if index != best:
-            axes.plot(history.error, color=GREY, linewidth=0.7, alpha=0.5)
-    axes.plot(histories[best].error, color=BLUE, linewidth=2)
+    texts = {name: f"{name}:\n{limit:.4g}" for name, limit in limits.items()}
+    right = 0.3 + text_width(f"{name}:" for name in limits)
+    figure, axes = new_figure((8, 4.5), "Accumulated error by epoch", right=right)
+    most = max(MOST_VERTICES // len(histories), FEWEST_ON_A_CURVE)
+    curves = [thinned(history.error, most) for history in histories]
+    kept = curves.pop(best)
+    axes.add_collection(LineCollection(curves, colors=GREY, linewidths=0.7, alpha=0.5))
+    axes.plot(*kept.T, color=BLUE, linewidth=2)
     for name, limit in limits.items():
         color = ORANGE if name == PUBLISHED else GREEN
         axes.axhline(limit, color=color, linewidth=1.2, linestyle="--")
-        axes.annotate(
-            f"{name}:\n{limit:.4g}",
-            xy=(1, limit),
-            xycoords=("axes fraction", "data"),
-            xytext=(5, 0),
-            textcoords="offset points",
-            va="center",
-            color=color,
-            fontsize=9,
-        )
+        beside = axes.get_yaxis_transform()
+        axes.text(1.01, limit, texts[name], transform=beside, va="center", color=color, fontsize=9)
     axes.set_yscale("log")
     label_plainly(axes.yaxis)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("epoch")
     axes.set_ylabel("½ Σ (output − target)²")
     axes.grid(axis="y", color=PALE)
-    if len(histories) > 1:
+    if curves:
         lines = [Line2D([], [], color=BLUE, linewidth=2), Line2D([], [], color=GREY, linewidth=0.7)]
         axes.legend(lines, ["kept", "other restarts"], frameon=False, loc="lower left", fontsize=9)
     return figure
@@ -172,17 +172,25 @@ def denoising(noisy, outputs, test: DenoisingTest, names, cell) -> Figure:
 
 def character_errors(errors, wrong, names) -> Figure:
     """The accumulated error of each character as a bar."""
+    missed = wrong.any(axis=1)
     figure, axes = new_figure(
-        max(6, 0.27 * len(names) + 1),
-        3.6,
+        (max(6, 0.27 * len(names) + 1.2), 3.6),
         "Accumulated error of each character",
-        f"{int((~wrong.any(axis=1)).sum())} of {len(names)} learned",
+        f"{int((~missed).sum())} of {len(names)} learned",
+        bottom=0.2 + text_width(names),
     )
-    colors = np.where(wrong.any(axis=1), ORANGE, BLUE)
-    axes.bar(range(len(names)), errors, color=colors)
+    corners = np.column_stack([np.arange(len(names)) - 0.4, np.zeros(len(names))])
+    sizes = np.column_stack([np.full(len(names), 0.8), errors])
+    axes.add_collection(rectangles(corners, sizes, np.where(missed, ORANGE, BLUE)))
     axes.yaxis.set_major_formatter("{x:g}")
-    axes.set_xticks(range(len(names)), names, rotation=90, fontsize=9, parse_math=False)
+    # Texts, not tick labels: a tick is five artists.
+    axes.set_xticks([])
+    looks = {"fontsize": 9, "color": INK, "rotation": 90, "ha": "center", "va": "top"}
+    below = axes.get_xaxis_transform()
+    for place, name in enumerate(names):
+        axes.text(place, -0.02, name, transform=below, parse_math=False, fontdict=looks)
     axes.set_xlim(-0.7, len(names) - 0.3)
+    axes.set_ylim(0, 1.05 * errors.max() or 1)
     axes.set_ylabel("½ Σ (output − target)²")
     return figure
 
@@ -200,10 +208,8 @@ def pixel_values(targets, outputs, wrong, names) -> Figure:
         "Expected and actual value of each pixel, and how many of them hit",
         "expected: grey bars · actual: dots · a miss lies on the wrong side of the ½ line",
     )
-    # One artist for all bars; as many artists as bars would take longer than the rest of the picture.
-    corners = np.array([(-0.5, 0), (0.5, 0), (0.5, 1), (-0.5, 1)])
-    set_pixels = np.stack(np.broadcast_arrays(x, bottom[:, None]), axis=-1)[targets > 0.5]
-    axes.add_collection(PolyCollection(set_pixels[:, None] + corners, color=PALE))
+    set_pixels = np.stack(np.broadcast_arrays(x - 0.5, bottom[:, None]), axis=-1)[targets > 0.5]
+    axes.add_collection(rectangles(set_pixels, 1, PALE, edgecolors=PALE))
     middles = [((a - 0.5, b + 0.5), (a + pixels - 0.5, b + 0.5)) for a, b in zip(left, bottom, strict=True)]
     axes.add_collection(LineCollection(middles, colors=GREY, linewidths=0.7))
     floors = [((a - 0.5, b), (a + pixels - 0.5, b)) for a, b in zip(left, bottom, strict=True)]

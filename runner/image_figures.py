@@ -8,7 +8,18 @@ from matplotlib.ticker import MaxNLocator
 
 from runner.image_result import ImageResult
 from runner.latent_figures import plane_labels
-from runner.style import BLUE, CLASS_COLORS, GREY, INK, PALE, mosaic, new_figure, picture_grid, show_pixels
+from runner.style import (
+    BLUE,
+    CLASS_COLORS,
+    GREY,
+    INK,
+    PALE,
+    mosaic,
+    new_figure,
+    picture_grid,
+    show_pixels,
+    text_width,
+)
 
 ACROSS = 10
 
@@ -31,7 +42,7 @@ def draw_figures(result: ImageResult) -> Iterator[tuple[str, Figure]]:
 
 def loss_curves(training: np.ndarray, validation: np.ndarray) -> Figure:
     """The training loss and the −ELBO of the test set by epoch."""
-    figure, axes = new_figure(8, 4.5, "Loss by epoch")
+    figure, axes = new_figure((8, 4.5), "Loss by epoch")
     epochs = np.arange(1, len(training) + 1)
     axes.plot(epochs, training, color=GREY, linewidth=1.5, label="training")
     axes.plot(epochs, validation, color=BLUE, linewidth=2, label="−ELBO of the test set")
@@ -51,7 +62,8 @@ def loss_curves(training: np.ndarray, validation: np.ndarray) -> Figure:
 
 def latent_map(places, labels, class_names, plane: tuple[str, str]) -> Figure:
     """The mean code of every test image, coloured by class; a class's name stands at its median."""
-    figure, axes = new_figure(9, 7.6, "Latent space: one point a test image")
+    right = 0.2 if labels is None else 0.6 + text_width(class_names)
+    figure, axes = new_figure((9, 7.6), "Latent space: one point a test image", right=right)
     if labels is None:
         axes.scatter(places[:, 0], places[:, 1], s=4, color=BLUE, alpha=0.5, linewidths=0)
     else:

@@ -1,7 +1,8 @@
 """Pictures of a latent space: where codes lie, and what is decoded between them."""
 
 import numpy as np
-from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
@@ -17,6 +18,7 @@ from runner.style import (
     mosaic,
     new_figure,
     picture_grid,
+    rectangles,
     show_pixels,
     spread,
 )
@@ -35,8 +37,7 @@ def plane_labels(latent_size: int) -> tuple[str, str]:
 
 def latent_map(places, names, not_learned, wanted, labels) -> Figure:
     """Where the code of every character lies, with the points that were asked for."""
-    figure, axes = new_figure(8, _map_height(labels), "Latent space: one point a character")
-    _label_plane(axes, labels)
+    figure, axes = _plane("Latent space: one point a character", labels)
     axes.scatter(
         places[:, 0], places[:, 1], s=14, c=np.where(not_learned, ORANGE, BLUE), linewidths=0, zorder=3
     )
@@ -50,10 +51,13 @@ def latent_map(places, names, not_learned, wanted, labels) -> Figure:
         handles=legend,
         frameon=False,
         fontsize=9,
-        loc="lower left",
-        bbox_to_anchor=(0.6, 1),
+        loc="lower right",
+        bbox_to_anchor=(1, 1),
         ncols=3,
         borderpad=0,
+        columnspacing=1,
+        handlelength=1,
+        handletextpad=0.4,
     )
     spots = _beside(axes, places, (15, 13), offset=(6, 7))
     for name, missed, spot in zip(names, not_learned, spots, strict=True):
@@ -66,31 +70,23 @@ def latent_map(places, names, not_learned, wanted, labels) -> Figure:
 
 def latent_glyphs(places, pixels, cell, labels) -> Figure:
     """Every character drawn at its code, or beside it where the codes lie too close."""
-    figure, axes = new_figure(8, _map_height(labels), "Latent space: each character at its code")
-    _label_plane(axes, labels)
+    figure, axes = _plane("Latent space: each character at its code", labels)
     height = 22.0
     size = (height * cell[1] / cell[0], height)
     spots = _beside(axes, places, (size[0] + 6, size[1] + 6))
     axes.scatter(places[:, 0], places[:, 1], s=8, color=BLUE, linewidths=0)
     axes.add_collection(LineCollection(list(zip(places, spots, strict=True)), colors=BLUE, linewidths=0.7))
-    # Two artists for all characters: one for each character would take as long as all other pictures.
     inverse, dots = axes.transData.inverted(), figure.dpi / 72
     point = inverse.transform((dots, dots)) - inverse.transform((0, 0))
     side, margin = point * height / cell[0], 2 * point
     corners = spots - side * (cell[1] / 2, cell[0] / 2)
-    paper = _boxes(corners - margin, side * (cell[1], cell[0]) + 2 * margin)
-    axes.add_collection(
-        PolyCollection(paper, facecolors="white", edgecolors=GREY, linewidths=0.5, zorder=3)
-    )
+    size = side * (cell[1], cell[0]) + 2 * margin
+    paper = rectangles(corners - margin, size, "white", edgecolors=GREY, linewidths=0.5, zorder=3)
+    axes.add_collection(paper)
     index, row, column = np.nonzero(pixels.reshape(-1, *cell) > 0.5)
-    ink = _boxes(corners[index] + side * np.stack([column, cell[0] - 1 - row], axis=1), side)
-    axes.add_collection(PolyCollection(ink, facecolors=INK, edgecolors=INK, linewidths=0.2, zorder=4))
+    ink = corners[index] + side * np.stack([column, cell[0] - 1 - row], axis=1)
+    axes.add_collection(rectangles(ink, side, INK, edgecolors=INK, linewidths=0.2, zorder=4))
     return figure
-
-
-def _boxes(corners: np.ndarray, size: np.ndarray) -> list[np.ndarray]:
-    """Rectangles `(4, 2)` of one `size` from their lower left `corners` `(boxes, 2)`."""
-    return list(corners[:, None] + np.array([(0, 0), (1, 0), (1, 1), (0, 1)]) * size)
 
 
 def decoded_grid(decoded: Decoded, places, cell, labels) -> Figure:
@@ -164,20 +160,19 @@ def _caption(axes, x, y, name, distance) -> None:
     axes.text(x, y + 0.8, text, ha="center", fontsize=8, color=GREY, parse_math=False)
 
 
-def _label_plane(axes, labels) -> None:
+def _plane(title: str, labels: tuple[str, str]) -> tuple[Figure, Axes]:
+    """An empty map; a latent space of one dimension needs a strip only, and no room for a second label."""
+    is_strip = not labels[1]
+    figure, axes = new_figure((8, 4.0), title, left=0.2) if is_strip else new_figure((8, 7.2), title)
     axes.set_xlabel(labels[0])
     axes.set_ylabel(labels[1])
     axes.margins(0.07)
     axes.grid(color=PALE)
     axes.set_axisbelow(True)
-    if not labels[1]:
+    if is_strip:
         axes.set_yticks([])
         axes.set_ylim(-0.1, 1)
-
-
-def _map_height(labels) -> float:
-    """Inches; a latent space of one dimension needs a strip only."""
-    return 7.2 if labels[1] else 4.0
+    return figure, axes
 
 
 def _beside(axes, places, size, offset=(0, 0)) -> np.ndarray:
@@ -188,7 +183,6 @@ def _beside(axes, places, size, offset=(0, 0)) -> np.ndarray:
     axes.update_datalim(places)
     axes.autoscale_view()
     axes.set_autoscale_on(False)
-    axes.figure.get_layout_engine().execute(axes.figure)
     points = axes.transData.transform(places) * 72 / axes.figure.dpi + offset
     if not places[:, 1].any():  # all on one line: stack them in turn
         level = places[:, 0].argsort().argsort() % LEVELS_ON_A_LINE

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from matplotlib.collections import LineCollection
+from matplotlib.text import Text
 
 from runner.charts import MOST_COLORED, SMALLEST_SHOWN, Band, curves, dots, heat_map, latent_maps, lines
 from runner.saved_tables import Map
@@ -115,6 +116,26 @@ def test_labels_of_the_user_are_shown_as_they_are(text):
         assert shown == ([text, "b"] if text else ["b"])
 
 
+def is_title(artist):
+    return isinstance(artist, Text) and artist.get_text().endswith("\n0.5")
+
+
+def test_the_names_of_many_keys_stay_inside_the_picture():
+    keys, levels = ", ".join(["some_key_of_the_config"] * 12), ", ".join(["a_value"] * 20)
+    table = heat_map(np.eye(5), (["a"] * 5, ["x"] * 5), (keys, "z"), "error")
+    for figure in (curves([band(3, 2, label=levels), band(2, 1, label="b")], "error", keys), table):
+        drawn(figure)
+        (axes,) = figure.axes
+        boxes = [axes.yaxis.label.get_window_extent()]
+        boxes += [axes.get_legend().get_window_extent()] if axes.get_legend() else []
+        assert all(figure.bbox.containsx(box.x0) and figure.bbox.containsx(box.x1) for box in boxes)
+        assert all(figure.bbox.containsy(box.y0) and figure.bbox.containsy(box.y1) for box in boxes)
+    maps = drawn(latent_maps([Map(np.eye(2), ["a", "b"], None)] * 4, [f"{levels}\n0.5"] * 4))
+    widest = max(text.get_window_extent().width for text in maps.findobj(is_title))
+    assert widest < maps.bbox.width / 4
+    assert table.axes[0].get_ylabel().startswith("some_key") and table.axes[0].get_ylabel().endswith("…")
+
+
 def test_whole_numbers_have_whole_ticks():
     figure = drawn(lines([band(1, 2, places=[1, 2])], None, ("size", "error"), []))
     assert all(float(tick).is_integer() for tick in figure.axes[0].get_xticks())
@@ -129,7 +150,7 @@ def test_lines_of_few_or_extreme_places(bands):
 
 
 def numbers(figure):
-    return [text.get_text() for text in figure.axes[0].texts[1:]]  # after the subtitle
+    return [text.get_text() for text in figure.axes[0].texts]
 
 
 def test_a_heat_map_prints_its_numbers_and_leaves_out_what_is_missing():
@@ -176,8 +197,8 @@ def test_the_best_curves_are_coloured_and_named_and_the_others_pale():
     assert len(axes.lines) == len(bands)
     assert legend(figure) == [f"s{i}" for i in range(MOST_COLORED)]
     assert axes.get_legend().get_title().get_text() == "beta"
-    assert "the best 8 in color" in axes.get_title(loc="left")
-    assert "color" not in drawn(curves(bands[:3], "error", "beta")).axes[0].get_title(loc="left")
+    assert "the best 8 in color" in figure.texts[0].get_text()
+    assert "color" not in drawn(curves(bands[:3], "error", "beta")).texts[0].get_text()
 
 
 def test_a_curve_of_one_epoch_and_one_of_zeros_need_no_legend():
