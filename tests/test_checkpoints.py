@@ -313,6 +313,27 @@ def test_a_state_is_due_every_few_seconds(tmp_path, clock):
     assert len(saves) == 100 // SECONDS_BETWEEN_SAVES
 
 
+def test_short_steps_ask_the_clock_seldom_and_are_saved_in_time(tmp_path, clock, monkeypatch):
+    looks = []
+    monkeypatch.setattr("runner.checkpoints.monotonic", lambda: looks.append(clock[0]) or clock[0])
+    watch = watching(CheckpointStore(tmp_path, CONFIG))
+    steps = 0
+    while not watch.is_due():
+        clock[0] += 2e-4
+        steps += 1
+    assert SECONDS_BETWEEN_SAVES <= clock[0] - 1000 < SECONDS_BETWEEN_SAVES + 0.02
+    assert len(looks) < steps / 40
+
+
+def test_a_step_that_takes_longer_than_foretold_is_noticed_by_a_stop_at_once(tmp_path, clock):
+    watch = watching(CheckpointStore(tmp_path, CONFIG))
+    for _ in range(50):  # in the middle of the checks that do not ask the clock
+        clock[0] += 1e-6
+        assert not watch.is_due()
+    watch.request_stop()
+    assert watch.is_due()
+
+
 def test_slow_saves_become_rare(tmp_path, clock):
     watch = watching(CheckpointStore(tmp_path, CONFIG))
 
