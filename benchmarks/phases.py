@@ -78,6 +78,11 @@ def write_files(experiment, result) -> dict[str, float]:
         for name, figure in figures:
             folder.write(f"plots/{name}", png(figure))
             watch.lap(f"plots/{name}")
+        import bokeh.resources  # noqa: F401
+
+        import runner.explorer.plots  # noqa: F401  (the rest of Bokeh)
+
+        watch.lap("import of Bokeh")
         for name, page in experiment.pages(result).items():
             folder.write(name, page)
             watch.lap(name)
