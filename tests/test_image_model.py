@@ -12,8 +12,9 @@ from runner.image_model import read_model
 def test_a_stored_model_encodes_and_decodes_alike(image_result):
     trained, shape = read_model(image_result.model_bytes(), image_result.config)
     assert shape == (6, 5)
-    pixels = image_result.test_pixels[:5]
-    np.testing.assert_array_equal(trained.encode(pixels)[0], image_result.codes[0][:5])
+    # All at once, as the result did: how a product of matrices is summed may depend on its size.
+    codes, _ = trained.encode(image_result.test_pixels)
+    np.testing.assert_array_equal(codes, image_result.codes[0])
     np.testing.assert_array_equal(
         trained.decode(np.zeros((1, 2))), image_result.trained.decode(np.zeros((1, 2)))
     )
