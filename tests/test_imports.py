@@ -13,7 +13,7 @@ ALLOWED = {
     "vae": {"vae", "autoencoder", "numpy", "scipy", "PIL", "tensorflow", "keras"},
     "runner": {
         *("runner", "autoencoder", "fonts", "vae"),
-        *("numpy", "scipy", "matplotlib", "bokeh", "pydantic", "rich", "joblib", "distributed"),
+        *("numpy", "scipy", "matplotlib", "bokeh", "pydantic", "rich", "joblib", "distributed", "PIL"),
     },
 }
 SOURCES = [path for package in ALLOWED for path in sorted((ROOT / package).rglob("*.py"))]
