@@ -3,6 +3,9 @@
 import csv
 import io
 from collections.abc import Iterable
+from functools import cache
+
+import numpy as np
 
 Table = tuple[list[str], Iterable[Iterable]]
 
@@ -15,3 +18,15 @@ def csv_text(table: Table) -> str:
     writer.writerow(header)
     writer.writerows(rows)
     return text.getvalue()
+
+
+def as_texts(numbers: list[float]) -> list[str]:
+    """Numbers as `csv_text` writes them: a row that is repeated many times need not do it each time."""
+    return list(map(repr, numbers))
+
+
+@cache
+def places_of_pixels(pixels: int, columns: int) -> tuple[list[str], list[str]]:
+    """The row and the column of each pixel of a picture, as texts."""
+    rows, across = np.divmod(np.arange(pixels), columns)
+    return rows.astype(str).tolist(), across.astype(str).tolist()

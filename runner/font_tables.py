@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from fonts import FontSet
-from runner.csv_text import Table
+from runner.csv_text import Table, as_texts, places_of_pixels
 from runner.font_model import Decoded, FontModel
 from runner.font_result import FontResult
 
@@ -136,13 +136,12 @@ def _decoded_header(model: FontModel) -> list[str]:
 
 def _decoded_pixels(model: FontModel, decoded: Decoded, place: tuple[int, ...]) -> Iterator:
     """The pixels of one decoded picture, each behind its code and the character nearest to it."""
-    code = decoded.codes[place].tolist()
+    code = as_texts(decoded.codes[place].tolist())
     nearest = model.font.names[decoded.nearest[place]]
-    distance = int(decoded.distance[place])
+    distance = str(decoded.distance[place])
     for pixel in _pixels(model.font, decoded.pictures[place]):
         yield (*code, nearest, distance, *pixel)
 
 
-def _pixels(font: FontSet, picture: np.ndarray) -> Iterator[tuple[int, int, float]]:
-    for index, value in enumerate(picture.tolist()):
-        yield index // font.columns, index % font.columns, value
+def _pixels(font: FontSet, picture: np.ndarray) -> Iterator[tuple[str, str, float]]:
+    return zip(*places_of_pixels(len(picture), font.columns), picture.tolist(), strict=True)

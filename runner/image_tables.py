@@ -5,7 +5,7 @@ from itertools import repeat
 
 import numpy as np
 
-from runner.csv_text import Table
+from runner.csv_text import Table, as_texts, places_of_pixels
 from runner.image_result import SHOWN_IMAGES, ImageResult
 
 
@@ -57,8 +57,9 @@ def generated(result: ImageResult) -> Table:
 def decoded_table(points: list[list[float]], pictures: np.ndarray, columns: int) -> Table:
     """A row a pixel of decoded latent points `(points, latent)`; `columns` is the width of a picture."""
     rows = (
-        (index, *point, *pixel)
+        (*where, *pixel)
         for index, point in enumerate(points)
+        for where in [as_texts([index, *point])]
         for pixel in _pixels(pictures[index], columns)
     )
     axes = [f"z{i + 1}" for i in range(len(points[0]))] if points else []
@@ -68,8 +69,9 @@ def decoded_table(points: list[list[float]], pictures: np.ndarray, columns: int)
 def manifold(result: ImageResult) -> Table:
     """A row a pixel of the decoded quantiles of the prior; `grid_row` 0 is the top."""
     rows = (
-        (*place, *result.grid_codes[place].tolist(), *pixel)
+        (*where, *pixel)
         for place in np.ndindex(result.grid_codes.shape[:2])
+        for where in [as_texts([*place, *result.grid_codes[place].tolist()])]
         for pixel in _pixels(result.grid[place], result.shape[1])
     )
     return ["grid_row", "grid_column", *_axes(result), "row", "column", "value"], rows
@@ -93,6 +95,5 @@ def _axes(result: ImageResult) -> list[str]:
     return [f"z{i + 1}" for i in range(result.codes[0].shape[1])]
 
 
-def _pixels(picture: np.ndarray, columns: int) -> Iterator[tuple[int, int, str]]:
-    for index, value in enumerate(picture.astype(str).tolist()):
-        yield index // columns, index % columns, value
+def _pixels(picture: np.ndarray, columns: int) -> Iterator[tuple[str, str, str]]:
+    return zip(*places_of_pixels(len(picture), columns), picture.astype(str).tolist(), strict=True)

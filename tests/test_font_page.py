@@ -11,6 +11,7 @@ from autoencoder.latent import Plane, points_between
 from runner.config_file import load_config
 from runner.experiment import run_experiment
 from runner.explorer.font_page import font_page, territories
+from runner.font_model import FontModel
 
 GREY = 1.5 / 255
 
@@ -222,6 +223,18 @@ def test_territories_count_the_pixels_that_differ(default_result):
     row = int((top - code[1]) / (top - bottom) * rows)
     column = int((code[0] - left) / (right - left) * columns)
     assert distances[row, column] == 0
+
+
+def test_a_large_network_decodes_the_territories_row_by_row(default_result, monkeypatch):
+    model, plane, where = default_result.model, default_result.plane, places(default_result)
+    _, at_once = territories(model, plane, where)
+    decoded = []
+    decode = FontModel.decode
+    monkeypatch.setattr(FontModel, "decode", lambda *given: decoded.append(given[1]) or decode(*given))
+    monkeypatch.setattr("runner.explorer.font_page.MOST_VALUES", 1)
+    _, by_row = territories(model, plane, where)
+    assert [codes.shape for codes in decoded] == [(1, 120, 2)] * 120
+    assert np.array_equal(by_row, at_once)
 
 
 def test_a_line_has_one_row_of_territories():

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
+from vae.evaluation import negative_elbo
+
 
 def test_summary_has_the_documented_numbers(image_result):
     summary = image_result.summary
@@ -28,6 +30,16 @@ def test_a_training_that_was_ended_is_summed_up_by_the_quick_numbers(image_resul
     left_out = ("train_negative_elbo", "knn_accuracy", "pca_knn_accuracy")
     assert [name for name in quick if quick[name] is None] == list(left_out)
     assert quick["test_negative_elbo"] == pytest.approx(whole["test_negative_elbo"], rel=0.1)
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_the_summary_has_the_noise_of_its_seed_and_the_table_always_the_same(image_result, seed):
+    result = replace(image_result, config=image_result.config.model_copy(update={"seed": seed}))
+    total, reconstruction, kl = negative_elbo(result.trained, result.test_pixels, seed)
+    summary = result.summary
+    assert (summary["test_reconstruction"], summary["test_kl"]) == (reconstruction, kl)
+    assert summary["test_negative_elbo"] == total
+    assert np.array_equal(result.per_image, image_result.per_image)
 
 
 def test_codes_are_those_of_the_test_images(image_result):

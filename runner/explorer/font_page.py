@@ -18,6 +18,8 @@ from runner.latent_figures import plane_labels
 
 SCRIPTS = ("forward.js", "theme.js", "pixels.js", "map.js", "glyphs.js", "fonts.js")
 TERRITORY_SIDE = 120
+# So many values of a layer are computed at once: a few calls for a small network, a bounded memory for all.
+MOST_VALUES = 100_000
 ABOVE_LINE = (-0.2, 1.0)
 DENOISING = " It learned to draw clean characters from noisy ones."
 SLICE = """ The map is the plane of the first two principal components of the codes: a slice through
@@ -84,8 +86,10 @@ def territories(model: FontModel, plane: Plane, places: np.ndarray) -> tuple[tup
     middles = (np.arange(TERRITORY_SIDE) + 0.5) / TERRITORY_SIDE
     across = extent[0] + middles * (extent[1] - extent[0])
     down = np.zeros(1) if one_line else extent[3] - middles * (extent[3] - extent[2])
-    rows = (np.stack(np.broadcast_arrays(across, y), axis=-1) for y in down)
-    return extent, np.stack([model.decode(plane.lift(row)).distance for row in rows])
+    points = np.stack(np.meshgrid(across, down), axis=-1)
+    at_once = max(MOST_VALUES // (TERRITORY_SIDE * max(model.network.sizes)), 1)
+    parts = (points[start : start + at_once] for start in range(0, len(points), at_once))
+    return extent, np.concatenate([model.decode(plane.lift(part)).distance for part in parts])
 
 
 def _limit_texts(result: FontResult) -> list[str]:

@@ -36,9 +36,9 @@ def template(name: str) -> Template:
 
 def bokeh_script() -> str:
     """BokehJS without its widgets."""
-    from bokeh.resources import Resources
+    from bokeh.settings import settings
 
-    return Resources(mode="inline", components=["bokeh"]).js_raw[0]
+    return (settings.bokehjs_path() / "js" / "bokeh.min.js").read_text(encoding="utf-8")
 
 
 def own_script(*names: str) -> str:
