@@ -56,7 +56,8 @@ def asking_to_stop(request_stop: Callable[[], bool]) -> Iterator[list[int]]:
 
     So does the first one if `request_stop` says that nobody would hear of it yet.
 
-    Yields the numbers of the signals that came. Threads hear of no signals.
+    Yields the numbers of the signals that came, also of those that were raised: what a library makes of an
+    exception in its middle may be nothing at all. Threads hear of no signals.
     """
     received: list[int] = []
     if threading.current_thread() is not threading.main_thread():
@@ -65,9 +66,9 @@ def asking_to_stop(request_stop: Callable[[], bool]) -> Iterator[list[int]]:
 
     def ask(number: int, frame: object) -> None:
         raise_on_signals()
-        if not request_stop():
-            raise Interrupted(number)
         received.append(number)
+        if not request_stop():
+            _raise(number, frame)
 
     before = {number: signal.signal(number, ask) for number in SIGNALS}
     try:

@@ -1,6 +1,9 @@
 """Whole runs: every documented file, the same bytes again, and a true status."""
 
+import contextlib
 import json
+import os
+import signal
 import subprocess
 import sys
 
@@ -9,7 +12,9 @@ import pytest
 from folders import content, rows
 
 from main import main
+from runner.font_experiment import FontExperiment
 from runner.font_tables import TABLES
+from runner.interruption import Interrupted
 from runner.reference import ROOT
 
 TINY = ["epochs=30", "font_subset_size=6", "neurons_per_layer=[8]", "bias=true", "--quiet"]
@@ -96,6 +101,24 @@ def test_a_diverged_run_says_so_and_leaves_no_nan(here):
     assert (code, status) in {(3, "failed"), (0, "done")}
     for name in TABLES:
         assert not {"nan", "inf", "-inf"} & {value for row in rows(folder / name) for value in row.values()}
+
+
+def test_a_signal_that_a_library_swallows_still_ends_the_run(here, monkeypatch, capsys):
+    run("plots=false", "--name", "alone")
+    whole = FontExperiment.run
+
+    def deaf(self, watch):
+        with contextlib.suppress(Interrupted):  # as TensorFlow does while it converts a function
+            os.kill(os.getpid(), signal.SIGTERM)
+        return whole(self, watch)
+
+    monkeypatch.setattr(FontExperiment, "run", deaf)
+    assert main([*TINY, "plots=false", "--name", "ended"]) == 143
+    monkeypatch.undo()
+    folder = here / "results" / "ended"
+    assert json.loads((folder / "run.json").read_text())["status"] == "interrupted"
+    assert main(["--resume", str(folder), "--quiet"]) == 0
+    assert content(folder) == content(here / "results" / "alone")
 
 
 def test_the_last_words_say_what_was_learned(here, capsys):
