@@ -16,13 +16,14 @@ One step of ours, float64, one thread, while one size doubles and the others sta
 32 characters, 1 network. Beside it the matrix products of that step alone, in NumPy. More characters are
 noisy copies (mode `DAE`). Where and why a step leaves the line of the products:
 
-- Everywhere at first: a step is some eighty calls of NumPy on small arrays, the products a quarter of it.
-- Width: at × 32 the products are half of a step; a third is Adam, whose ten passes over 375,000
-  parameters wait for memory.
-- Depth: it stays at twice the products, because every layer brings its calls and its activations along.
-- Characters: it stays at nearly three times the products, because the hyperbolic tangents of all units and
-  pixels cost almost as much as they do, and the passes over the pixels for the loss as much again.
-- Networks: it stays at three times the products; Adam and the tangents cost half as much each."""
+- Everywhere at first: a step is some ninety calls of NumPy on small arrays, the products a third of it.
+- Width: at × 32 the products are a third still, because Adam's ten passes over 375,000 parameters wait
+  for memory.
+- Depth: it stays at some three times the products, because every layer brings its calls and its
+  activations along.
+- Characters: it stays at three times the products; the exponentials of all units and pixels grow with them.
+- Networks: it stays at four times the products; with 32 of them the activations cost as much as the
+  products, the loss two thirds of that, Adam half."""
 LIMIT = Side("matrix products alone", "products")
 SIZES = [1, 2, 4, 8, 16, 32]
 STEPS = 100
