@@ -25,7 +25,7 @@ class InPlace:
 
     def __init__(self, scratch: np.ndarray, beta: float):
         self._scratch = scratch
-        self._one, self._two = scalar(1, scratch.dtype), scalar(2, scratch.dtype)
+        self._one = scalar(1, scratch.dtype)
 
     def apply(self, values) -> None:
         """Turn pre-activations into outputs."""
@@ -68,7 +68,7 @@ class _Tanh(InPlace):
 
     def __init__(self, scratch, beta):
         super().__init__(scratch, beta)
-        self._minus_two = scalar(-2, scratch.dtype)
+        self._two, self._minus_two = scalar(2, scratch.dtype), scalar(-2, scratch.dtype)
         self._is_double = scratch.dtype == np.float64
 
     def apply(self, values):

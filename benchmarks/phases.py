@@ -78,9 +78,7 @@ def write_files(experiment, result) -> dict[str, float]:
         for name, figure in figures:
             folder.write(f"plots/{name}", png(figure))
             watch.lap(f"plots/{name}")
-        import bokeh.resources  # noqa: F401
-
-        import runner.explorer.plots  # noqa: F401  (the rest of Bokeh)
+        import runner.explorer.plots  # noqa: F401
 
         watch.lap("import of Bokeh")
         for name, page in experiment.pages(result).items():
