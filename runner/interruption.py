@@ -34,6 +34,22 @@ def ignore_signals() -> None:
 
 
 @contextmanager
+def keeping_ctrl_c_from_children() -> Iterator[None]:
+    """Processes that are started inside never hear of SIGINT, nor this one before the end.
+
+    A terminal sends Ctrl-C to all processes of a command, but only the first can end the others in order.
+    """
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # Its start would undo what follows, in some versions of Python.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
 def as_interruption() -> Iterator[None]:
     """Raise `Interrupted` for whatever else comes out of the block once a signal was raised inside.
 

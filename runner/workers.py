@@ -2,6 +2,7 @@
 
 import os
 import socket
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from runner.errors import UserError
+from runner.interruption import keeping_ctrl_c_from_children
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -74,11 +76,15 @@ def answers(
     """
     from joblib import Parallel, delayed
 
+    # Whoever closes this generator wants the tasks that are left to be cancelled.
+    warnings.filterwarnings("ignore", ".* tasks .* You could benefit from adjusting")
     scheduler = execution.scheduler
     with _cluster(scheduler) if scheduler else _this_machine(execution.jobs, len(tasks)):
         parallel = Parallel(return_as="generator_unordered")
         try:
-            yield from parallel(delayed(function)(task) for task in tasks)
+            with keeping_ctrl_c_from_children():
+                answered = parallel(delayed(function)(task) for task in tasks)
+            yield from answered
         except (BrokenProcessPool, *_killed_worker(scheduler)) as error:  # type: ignore[misc]
             raise WorkerDied(str(error)) from error
 

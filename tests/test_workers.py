@@ -28,6 +28,11 @@ def die(_task):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def press_ctrl_c(task):
+    os.kill(os.getpid(), signal.SIGINT)
+    return task
+
+
 def fail(task):
     raise ZeroDivisionError(task)
 
@@ -52,6 +57,23 @@ def test_two_jobs_are_two_other_processes_with_one_thread_each():
     assert len(pids) == 2
     assert os.getpid() not in pids
     assert {threads for _, *threads in map(list, found) for threads in threads} == {"1"}
+
+
+def test_processes_do_not_hear_of_ctrl_c():
+    assert sorted(answers(press_ctrl_c, [1, 2, 3], Execution(jobs=2))) == [1, 2, 3]
+
+
+def test_this_process_hears_of_ctrl_c():
+    with pytest.raises(KeyboardInterrupt):
+        list(answers(press_ctrl_c, [1], Execution(jobs=1)))
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+def test_tasks_that_nobody_waits_for_are_cancelled_in_silence(recwarn):
+    found = answers(process_of, list(range(6)), Execution(jobs=2))
+    next(found)
+    found.close()
+    assert not recwarn.list
 
 
 def test_a_single_task_is_not_run_in_this_process():
