@@ -145,6 +145,7 @@ class _ScipyMinimization:
         self._method, self._epochs, self._watch = method, plan.epochs, watch
         self._uses_gradient, self._uses_journal = method != "Powell", method == "Powell"
         self._objective, self._copies = problem.objective(1), problem.copies
+        self._new_losses: list[float] = []  # not logged yet: a call for each would be felt
         # Where the journal of the present restart begins.
         self._journal_start = int(watch.saved().get("journal_start", 0))
 
@@ -196,7 +197,7 @@ class _ScipyMinimization:
             if loss < self._recorder.best_losses[0]:
                 self._recorder.keep_best(losses, parameters[None])
             if self._uses_journal:
-                self._watch.log(loss)
+                self._new_losses.append(loss)
         elif self._watch.should_stop():
             raise _Stopped
         self._evaluations += 1
@@ -209,7 +210,12 @@ class _ScipyMinimization:
             losses = self._objective.value(parameters)
             errors = self._objective.squared_errors() / self._copies
             self._recorder.end_epoch(losses, errors, parameters[None], self._evaluations)
+            self._log()
         self._iterations += 1
+
+    def _log(self) -> None:
+        self._watch.log(self._new_losses)
+        self._new_losses.clear()
 
     def _from_journal(self) -> Iterator[float]:
         """The losses of the present restart that were logged; then SciPy must be where it was."""
@@ -220,6 +226,7 @@ class _ScipyMinimization:
             raise ResumeError(JOURNAL_LEADS_ELSEWHERE)
 
     def _state(self) -> State:
+        self._log()
         finished = len(self.recorders) - 1
         recorders = self.recorders if self._uses_journal else self.recorders[:finished]
         parts = {f"restart_{index}": recorder.state() for index, recorder in enumerate(recorders)}

@@ -35,8 +35,8 @@ class Watch:
         """Whether the training ends at once and returns what it has reached."""
         return False
 
-    def log(self, value: float) -> None:
-        """Keep a value of the journal, which only grows; it belongs to all states that are saved later."""
+    def log(self, values: list[float]) -> None:
+        """Keep values of the journal, which only grows; they belong to all states that are saved later."""
 
     def saved(self) -> State:
         """The state to go on from; empty at the start."""

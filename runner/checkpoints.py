@@ -210,14 +210,13 @@ class CheckpointingWatch(Watch):
         what prepares it, the import and the compiling of TensorFlow, may take long.
         """
         self._stop_requested = True
+        self._checks_left = 1  # is_due() looks at nothing else
         return self._has_begun
 
     def is_due(self) -> bool:
         """Whether the next save is due, or a stop was requested."""
         self._checks_left -= 1
-        if self._checks_left and not self._stop_requested:
-            return False
-        return self._clock_says_so() or self._stop_requested
+        return not self._checks_left and (self._clock_says_so() or self._stop_requested)
 
     def _clock_says_so(self) -> bool:
         """Whether the time of the next save has come.
@@ -252,9 +251,9 @@ class CheckpointingWatch(Watch):
         self.was_stopped = self._stop_requested
         return self.was_stopped
 
-    def log(self, value: float) -> None:
-        """Keep a value of the journal until the next save."""
-        self._new_entries.append(value)
+    def log(self, values: list[float]) -> None:
+        """Keep values of the journal until the next save."""
+        self._new_entries.extend(values)
 
     def saved(self) -> State:
         """The state that the store holds."""

@@ -364,11 +364,11 @@ def test_a_request_to_stop_saves_at_once_and_ends(tmp_path, clock):
 def test_a_full_disk_is_told_once_and_loses_nothing_of_the_journal(tmp_path, monkeypatch, clock):
     warnings = []
     watch = watching(CheckpointStore(tmp_path, CONFIG), warnings)
-    watch.log(1.0)
+    watch.log([1.0])
     watch.save(state_of(1))
     monkeypatch.setattr(checkpoints, "write_whole", raising(OSError(errno.ENOSPC, "No space left")))
     for value in (2.0, 2.0):
-        watch.log(value)
+        watch.log([value])
         watch.save(state_of(2))
     assert warnings == ["The state of the training cannot be saved (No space left); it goes on."]
     assert read(tmp_path) == ([], 1)

@@ -170,7 +170,7 @@ def test_the_plain_watch_passes_on_reports_and_does_nothing_else():
     reported = []
     watch = Watch(lambda *row: reported.append(row))
     watch.report(3, 0.5)
-    watch.log(1.0)
+    watch.log([1.0])
     watch.save({"a": np.ones(1)})
     assert reported == [(3, 0.5)]
     assert watch.saved() == {}

@@ -34,8 +34,8 @@ class MemoryWatch(Watch):
         self.state = {name: np.array(values) for name, values in state.items()}
         self.valid = len(self.entries)
 
-    def log(self, value):
-        self.entries.append(value)
+    def log(self, values):
+        self.entries += values
 
     def saved(self):
         return self._saved
