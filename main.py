@@ -5,7 +5,7 @@ import os
 import sys
 
 from runner.errors import UserError
-from runner.interruption import Interrupted, as_interruption, ignore_signals, raise_on_signals
+from runner.interruption import Interrupted, as_interruption, hear_signals, ignore_signals
 
 
 def main(arguments: list[str]) -> int:
@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    raise_on_signals()
+    hear_signals()
     # Libraries make half a million objects to stay; looking through them for garbage all the time, and once
     # more at the end, would take a tenth of a run, and a second after TensorFlow.
     gc.set_threshold(50_000, 20, 100)

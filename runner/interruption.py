@@ -1,12 +1,14 @@
 """SIGINT (Ctrl-C) and SIGTERM: a training that is asked to end saves its state first."""
 
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SECONDS_UNTIL_REPEATED = 0.05
 
 
 class Interrupted(KeyboardInterrupt):
@@ -14,17 +16,34 @@ class Interrupted(KeyboardInterrupt):
 
     def __init__(self, number: int):
         super().__init__(signal.Signals(number).name)
-        self.exit_code = 128 + number
+        self.number, self.exit_code = number, 128 + number
 
 
 # The signals that were raised and not yet heard of.
 _raised: list[int] = []
 
 
+def hear_signals() -> None:
+    """From now on let both signals raise `Interrupted`, once more if Python passes over it.
+
+    It passes over what is raised in a destructor, or by a library's callback when garbage is collected.
+    """
+    raise_on_signals()
+    sys.unraisablehook = _repeat
+
+
 def raise_on_signals() -> None:
     """From now on let both signals raise `Interrupted`, wherever the program is."""
     for number in SIGNALS:
         signal.signal(number, _raise)
+
+
+def _repeat(unraisable) -> None:
+    lost = unraisable.exc_value
+    if isinstance(lost, Interrupted):  # Raised here, it would be passed over once more.
+        threading.Timer(SECONDS_UNTIL_REPEATED, signal.raise_signal, [lost.number]).start()
+    else:
+        sys.__unraisablehook__(unraisable)
 
 
 def ignore_signals() -> None:

@@ -1,8 +1,11 @@
 """Signals: the first one asks a training to end, and none is lost."""
 
+import gc
 import os
 import signal
+import sys
 import threading
+import time
 
 import pytest
 
@@ -11,16 +14,17 @@ from runner.interruption import (
     Interrupted,
     as_interruption,
     asking_to_stop,
+    hear_signals,
     naming_the_way_back,
-    raise_on_signals,
 )
 
 
 @pytest.fixture(autouse=True)
-def handlers():
+def handlers(monkeypatch):
     """Every test begins as `main.py` does, and leaves the handlers as they were."""
     before = {number: signal.getsignal(number) for number in SIGNALS}
-    raise_on_signals()
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    hear_signals()
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
@@ -35,6 +39,41 @@ def test_a_signal_is_raised_with_the_exit_code_of_shells(number, code):
     with pytest.raises(Interrupted) as raised:
         send(number)
     assert raised.value.exit_code == code
+
+
+def in_a_destructor():
+    class Dying:
+        def __del__(self):
+            send(signal.SIGTERM)
+
+    Dying()
+
+
+def while_garbage_is_collected():
+    def send_once(phase, info):
+        gc.callbacks.remove(send_once)
+        send(signal.SIGTERM)
+
+    gc.callbacks.append(send_once)
+    gc.collect()
+
+
+@pytest.mark.parametrize("passed_over", [in_a_destructor, while_garbage_is_collected])
+def test_a_signal_that_python_passes_over_comes_again(passed_over, capsys):
+    passed_over()
+    with pytest.raises(Interrupted) as raised:
+        time.sleep(10)
+    assert raised.value.exit_code == 143
+    assert capsys.readouterr().err == ""
+
+
+def test_other_exceptions_that_python_passes_over_are_told(capsys):
+    class Dying:
+        def __del__(self):
+            raise ZeroDivisionError
+
+    Dying()
+    assert "ZeroDivisionError" in capsys.readouterr().err
 
 
 def test_it_passes_by_those_who_catch_exceptions():
