@@ -45,6 +45,7 @@ class _SquaredError(Loss):
     def __init__(self, scratch, beta):
         super().__init__(scratch, beta)
         self._logistic = LogisticInPlace(scratch, beta)
+        self._half_share = scalar(0.5 / scratch.shape[-1], scratch.dtype)
         self._half = scalar(0.5, scratch.dtype)
 
     def load(self, targets):
@@ -54,7 +55,7 @@ class _SquaredError(Loss):
         self._pixels = logits
         self._logistic.apply(logits)
         np.subtract(logits, self._targets, self.delta)
-        return self.squared_errors() / self._examples
+        return np.vecdot(self._rows, self._rows) * self._half_share
 
     def squared_errors(self):
         return np.vecdot(self._rows, self._rows) * self._half
@@ -73,10 +74,12 @@ class _CrossEntropy(Loss):
 
     def __init__(self, scratch, beta):
         super().__init__(scratch, beta)
+        pixels, examples = scratch.shape[-2:]
         self._one = scalar(1, scratch.dtype)
-        self._half_variance = scalar(0.5 * (scratch.shape[-1] / (2 * beta)) ** 2, scratch.dtype)
+        self._half_variance = scalar(0.5 * (examples / (2 * beta)) ** 2, scratch.dtype)
         # So few that a product is finite while they are wrong by a logit of 22 each.
-        self._blocks = np.arange(0, scratch.shape[-2], np.finfo(scratch.dtype).maxexp // 32)
+        self._blocks = np.arange(0, pixels, np.finfo(scratch.dtype).maxexp // 32)
+        self._shares = np.full(len(self._blocks) * examples, 1 / examples, scratch.dtype)
 
     def load(self, targets):
         signs = 1 - 2 * targets.astype(self._scratch.dtype, order="C")
@@ -92,10 +95,11 @@ class _CrossEntropy(Loss):
         np.divide(self._weights, factors, self.delta)
         np.subtract(self._weights, self.delta, self.delta)
         logarithms = np.log(np.multiply.reduceat(factors, self._blocks, axis=-2))
-        total = np.add.reduce(logarithms.reshape(len(self._rows), -1), axis=1)
-        if np.count_nonzero(np.isfinite(total)) < len(total):
-            total = np.logaddexp(0, logits * self._slopes).reshape(len(total), -1).sum(axis=1)
-        return total / self._examples
+        means = np.vecdot(logarithms.reshape(len(self._rows), -1), self._shares)
+        if np.count_nonzero(np.isfinite(means)) < len(means):
+            costs = np.logaddexp(0, logits * self._slopes)
+            return costs.reshape(len(means), -1).sum(axis=1) / self._examples
+        return means
 
     def squared_errors(self):
         return np.vecdot(self._rows, self._rows) * self._half_variance

@@ -13,6 +13,7 @@ import numpy as np
 from autoencoder.objective import Objective, Problem
 from autoencoder.plan import Plan
 from autoencoder.recorder import Recorder, Restart
+from autoencoder.scalars import scalar
 from autoencoder.streams import Stream, generator
 from autoencoder.update_rules import Adam, GradientDescent, Momentum, RMSProp
 from autoencoder.watch import ResumeError, State, Watch, joined, part_of
@@ -39,6 +40,7 @@ class _Descent:
     def __init__(self, rule, problem: Problem, initial: np.ndarray, plan: Plan, watch: Watch):
         self._problem, self._plan, self._watch = problem, plan, watch
         self._objective = problem.objective(len(initial))
+        self._copies = scalar(problem.copies, self._objective.parameters.dtype)
         self._parameters = self._objective.parameters
         np.copyto(self._parameters, initial)
         self._rule = rule(self._parameters)
@@ -71,7 +73,7 @@ class _Descent:
             self._objective.load(inputs, self._problem.targets)
         losses = self._objective.value(self._parameters)
         if epoch == len(self.recorder):
-            errors = self._objective.squared_errors() / self._problem.copies
+            errors = self._objective.squared_errors() / self._copies
             self.recorder.end_epoch(losses, errors, self._parameters, self._rule.steps)
         return inputs
 
@@ -193,7 +195,7 @@ class _ScipyMinimization:
             if self._watch.interrupts(self._state):
                 raise _Stopped
             losses = self._objective.value(parameters)
-            loss = float(losses[0])
+            loss = losses.item()
             if loss < self._recorder.best_losses[0]:
                 self._recorder.keep_best(losses, parameters[None])
             if self._uses_journal:

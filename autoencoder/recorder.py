@@ -65,14 +65,16 @@ class Recorder:
 
     def keep_best(self, losses, parameters) -> None:
         """Remember the `parameters` `(restarts, parameters)` of the restarts that improved."""
-        improved = losses < self.best_losses
-        if np.count_nonzero(improved):
+        kept = improved = losses < self.best_losses
+        count = np.count_nonzero(improved)
+        if count:
             np.copyto(self.best_losses, losses, where=improved)
             self._last_improvement = len(self._losses)
-        kept = np.isfinite(losses) if self._noisy_loss else improved
-        count = np.count_nonzero(kept)
+        if self._noisy_loss:
+            kept = np.isfinite(losses)
+            count = np.count_nonzero(kept)
         if count == len(kept):  # A mask takes four times as long.
-            np.copyto(self.best_parameters, parameters)
+            self.best_parameters[...] = parameters
         elif count:
             np.copyto(self.best_parameters, parameters, where=kept[:, None])
 

@@ -38,7 +38,7 @@ def plain_objective(parameters):
         values = weights @ values
         if layer.activation == "logistic":
             values = 1 / (1 + np.exp(-2 * values))
-    return 0.5 * np.vdot(values - COLUMNS, values - COLUMNS) / len(PIXELS)
+    return np.vdot(values - COLUMNS, values - COLUMNS) * (0.5 / len(PIXELS))
 
 
 def test_powell_goes_the_way_scipy_goes_on_the_plain_objective():

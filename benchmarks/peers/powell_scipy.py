@@ -24,7 +24,7 @@ def plain(parameters, units, columns):
         if layer >= len(units) // 2:
             values = 1 / (1 + np.exp(-2 * values))
         start = stop
-    return 0.5 * np.vdot(values - columns, values - columns) / columns.shape[1]
+    return np.vdot(values - columns, values - columns) * (0.5 / columns.shape[1])
 
 
 def linear(values, beta):
@@ -52,7 +52,7 @@ def documents(parameters, units, columns):
     for rows, function in zip(weights, functions, strict=True):
         values.append(function(anp.dot(np.array(rows), values[-1]), 1.0))
     differences = (values[-1] - columns).ravel()
-    return 0.5 * anp.dot(differences, differences) / columns.shape[1]
+    return anp.dot(differences, differences) * (0.5 / columns.shape[1])
 
 
 OBJECTIVES = {"plain": plain, "documents": documents}
