@@ -13,12 +13,11 @@ import numpy as np
 from runner.checkpoints import SECONDS_BETWEEN_SAVES
 
 from .finding import Finding
-from .modes import FONT, MODES, prepare
+from .modes import FONT, endless, prepare
 from .processes import Running, in_process, side_by_side, words_of
 from .stopping import NAME, PLACE
 
 PROMISE = "little is lost, little is paid"
-ENDLESS = {"epochs": 10_000_000, "restarts": 1, "plots": False, "patience": None}
 MOST_LOST, MOST_PAID = 10.0, 0.02
 TURNS, LONG_TRAINING = 5, 30.0
 TRAININGS = {"adam": 4000, "powell": 1}  # epochs
@@ -45,7 +44,7 @@ def lost(workspace: Path, kills: dict[str, int], longest: float, seed: int = 0) 
 
 def _lost(folder: Path, mode: str, after: float) -> float:
     prepare(folder, mode)
-    running = Running([*words_of(MODES[mode] | ENDLESS), *NAME], folder)
+    running = Running([*words_of(endless(mode) | {"plots": False}), *NAME], folder)
     record = folder / PLACE / "run.json"
     running.wait_for(record.exists)
     begun = record.stat().st_mtime

@@ -33,6 +33,13 @@ MODES = {
 }
 
 
+def endless(mode: str) -> dict:
+    """The config of a mode that trains for hours; SciPy's methods end every restart by themselves."""
+    by_restarts = mode in ("powell", "lbfgs")
+    long = {"epochs": 1000, "restarts": 10_000} if by_restarts else {"epochs": 10_000_000, "restarts": 1}
+    return {**MODES[mode], **long, "patience": None}
+
+
 def prepare(folder: Path, mode: str) -> Path:
     """A folder to run `mode` in, with the images that it may need."""
     folder.mkdir(parents=True)

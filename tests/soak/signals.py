@@ -10,14 +10,13 @@ from time import sleep
 
 from .finding import Finding, at_most
 from .folders import broken, differences
-from .modes import MODES, prepare
+from .modes import MODES, endless, prepare
 from .processes import Ended, Running, run, side_by_side, words_of
 from .stopping import NAME, PLACE, Trial, reference, stopped_and_resumed
 
 PROMISE = "SIGINT, SIGTERM"
 BOTH = (signal.SIGINT, signal.SIGTERM)
 SECONDS = 2.0
-ENDLESS = {"epochs": 10_000_000, "restarts": 1, "plots": True, "patience": None}
 SWEEP = {**MODES["adam"], "plots": False, "sweep": [{"seed": [0, 1, 2, 3]}, {"beta": [1, 2]}]}
 
 
@@ -39,8 +38,7 @@ def while_it_trains(workspace: Path, modes: list[str], numbers=BOTH) -> Finding:
 
 def _stopped_while_it_trains(folder: Path, mode: str, number: int) -> tuple[Ended, list[str]]:
     prepare(folder, mode)
-    endless = ENDLESS | ({"restarts": 10_000, "epochs": 1000} if mode == "lbfgs" else {})
-    running = Running([*words_of(MODES[mode] | endless), *NAME], folder, 0.2)
+    running = Running([*words_of(endless(mode) | {"plots": True}), *NAME], folder, 0.2)
     # The second save has been made: it has begun to train.
     running.wait_for((folder / PLACE / "checkpoint" / "state_0.bin").exists)
     sleep(0.5)
@@ -80,7 +78,7 @@ def twice_in_a_row(workspace: Path, pauses: list[float]) -> Finding:
     failures = []
     for index, pause in enumerate(pauses):
         folder = prepare(workspace / f"pause_{index}", "adam")
-        running = Running([*words_of(MODES["adam"] | ENDLESS), *NAME], folder, 0.2)
+        running = Running([*words_of(endless("adam")), *NAME], folder, 0.2)
         running.wait_for((folder / PLACE / "checkpoint" / "state_0.bin").exists)
         os.killpg(running.process.pid, signal.SIGINT)
         sleep(pause)
