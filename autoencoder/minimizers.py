@@ -228,6 +228,7 @@ class _ScipyMinimization:
             raise ResumeError(JOURNAL_LEADS_ELSEWHERE)
 
     def _state(self) -> State:
+        """All that is needed to go on; the journal is brought up to it first."""
         self._log()
         finished = len(self.recorders) - 1
         recorders = self.recorders if self._uses_journal else self.recorders[:finished]

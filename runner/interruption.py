@@ -1,5 +1,6 @@
 """SIGINT (Ctrl-C) and SIGTERM: a training that is asked to end saves its state first."""
 
+import os
 import signal
 import sys
 import threading
@@ -41,7 +42,7 @@ def raise_on_signals() -> None:
 def _repeat(unraisable) -> None:
     lost = unraisable.exc_value
     if isinstance(lost, Interrupted):  # Raised here, it would be passed over once more.
-        threading.Timer(SECONDS_UNTIL_REPEATED, signal.raise_signal, [lost.number]).start()
+        threading.Timer(SECONDS_UNTIL_REPEATED, os.kill, [os.getpid(), lost.number]).start()
     else:
         sys.__unraisablehook__(unraisable)
 

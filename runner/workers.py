@@ -5,7 +5,7 @@ import socket
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -79,10 +79,10 @@ def answers(
     # Whoever closes this generator wants the tasks that are left to be cancelled.
     warnings.filterwarnings("ignore", ".* tasks .* You could benefit from adjusting")
     scheduler = execution.scheduler
-    with _cluster(scheduler) if scheduler else _this_machine(execution.jobs, len(tasks)):
+    with _cluster(scheduler) if scheduler else _this_machine(execution.jobs, len(tasks)) as starting:
         parallel = Parallel(return_as="generator_unordered")
         try:
-            with keeping_ctrl_c_from_children():
+            with starting:
                 answered = parallel(delayed(function)(task) for task in tasks)
             yield from answered
         except (BrokenProcessPool, *_killed_worker(scheduler)) as error:  # type: ignore[misc]
@@ -90,23 +90,25 @@ def answers(
 
 
 @contextmanager
-def _this_machine(jobs: int | None, tasks: int) -> Iterator[None]:
+def _this_machine(jobs: int | None, tasks: int) -> Iterator[AbstractContextManager[None]]:
+    """Inside, joblib uses processes of this machine; yields the context to start them in."""
     from joblib import parallel_config
 
     workers = jobs or os.cpu_count() or 1
     if workers == 1:
         with parallel_config("sequential"):
-            yield
+            yield nullcontext()
         return
     # Inherited by the workers, which have not loaded TensorFlow yet.
     os.environ.update(dict.fromkeys(THREAD_COUNTS, "1"))
     # Two at least: joblib runs a single one in this process, which would die with it.
     with parallel_config("loky", n_jobs=max(2, min(workers, tasks)), inner_max_num_threads=1):
-        yield
+        yield keeping_ctrl_c_from_children()
 
 
 @contextmanager
-def _cluster(scheduler: str) -> Iterator[None]:
+def _cluster(scheduler: str) -> Iterator[AbstractContextManager[None]]:
+    """The same for the workers of a Dask cluster, for which it may have to wait: Ctrl-C must end that."""
     from distributed import Client
     from joblib import parallel_config
 
@@ -118,7 +120,7 @@ def _cluster(scheduler: str) -> Iterator[None]:
         client,
         parallel_config("dask", client=client, wait_for_workers_timeout=SECONDS_FOR_WORKERS),
     ):
-        yield
+        yield nullcontext()
 
 
 def _killed_worker(scheduler: str | None) -> tuple[type[Exception], ...]:

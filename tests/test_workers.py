@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 from folders import content, rows
@@ -146,16 +147,14 @@ def test_what_is_no_scheduler_is_told(monkeypatch):
         list(answers(process_of, [1], execution))
 
 
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory):
-    """The address of a scheduler with two worker processes of one thread, started in the project."""
+@contextmanager
+def dask(folder, workers):
+    """A scheduler with so many worker processes of one thread, started in the project; its file."""
     pytest.importorskip("distributed", reason="needs Dask")
-    folder = tmp_path_factory.mktemp("cluster")
     file = folder / "scheduler.json"
     common = ["--no-dashboard", "--scheduler-file", str(file)]
-    commands = [["scheduler", "--host", "127.0.0.1", "--port", "0", "--dashboard-address", ":0", *common]]
+    scheduler = ["scheduler", "--host", "127.0.0.1", "--port", "0", "--dashboard-address", ":0", *common]
     worker = ["worker", "--nthreads", "1", "--local-directory", str(folder), *common]
-    commands += [worker, worker]
     processes = [
         subprocess.Popen(
             [sys.executable, "-m", "dask", *command],
@@ -164,25 +163,45 @@ def cluster(tmp_path_factory):
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        for command in commands
+        for command in (scheduler, *[worker] * workers)
     ]
     try:
-        yield scheduler_address(file)
+        yield file
     finally:
         for process in reversed(processes):
             os.killpg(process.pid, signal.SIGKILL)
             process.wait(timeout=30)
 
 
-def scheduler_address(file):
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    """The address of a scheduler with two workers."""
+    with dask(tmp_path_factory.mktemp("cluster"), workers=2) as file:
+        yield scheduler_address(file, workers=2)
+
+
+def scheduler_address(file, workers):
     from distributed import Client
 
     deadline = time.monotonic() + 60
     while not file.exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     with Client(scheduler_file=str(file), set_as_default=False) as client:
-        client.wait_for_workers(2, timeout=60)
+        if workers:
+            client.wait_for_workers(workers, timeout=60)
         return client.scheduler.address
+
+
+def test_ctrl_c_ends_the_wait_for_workers(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "SECONDS_FOR_WORKERS", 20)
+    with dask(tmp_path, workers=0) as file:
+        execution = Execution(scheduler=scheduler_address(file, workers=0))
+        ctrl_c = threading.Timer(2, os.kill, [os.getpid(), signal.SIGINT])
+        start = time.monotonic()
+        ctrl_c.start()
+        with pytest.raises(KeyboardInterrupt):
+            list(answers(process_of, [1], execution))
+        assert 2 <= time.monotonic() - start < 15
 
 
 def test_a_cluster_leaves_the_same_files(cluster, swept, here):
