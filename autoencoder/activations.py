@@ -31,6 +31,10 @@ class InPlace:
         """Turn pre-activations into outputs."""
         raise NotImplementedError
 
+    def apply_to(self, values, unit: int) -> None:
+        """Turn the pre-activations of one unit into outputs; `values` `(units, examples)`."""
+        self.apply(values[unit])
+
     def chain(self, delta, values) -> None:
         """Multiply `delta` by the derivative where the outputs are `values`."""
         raise NotImplementedError
@@ -149,8 +153,14 @@ class _Silu(InPlace):
         self._logistic = LogisticInPlace(scratch, 0.5)
 
     def apply(self, values):
-        self._logistic.write(values, self._shares)
-        np.multiply(values, self._shares, values)
+        self._apply(values, self._shares)
+
+    def apply_to(self, values, unit):
+        self._apply(values[unit], self._shares[unit])
+
+    def _apply(self, values, shares):
+        self._logistic.write(values, shares)
+        np.multiply(values, shares, values)
 
     def chain(self, delta, values):
         np.subtract(self._one, self._shares, self._scratch)

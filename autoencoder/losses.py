@@ -4,6 +4,8 @@ A loss is a mean over the examples of a sum over the pixels. Arrays are `(restar
 for a single network they lack the leading axis, which saves the loops over it.
 """
 
+import math
+
 import numpy as np
 
 from autoencoder.activations import LogisticInPlace
@@ -30,6 +32,10 @@ class Loss:
         """The loss `(restarts,)`; the logits may be overwritten."""
         raise NotImplementedError
 
+    def value_of_new_pixel(self, logits: np.ndarray, pixel: int) -> np.ndarray:
+        """The same, if since then only the logits of one pixel are new; for a single network."""
+        return self.value(logits)
+
     def squared_errors(self) -> np.ndarray:
         """½ Σ (pixel − target)² `(restarts,)` for the logits of the last `value`."""
         raise NotImplementedError
@@ -55,6 +61,14 @@ class _SquaredError(Loss):
         self._pixels = logits
         self._logistic.apply(logits)
         np.subtract(logits, self._targets, self.delta)
+        return self._mean()
+
+    def value_of_new_pixel(self, logits, pixel):
+        self._logistic.apply_to(logits, pixel)
+        np.subtract(logits[pixel], self._targets[pixel], self.delta[pixel])
+        return self._mean()
+
+    def _mean(self):
         return np.vecdot(self._rows, self._rows) * self._half_share
 
     def squared_errors(self):
@@ -96,10 +110,10 @@ class _CrossEntropy(Loss):
         np.subtract(self._weights, self.delta, self.delta)
         logarithms = np.log(np.multiply.reduceat(factors, self._blocks, axis=-2))
         means = np.vecdot(logarithms.reshape(len(self._rows), -1), self._shares)
-        if np.count_nonzero(np.isfinite(means)) < len(means):
-            costs = np.logaddexp(0, logits * self._slopes)
-            return costs.reshape(len(means), -1).sum(axis=1) / self._examples
-        return means
+        if math.isfinite(sum(means.tolist())):
+            return means
+        costs = np.logaddexp(0, logits * self._slopes)
+        return costs.reshape(len(means), -1).sum(axis=1) / self._examples
 
     def squared_errors(self):
         return np.vecdot(self._rows, self._rows) * self._half_variance

@@ -34,6 +34,7 @@ class Objective:
         """Take `inputs` and `targets`, both `(examples, pixels)`, and allocate every buffer."""
         self.network, self.restarts = network, restarts
         self.parameters = np.empty((restarts, network.parameter_count), dtype)
+        self._only_parameters = self.parameters[0]
         self.gradient = np.empty_like(self.parameters)
         sizes, examples = network.sizes, len(inputs)
         # The inputs of every layer with the row of ones; those of the first are the same in all restarts.
@@ -46,6 +47,7 @@ class Objective:
         self._scratch = np.empty(restarts * max(sizes) * examples, dtype)
         self._loss = LOSSES[loss](self._scratch_like(self._logits), network.beta)
         self._plan_passes()
+        self._plan_units()
         self.load(inputs, targets)
 
     def _matrix(self, stack):
@@ -59,21 +61,29 @@ class Objective:
         """Collect what each layer multiplies and where to, in the forward and in the backward pass."""
         all_weights = self.network.unpack(self.parameters)
         gradients = self.network.unpack(self.gradient)
-        # The index of the last parameter of each layer.
-        self._last_parameters = list(accumulate((w[0].size for w in all_weights), initial=-1))[1:]
         self._forward: list[tuple] = []
         self._backward: list[tuple] = []
         down: tuple | None = None
         for index, layer in enumerate(self.network.layers):
             weights, inputs = self._matrix(all_weights[index]), self._matrix(self._inputs[index])
             outputs, delta, activation = self._outputs_of(index)
-            self._forward.append((_times(weights), inputs, outputs, activation.apply))
+            self._forward.append((_times(weights), inputs, outputs, activation))
             if down:  # Nothing below feeds the biases.
                 down = _times(weights[..., : layer.inputs].swapaxes(-1, -2)), *down
             gradient = self._matrix(gradients[index])
             self._backward.append((delta, _times(delta), inputs.swapaxes(-1, -2), gradient, down))
             down = delta, outputs, activation.chain
         self._backward.reverse()
+
+    def _plan_units(self) -> None:
+        """Note the layer and the unit of each parameter; None if a unit alone would save nothing."""
+        self._units: list[tuple[int, int | None]] = []
+        sizes: list[int] = []
+        for index, layer in enumerate(self.network.layers):
+            is_linear = layer.activation == "linear"
+            self._units += [(index, None if is_linear else unit) for unit in range(layer.outputs)]
+            sizes += [layer.inputs + self.network.bias] * layer.outputs
+        self._last_parameters = list(accumulate(sizes, initial=-1))[1:]
 
     def _outputs_of(self, index: int):
         """The outputs of a layer, the loss's gradient with respect to them, and the activation."""
@@ -89,27 +99,43 @@ class Objective:
         """Replace the examples by as many others, `(examples, pixels)` each."""
         self._inputs[0][0, : self.network.sizes[0]] = inputs.T
         self._loss.load(targets.T)
-        self._inputs_are_new = True
+        self._is_evaluated = False
 
     def value(self, parameters) -> np.ndarray:
         """The loss `(restarts,)` at `parameters` `(restarts, parameters)`."""
-        first = self._first_changed_layer(parameters)
+        first, unit = self._first_change(parameters)
+        self._is_evaluated = True
         if parameters is not self.parameters:
             self.parameters[...] = parameters
-        for weights_times, inputs, outputs, activate in self._forward[first:]:
+        if unit is not None:
+            self._forward_one_unit(first, unit)
+            first += 1
+            if first == len(self._forward):
+                return self._loss.value_of_new_pixel(self._logits, unit)
+        for weights_times, inputs, outputs, activation in self._forward[first:]:
             weights_times(inputs, outputs)
-            activate(outputs)
+            activation.apply(outputs)
         return self._loss.value(self._logits)
 
-    def _first_changed_layer(self, parameters) -> int:
-        """The first layer whose output can differ from the last evaluation's.
+    def _first_change(self, parameters) -> tuple[int, int | None]:
+        """The first layer whose output can differ from the last evaluation's, and its only unit that can.
 
-        Powell's method moves along one weight at a time, so most layers need no second look.
+        Powell's method moves along one weight at a time, so most of a network needs no second look.
         """
-        if self._inputs_are_new or self.restarts > 1 or parameters is self.parameters:
-            self._inputs_are_new = False
-            return 0
-        return bisect_left(self._last_parameters, (parameters != self.parameters).argmax())
+        if not self._is_evaluated or self.restarts > 1 or parameters is self.parameters:
+            return 0, None
+        changed = (parameters.ravel() != self._only_parameters).nonzero()[0]
+        if not changed.size:
+            return 0, None
+        layer, unit = self._units[bisect_left(self._last_parameters, changed.item(0))]
+        return layer, unit if changed.size == 1 else None
+
+    def _forward_one_unit(self, layer: int, unit: int) -> None:
+        """Renew the output of one unit."""
+        weights_times, inputs, outputs, activation = self._forward[layer]
+        # The sums of all units, because a product with the weights of one would be rounded in another way.
+        outputs[unit] = weights_times(inputs)[unit]
+        activation.apply_to(outputs, unit)
 
     def squared_errors(self) -> np.ndarray:
         """The accumulated error `(restarts,)` of the examples, where `value` last was."""
@@ -121,6 +147,7 @@ class Objective:
         The array is reused by the next call; `value` must have been called since the last one.
         """
         self._loss.to_gradient()
+        self._is_evaluated = False  # The pixels' errors have become their gradient.
         for delta, delta_times, inputs, gradient, down in self._backward:
             delta_times(inputs, gradient)
             if down:

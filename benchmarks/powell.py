@@ -18,8 +18,8 @@ TEXT = (
     " point, to the last bit. The slides show no code; *the documents' way* is our reading of them:"
     " SciPy, autograd's NumPy, matrix products of all characters at once, the weights of each layer a"
     " Python list of rows, and nothing remembered between evaluations. SciPy's own share is some 10"
-    " µs an evaluation in every side, and the exponentials of the logistic units, which no side can do"
-    " without, are as much again."
+    " µs an evaluation in every side. The rest of ours are the layers above a changed weight, their"
+    " products as a whole, because parts of them would round differently."
 )
 CONFIG = {
     "minimizer": "powell",

@@ -138,6 +138,23 @@ def test_a_restart_does_not_see_the_others():
         np.testing.assert_array_equal(alone.gradient_here()[0], together[1][index])
 
 
+@pytest.mark.parametrize(("activation", "loss", "bias"), list(product(ACTIVATIONS, LOSSES, (False, True))))
+def test_what_few_changed_weights_leave_out_changes_no_bit(activation, loss, bias):
+    network, _, start, inputs, targets = make(activation, loss, bias)
+    objective = Objective(network, inputs, targets, loss=loss)
+    objective.value(start[:1])
+    parameters, random = start[0].copy(), np.random.default_rng(2)
+    for index in random.permutation(network.parameter_count):
+        parameters[index] += random.normal()
+        if index % 4 == 0:
+            parameters[random.integers(len(parameters))] += random.normal()
+        afresh = Objective(network, inputs, targets, loss=loss)
+        assert objective.value(parameters) == afresh.value(parameters)
+        assert objective.squared_errors() == afresh.squared_errors()
+        if index % 3 == 0:
+            np.testing.assert_array_equal(objective.gradient_here(), afresh.gradient_here())
+
+
 def test_wrong_shapes_are_refused():
     _network, objective, parameters, inputs, _ = make()
     with pytest.raises(ValueError, match="shape"):
