@@ -25,13 +25,18 @@ def main(arguments: list[str]) -> int:
         return interruption.exit_code
 
 
-if __name__ == "__main__":
-    hear_signals()
+def tune_process() -> None:
+    """Make a whole process fast that does nothing else; to be called before NumPy is imported."""
     # Libraries make half a million objects to stay; looking through them for garbage all the time, and once
     # more at the end, would take a tenth of a run, and a second after TensorFlow.
     gc.set_threshold(50_000, 20, 100)
     # The fonts' matrices are small: more threads cost time, and could change the order of a sum.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+if __name__ == "__main__":
+    hear_signals()
+    tune_process()
     code = main(sys.argv[1:])
     ignore_signals()  # Nothing is left to be saved, and the interpreter should end in peace.
     gc.freeze()

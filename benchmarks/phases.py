@@ -5,11 +5,12 @@ The steps are those of main.py and `runner.run`, one after the other, with a loo
 """
 
 import json
-import os
 import sys
 import tempfile
 from pathlib import Path
 from time import perf_counter
+
+from main import tune_process
 
 
 class Stopwatch:
@@ -28,7 +29,7 @@ class Stopwatch:
 
 def main(arguments: list[str]) -> None:
     """Run the config and write its files to a temporary folder."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    tune_process()
     phases = Stopwatch()
     from runner.command_line import parse_arguments
 
