@@ -30,8 +30,8 @@ def tune_process() -> None:
     # Libraries make half a million objects to stay; looking through them for garbage all the time, and once
     # more at the end, would take a tenth of a run, and a second after TensorFlow.
     gc.set_threshold(50_000, 20, 100)
-    # The fonts' matrices are small: more threads cost time, and could change the order of a sum.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # More threads change the order of the sums in large products, and cost time in small ones.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 
 if __name__ == "__main__":
