@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-from main import tune_process
+from runner.process import tune_process
 
 
 class Stopwatch:

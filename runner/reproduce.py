@@ -15,6 +15,7 @@ from statistics import mean
 from runner.comparison import MEASURES
 from runner.config import Config
 from runner.config_file import load_config
+from runner.process import tune_process
 from runner.reference import README, ROOT, with_block
 
 EXPERIMENTS = ROOT / "experiments"
@@ -207,6 +208,5 @@ def spread(found: dict) -> str:
 
 
 if __name__ == "__main__":
-    # Inherited by the workers: one thread each, as in main.py.
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    tune_process()
     reproduce()

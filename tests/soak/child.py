@@ -3,7 +3,6 @@
 The file that runs is `main.py` itself; with the real interval a run of two seconds would save nothing.
 """
 
-import os
 import runpy
 import sys
 from pathlib import Path
@@ -12,10 +11,11 @@ if __name__ == "__main__":
     root = Path(__file__).parents[2]
     sys.path[0] = str(root)
     from runner.interruption import Interrupted, as_interruption, raise_on_signals
+    from runner.process import tune_process
 
     # What `main.py` does first, for the imports here take as long as its own.
     raise_on_signals()
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    tune_process()
     try:
         with as_interruption():
             from runner import checkpoints
