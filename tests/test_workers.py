@@ -38,6 +38,14 @@ def fail(task):
     raise ZeroDivisionError(task)
 
 
+@pytest.fixture
+def ctrl_c_raises():
+    """Ctrl-C raises also where a shell started the tests in the background, which makes them ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize("shards", [1, 2, 3, 7, 12])
 def test_shards_are_parts_of_the_whole(shards):
     tasks = list(range(10))
@@ -64,6 +72,7 @@ def test_processes_do_not_hear_of_ctrl_c():
     assert sorted(answers(press_ctrl_c, [1, 2, 3], Execution(jobs=2))) == [1, 2, 3]
 
 
+@pytest.mark.usefixtures("ctrl_c_raises")
 def test_this_process_hears_of_ctrl_c():
     with pytest.raises(KeyboardInterrupt):
         list(answers(press_ctrl_c, [1], Execution(jobs=1)))
@@ -192,6 +201,7 @@ def scheduler_address(file, workers):
         return client.scheduler.address
 
 
+@pytest.mark.usefixtures("ctrl_c_raises")
 def test_ctrl_c_ends_the_wait_for_workers(tmp_path, monkeypatch):
     monkeypatch.setattr(workers, "SECONDS_FOR_WORKERS", 20)
     with dask(tmp_path, workers=0) as file:
