@@ -117,7 +117,7 @@ class LogisticInPlace(InPlace):
         np.multiply(values, self._exponent, outputs)
         np.exp(outputs, outputs)
         np.add(outputs, self._one, outputs)
-        np.reciprocal(outputs, outputs)
+        np.divide(self._one, outputs, outputs)  # numpy.reciprocal takes twice as long.
 
     def chain(self, delta, values):
         """The derivative is 2 beta y (1 - y)."""
