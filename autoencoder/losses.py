@@ -62,7 +62,7 @@ class _SquaredError(Loss):
 
     def value(self, logits):
         self._pixels = logits
-        self._logistic.apply(logits)
+        self._logistic.apply(logits, logits)
         np.subtract(logits, self._targets, self.delta)
         return self._mean()
 

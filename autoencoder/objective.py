@@ -66,8 +66,8 @@ class Objective:
         down: tuple | None = None
         for index, layer in enumerate(self.network.layers):
             weights, inputs = self._matrix(all_weights[index]), self._matrix(self._inputs[index])
-            outputs, delta, activation = self._outputs_of(index)
-            self._forward.append((_times(weights), inputs, outputs, activation))
+            sums, outputs, delta, activation = self._outputs_of(index)
+            self._forward.append((_times(weights), inputs, sums, outputs, activation))
             if down:  # Nothing below feeds the biases.
                 down = _times(weights[..., : layer.inputs].swapaxes(-1, -2)), *down
             gradient = self._matrix(gradients[index])
@@ -86,14 +86,15 @@ class Objective:
         self._last_parameters = list(accumulate(sizes, initial=-1))[1:]
 
     def _outputs_of(self, index: int):
-        """The outputs of a layer, the loss's gradient with respect to them, and the activation."""
+        """Where a layer's sums go and its outputs, the loss's gradient for these, and the activation."""
         layers = self.network.layers
         if index == len(layers) - 1:  # The loss takes logits.
-            return self._logits, self._loss.delta, ACTIVATIONS["linear"].in_place(self._scratch, 1.0)
+            linear = ACTIVATIONS["linear"].in_place(self._scratch, 1.0)
+            return self._logits, self._logits, self._loss.delta, linear
         outputs = self._matrix(self._inputs[index + 1][:, : layers[index].outputs])
-        activation = ACTIVATIONS[layers[index].activation]
-        scratch = self._scratch_like(outputs)
-        return outputs, np.empty_like(scratch), activation.in_place(scratch, self.network.beta)
+        name, scratch = layers[index].activation, self._scratch_like(outputs)
+        activation = ACTIVATIONS[name].in_place(scratch, self.network.beta)
+        return outputs if name == "linear" else scratch, outputs, np.empty_like(scratch), activation
 
     def load(self, inputs, targets) -> None:
         """Replace the examples by as many others, `(examples, pixels)` each."""
@@ -112,9 +113,9 @@ class Objective:
             first += 1
             if first == len(self._forward):
                 return self._loss.value_of_new_pixel(self._logits, unit)
-        for weights_times, inputs, outputs, activation in self._forward[first:]:
-            weights_times(inputs, outputs)
-            activation.apply(outputs)
+        for weights_times, inputs, sums, outputs, activation in self._forward[first:]:
+            weights_times(inputs, sums)
+            activation.apply(sums, outputs)
         return self._loss.value(self._logits)
 
     def _first_change(self, parameters) -> tuple[int, int | None]:
@@ -132,7 +133,7 @@ class Objective:
 
     def _forward_one_unit(self, layer: int, unit: int) -> None:
         """Renew the output of one unit."""
-        weights_times, inputs, outputs, activation = self._forward[layer]
+        weights_times, inputs, _, outputs, activation = self._forward[layer]
         # The sums of all units, because a product with the weights of one would be rounded in another way.
         outputs[unit] = weights_times(inputs)[unit]
         activation.apply_to(outputs, unit)
