@@ -22,8 +22,8 @@ noisy copies (mode `DAE`). Where and why a step leaves the line of the products:
 - Depth: it stays at some three times the products, because every layer brings its calls and its
   activations along.
 - Characters: it stays at three times the products; the exponentials of all units and pixels grow with them.
-- Networks: it stays at four times the products; with 32 of them the activations cost as much as the
-  products, the loss two thirds of that, Adam half."""
+- Networks: it stays at three and a half times the products; with 32 of them the activations cost almost as
+  much as the products, the loss two thirds of that, Adam less than half."""
 LIMIT = Side("matrix products alone", "products")
 SIZES = [1, 2, 4, 8, 16, 32]
 STEPS = 100
