@@ -57,3 +57,12 @@ def test_a_single_network_needs_no_axis_for_restarts():
     loss = LOSSES["cross_entropy"](np.empty(LOGITS.shape[1:]), BETA)
     loss.load(TARGETS)
     assert loss.value(LOGITS[0].copy()) == pytest.approx(formula("cross_entropy", LOGITS)[0])
+
+
+@pytest.mark.parametrize("pixels", [1, 7, 8, 9, 12, 35, 37])
+def test_any_number_of_pixels_makes_groups(pixels):
+    logits, targets = LOGITS[:, :pixels], TARGETS[:pixels]
+    loss = LOSSES["cross_entropy"](np.empty(logits.shape), BETA)
+    loss.load(targets)
+    each = np.logaddexp(0, 2 * BETA * logits) - targets * 2 * BETA * logits
+    np.testing.assert_allclose(loss.value(logits.copy()), each.sum(axis=(1, 2)) / EXAMPLES, rtol=1e-12)
