@@ -11,8 +11,9 @@ import numpy as np
 from autoencoder.activations import LogisticInPlace
 from autoencoder.scalars import scalar
 
-# Their product is finite while they are wrong by a logit of 11 each in single precision, 88 in double.
-FACTORS = 8
+# The factors of so many pixels have a finite product while they are wrong by a logit of 11 each in single
+# precision, 88 in double.
+LARGEST_GROUP = 8
 
 
 class Loss:
@@ -86,14 +87,14 @@ class _CrossEntropy(Loss):
     """The binary cross-entropy in nats, for targets that are 0 or 1.
 
     A pixel costs log(1 + exp(w)), where w = ±2 beta x is how far its logit is from the side of its
-    target. The logarithm of a product of eight pixels takes the place of as many logarithms.
+    target. The logarithm of a product of up to eight pixels takes the place of as many logarithms.
     """
 
     def __init__(self, scratch, beta):
         super().__init__(scratch, beta)
         *stack, pixels, examples = scratch.shape
-        # The fewest that are of one size.
-        groups = next(n for n in range(-(-pixels // FACTORS), pixels + 1) if pixels % n == 0)
+        # The fewest groups of pixels that are of one size.
+        groups = next(n for n in range(-(-pixels // LARGEST_GROUP), pixels + 1) if pixels % n == 0)
         self._groups = scratch.reshape(*stack, -1, groups, examples)
         self._products = np.empty((*stack, groups, examples), scratch.dtype)
         self._logarithms = self._products.reshape(-1, groups * examples)

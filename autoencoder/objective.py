@@ -94,7 +94,8 @@ class Objective:
         outputs = self._matrix(self._inputs[index + 1][:, : layers[index].outputs])
         name, scratch = layers[index].activation, self._scratch_like(outputs)
         activation = ACTIVATIONS[name].in_place(scratch, self.network.beta)
-        return outputs if name == "linear" else scratch, outputs, np.empty_like(scratch), activation
+        sums = outputs if name == "linear" else scratch  # What stays as it is needs no other place.
+        return sums, outputs, np.empty_like(scratch), activation
 
     def load(self, inputs, targets) -> None:
         """Replace the examples by as many others, `(examples, pixels)` each."""
