@@ -17,7 +17,7 @@ EXAMPLES = """\
 examples:
   python main.py                                    the experiment of config.json
   python main.py font_set=font1 restarts=20         the same with other values
-  python main.py experiments/all_96_characters.json
+  python main.py experiments/beyond_96_characters.json
   python main.py --decode results/latest 0,0.2 1,0.2
   python main.py --resume results/latest            go on with what was interrupted
   python main.py --compare results/a results/b      what differs, and the numbers side by side

@@ -1,5 +1,6 @@
 """The command line: what it takes, its defaults, and how it refuses."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from runner import VERSION
-from runner.command_line import parse_arguments
+from runner.command_line import EXAMPLES, parse_arguments
 from runner.errors import UserError
 from runner.workers import Execution
 
@@ -176,3 +177,9 @@ def test_help_works_from_any_folder_and_writes_nothing(tmp_path):
         assert word in done.stdout
     assert done.stderr == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_file_that_the_help_names_is_there():
+    named = re.findall(r"experiments/[\w./]+", EXAMPLES)
+    assert named
+    assert [name for name in named if not (MAIN.parent / name).exists()] == []

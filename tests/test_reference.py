@@ -6,6 +6,7 @@ import re
 import jsonschema
 import pytest
 
+from runner.command_line import parse_arguments
 from runner.compare import TABLE as SWEEP_TABLE
 from runner.config import Config
 from runner.config_file import load_config
@@ -64,6 +65,20 @@ def test_every_table_and_picture_is_explained_in_the_readme():
 def test_every_file_the_readme_names_is_there():
     for name in re.findall(r"(?:\]\(|python main\.py )((?:docs|experiments)/[\w./]+|[A-Z]+\.md)", TEXT):
         assert (ROOT / name).exists(), name
+
+
+# The lines that need nothing but the shipped config and what the README has run before them.
+TRIED = re.findall(r"^    python main\.py ((?:[a-zA-Z_]+=\S+ ?)+)", TEXT, re.MULTILINE)
+
+
+@pytest.mark.parametrize("words", [line for line in TRIED if "some/other" not in line])
+def test_what_the_readme_says_to_try_next_is_taken_by_the_shipped_config(words):
+    assert main_config(words.split()).epochs == 2000
+
+
+def main_config(words):
+    options = parse_arguments(words)
+    return load_config(ROOT / "config.json", options.overrides)
 
 
 def test_the_notebook_lines_run(monkeypatch, tmp_path):
