@@ -22,7 +22,7 @@ check: $(VENV)/installed-dev  ## style, types
 	$(BIN)/mypy
 
 docs: $(VENV)/installed-dev  ## write config.schema.json and the tables of README.md anew
-	$(BIN)/python -m runner.reference
+	$(BIN)/python -m tools.reference
 
 bench: $(VENV)/installed-bench  ## speed beside PyTorch, JAX, Keras and SciPy; writes docs/benchmarks.md
 	$(BIN)/python -m benchmarks
@@ -45,4 +45,4 @@ $(VENV)/installed-bench: requirements-bench.txt $(VENV)/installed
 	@touch $@
 
 reproduce: $(VENV)/installed  ## every published result, five seeds each; goes on where it was stopped
-	$(BIN)/python -m runner.reproduce
+	$(BIN)/python -m tools.reproduce

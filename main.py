@@ -3,17 +3,17 @@
 import gc
 import sys
 
-from runner.errors import UserError
-from runner.interruption import Interrupted, as_interruption, hear_signals, ignore_signals
-from runner.process import tune_process
+from runner.config.errors import UserError
+from runner.console.process import tune_process
+from runner.console.signals import Interrupted, as_interruption, hear_signals, ignore_signals
 
 
 def main(arguments: list[str]) -> int:
     """Do what the command line asks for; returns the exit code."""
     try:
         with as_interruption():
-            from runner.command_line import parse_arguments
-            from runner.tasks import TASKS
+            from runner.cli.options import parse_arguments
+            from runner.cli.tasks import TASKS
 
             options = parse_arguments(arguments)
             return TASKS[options.task](options)

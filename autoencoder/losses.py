@@ -8,8 +8,8 @@ import math
 
 import numpy as np
 
-from autoencoder.activations import LogisticInPlace
 from autoencoder.scalars import scalar
+from training.activations import LogisticInPlace
 
 # The factors of so many pixels have a finite product while they are wrong by a logit of 11 each in single
 # precision, 88 in double.

@@ -14,9 +14,9 @@ from autoencoder.objective import Objective, Problem
 from autoencoder.plan import Plan
 from autoencoder.recorder import Recorder, Restart
 from autoencoder.scalars import scalar
-from autoencoder.streams import Stream, generator
 from autoencoder.update_rules import Adam, GradientDescent, Momentum, RMSProp
-from autoencoder.watch import ResumeError, State, Watch, joined, part_of
+from training.streams import Stream, generator
+from training.watch import ResumeError, State, Watch, joined, part_of
 
 # So many values of a journal are turned into Python's numbers at a time.
 JOURNAL_BLOCK = 10_000

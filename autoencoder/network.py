@@ -7,7 +7,7 @@ from functools import cached_property
 import autograd.numpy as anp
 import numpy as np
 
-from autoencoder.activations import ACTIVATIONS
+from training.activations import ACTIVATIONS
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from itertools import accumulate
 import numpy as np
 from autograd.extend import defvjp, primitive
 
-from autoencoder.activations import ACTIVATIONS
 from autoencoder.losses import LOSSES
 from autoencoder.network import Network
+from training.activations import ACTIVATIONS
 
 
 class Objective:

@@ -5,7 +5,7 @@ from time import perf_counter
 
 import numpy as np
 
-from autoencoder.watch import Report, State
+from training.watch import Report, State
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from autoencoder.network import Network
 from autoencoder.objective import Problem
 from autoencoder.plan import Plan
 from autoencoder.recorder import Restart
-from autoencoder.streams import Stream, generator
-from autoencoder.watch import Watch
+from training.streams import Stream, generator
+from training.watch import Watch
 
 
 def train(problem: Problem, plan: Plan, watch: Watch | None = None) -> list[Restart]:

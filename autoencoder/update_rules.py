@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from autoencoder.scalars import scalar
-from autoencoder.watch import State
+from training.watch import State
 
 MOMENTUM = 0.9
 FIRST_DECAY, SECOND_DECAY, EPSILON = 0.9, 0.999, 1e-8

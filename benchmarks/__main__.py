@@ -10,7 +10,7 @@ from rich.console import Console
 from benchmarks.bench import Bench
 from benchmarks.report import Section, draw, markdown, show
 from benchmarks.sides import ROOT, Side, Workers
-from runner.style import png
+from runner.figures.style import png
 
 ROWS = ("adam_step", "learned", "powell", "denoiser", "vae_epoch", "growth", "startup")
 DOCUMENTS = ROOT / "docs"

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-from runner.process import tune_process
+from runner.console.process import tune_process
 
 
 class Stopwatch:
@@ -31,16 +31,16 @@ def main(arguments: list[str]) -> None:
     """Run the config and write its files to a temporary folder."""
     tune_process()
     phases = Stopwatch()
-    from runner.command_line import parse_arguments
+    from runner.cli.options import parse_arguments
 
     options = parse_arguments(arguments)
     phases.lap("command line")
-    from runner.config_file import load_config
+    from runner.config.file import load_config
 
     config = load_config(options.configs[0], options.overrides)
     phases.lap("config: pydantic")
-    from autoencoder.watch import Watch
     from runner.experiment import prepare
+    from training.watch import Watch
 
     experiment = prepare(config)
     phases.lap("data, and imports of the training")
@@ -59,8 +59,8 @@ def main(arguments: list[str]) -> None:
 
 def write_files(experiment, result) -> dict[str, float]:
     """The seconds of every file, and of what several of them need."""
-    from runner.csv_text import csv_text
-    from runner.storage import RunFolder
+    from runner.storage.csv_text import csv_text
+    from runner.storage.folder import RunFolder
 
     with tempfile.TemporaryDirectory() as place:
         folder = RunFolder(Path(place))
@@ -72,14 +72,14 @@ def write_files(experiment, result) -> dict[str, float]:
             watch.lap(name)
         folder.write("model.npz", result.model_bytes())
         watch.lap("model.npz")
-        from runner.style import png
+        from runner.figures.style import png
 
         figures = experiment.figures(result)
         watch.lap("import of matplotlib")
         for name, figure in figures:
             folder.write(f"plots/{name}", png(figure))
             watch.lap(f"plots/{name}")
-        import runner.explorer.plots  # noqa: F401
+        import runner.page.plots  # noqa: F401
 
         watch.lap("import of Bokeh")
         for name, page in experiment.pages(result).items():

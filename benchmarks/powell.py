@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from autoencoder.streams import Stream, generator
 from benchmarks.bench import THREADS, Bench
 from benchmarks.comparison import Comparison
 from benchmarks.sides import Side
 from benchmarks.timing import check_same
-from runner.config_file import load_config
+from runner.config.file import load_config
 from runner.font_experiment import FontExperiment
+from training.streams import Stream, generator
 
 TITLE = "An epoch of Powell's method"
 TEXT = (

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from autoencoder.streams import Stream, generator
 from benchmarks.peers.problem import Problem, write_problem
-from runner.config_file import load_config
+from runner.config.file import load_config
 from runner.font_experiment import FontExperiment
+from training.streams import Stream, generator
 
 
 def font_problem(config: dict[str, Any]) -> Problem:

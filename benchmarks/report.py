@@ -13,7 +13,7 @@ from benchmarks.bench import ROUNDS
 from benchmarks.comparison import Comparison
 from benchmarks.growth import GROWTHS, SIZES, curves
 from benchmarks.machine import facts
-from runner.style import BLUE, DOTS_PER_INCH, GREEN, GREY, INK, ORANGE, PALE, PURPLE
+from runner.figures.style import BLUE, DOTS_PER_INCH, GREEN, GREY, INK, ORANGE, PALE, PURPLE
 
 HEADER = ("side", "median", "× first", "aim")
 INTRODUCTION = """\

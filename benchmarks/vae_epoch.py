@@ -11,7 +11,7 @@ from benchmarks.bench import THREADS, Bench
 from benchmarks.comparison import Comparison
 from benchmarks.sides import Side
 from benchmarks.timing import check_same
-from runner.config_file import load_config
+from runner.config.file import load_config
 from runner.image_model import fitting_plan
 
 TITLE = "An epoch of the variational autoencoder"
@@ -46,7 +46,7 @@ AIMS = {PLAIN.name: 1 / 0.4, TORCH.name: 1 / 0.65, JAX.name: 1 / 0.75, LIMIT.nam
 
 def compare(bench: Bench) -> Iterator[Comparison]:
     """Two networks, two sizes of batches, one thread and all."""
-    from vae.datasets import load_images
+    from images.datasets import load_images
 
     images = load_images("mnist").train_images[: 2_000 if bench.quick else IMAGES].reshape(-1, 784)
     for hidden in ([256], [256, 256, 256]):

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import numpy as np
 
-from runner.config import Config
-from runner.config_file import load_config
-from runner.csv_text import csv_text
-from runner.errors import UserError
+from runner.config.errors import UserError
+from runner.config.file import load_config
+from runner.config.keys import Config
+from runner.console.terminal import Terminal
+from runner.figures.style import png
 from runner.font_model import FontModel
-from runner.font_tables import decoded_points
-from runner.storage import RunFolder
-from runner.style import png
-from runner.terminal import Terminal
+from runner.storage.csv_text import csv_text
+from runner.storage.folder import RunFolder
+from runner.tables.font_tables import decoded_points
 
 TABLE, PICTURE = "decoded.csv", "plots/decoded.png"
 
@@ -38,7 +38,7 @@ def decode_and_save(run: Path, words: list[str], terminal: Terminal) -> None:
 
 
 def _decode_characters(folder: RunFolder, data: bytes, points: np.ndarray, terminal: Terminal) -> None:
-    from runner.latent_figures import decoded_points as draw_points
+    from runner.figures.latent_figures import decoded_points as draw_points
 
     model = FontModel.from_bytes(data)
     decoded = model.decode(points)
@@ -52,9 +52,9 @@ def _decode_characters(folder: RunFolder, data: bytes, points: np.ndarray, termi
 
 
 def _decode_images(folder: RunFolder, data: bytes, config: Config, points: np.ndarray) -> None:
-    from runner.image_figures import rows_of
+    from runner.figures.image_figures import rows_of
     from runner.image_model import read_model
-    from runner.image_tables import decoded_table
+    from runner.tables.image_tables import decoded_table
 
     trained, shape = read_model(data, config)
     pictures = trained.decode(points)

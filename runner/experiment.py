@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
-from autoencoder.watch import Watch
-from runner.config import Config
-from runner.csv_text import Table
-from runner.errors import UserError
+from runner.config.errors import UserError
+from runner.config.keys import Config
+from runner.storage.csv_text import Table
+from training.watch import Watch
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -61,7 +61,7 @@ def run_experiment(config: Config, watch: Watch | None = None) -> Any:
 def prepare(config: Config) -> Experiment:
     """Everything that can be checked before training; raises UserError if it cannot be trained."""
     if config.sweep:
-        raise UserError("sweep: this trains one network; use runner.sweep, or set it to []")
+        raise UserError("sweep: this trains one network; use runner.sweep.sweep, or set it to []")
     return EXPERIMENTS[config.mode](config)
 
 

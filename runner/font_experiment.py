@@ -10,15 +10,15 @@ import numpy as np
 from autoencoder.network import Network
 from autoencoder.objective import Problem
 from autoencoder.plan import Plan
-from autoencoder.streams import Stream, generator
 from autoencoder.training import train
-from autoencoder.watch import Watch
 from fonts import FontError, FontSet, load_fonts
-from runner.config import Config
-from runner.csv_text import Table
-from runner.errors import UserError
+from runner.config.errors import UserError
+from runner.config.keys import Config
 from runner.font_result import FontResult, noise_of
-from runner.font_tables import TABLES
+from runner.storage.csv_text import Table
+from runner.tables.font_tables import TABLES
+from training.streams import Stream, generator
+from training.watch import Watch
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -64,15 +64,15 @@ class FontExperiment:
     def figures(self, result: FontResult) -> Iterator[tuple[str, "Figure"]]:
         """The pictures by name."""
         # Half a second of imports that a run without pictures does not need.
-        from runner.font_figures import draw_figures
+        from runner.figures.font_figures import draw_figures
 
         return draw_figures(result)
 
     def pages(self, result: FontResult) -> dict[str, str]:
         """The interactive page and the notebook by name."""
         # Bokeh takes half a second to import.
-        from runner.explorer.font_page import font_page
-        from runner.explorer.notebook import font_notebook
+        from runner.page.font_page import font_page
+        from runner.page.notebook import font_notebook
 
         return {"explore.html": font_page(result), "notebook.html": font_notebook(result)}
 

@@ -7,10 +7,10 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from autoencoder.latent import nearest
 from autoencoder.network import Layer, Network
 from fonts import FontSet
-from runner.errors import UserError
+from latent.plane import nearest
+from runner.config.errors import UserError
 
 
 @dataclass(frozen=True)

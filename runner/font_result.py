@@ -5,16 +5,16 @@ from functools import cached_property
 
 import numpy as np
 
-from autoencoder.latent import POINTS_BETWEEN, Pair, Plane, grid, notable_pairs, points_between
-from autoencoder.measures import pca_squared_error, squared_error, wrong_pixels
 from autoencoder.network import Network
 from autoencoder.noise import Noise
 from autoencoder.objective import Problem
 from autoencoder.recorder import Restart
-from autoencoder.streams import Stream, generator
 from fonts import FontSet
-from runner.config import Config
+from latent.measures import pca_squared_error, squared_error, wrong_pixels
+from latent.plane import POINTS_BETWEEN, Pair, Plane, grid, notable_pairs, points_between
+from runner.config.keys import Config
 from runner.font_model import Decoded, FontModel
+from training.streams import Stream, generator
 
 GRID_SIDE = 15
 TEST_COPIES = 200

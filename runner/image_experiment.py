@@ -7,14 +7,14 @@ from itertools import pairwise
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from autoencoder.watch import Watch
-from runner.config import Config
-from runner.csv_text import Table
-from runner.errors import UserError
+from images.datasets import DataError, ImageSet, load_images
+from runner.config.errors import UserError
+from runner.config.keys import Config
 from runner.image_model import fitting_plan
 from runner.image_result import ImageResult
-from runner.image_tables import TABLES
-from vae.datasets import DataError, ImageSet, load_images
+from runner.storage.csv_text import Table
+from runner.tables.image_tables import TABLES
+from training.watch import Watch
 from vae.evaluation import ACTIVE_FROM
 from vae.fitting import FittingPlan, fit
 
@@ -72,15 +72,15 @@ class ImageExperiment:
 
     def figures(self, result: ImageResult) -> Iterator[tuple[str, "Figure"]]:
         """The pictures by name."""
-        from runner.image_figures import draw_figures
+        from runner.figures.image_figures import draw_figures
 
         return draw_figures(result)
 
     def pages(self, result: ImageResult) -> dict[str, str]:
         """The interactive page and the notebook by name."""
         # Bokeh takes half a second to import.
-        from runner.explorer.image_page import image_page
-        from runner.explorer.notebook import image_notebook
+        from runner.page.image_page import image_page
+        from runner.page.notebook import image_notebook
 
         return {"explore.html": image_page(result), "notebook.html": image_notebook(result)}
 

@@ -7,8 +7,8 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from runner.config import Config
-from runner.errors import UserError
+from runner.config.errors import UserError
+from runner.config.keys import Config
 from vae.fitting import FittingPlan, TrainedVae, rebuild
 
 SHAPE = "image_shape"

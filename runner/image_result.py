@@ -6,10 +6,10 @@ from functools import cached_property
 import numpy as np
 from scipy.stats import norm
 
-from autoencoder.latent import Plane
-from runner.config import Config
+from images.datasets import ImageSet
+from latent.plane import Plane
+from runner.config.keys import Config
 from runner.image_model import model_bytes
-from vae.datasets import ImageSet
 from vae.evaluation import (
     DRAWS,
     active_dimensions,

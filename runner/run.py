@@ -3,23 +3,23 @@
 from pathlib import Path
 from time import perf_counter
 
-from autoencoder.watch import ResumeError
-from runner.checkpoints import (
+from runner.config.errors import UserError
+from runner.config.file import load_config
+from runner.config.keys import Config
+from runner.console.signals import Interrupted, asking_to_stop, naming_the_way_back
+from runner.console.terminal import Terminal
+from runner.experiment import Experiment, Result, prepare
+from runner.storage.checkpoints import (
     CheckpointError,
     CheckpointingWatch,
     CheckpointStore,
     OtherConfigError,
     remove_checkpoints,
 )
-from runner.config import Config
-from runner.config_file import load_config
-from runner.csv_text import csv_text
-from runner.errors import UserError
-from runner.experiment import Experiment, Result, prepare
-from runner.interruption import Interrupted, asking_to_stop, naming_the_way_back
-from runner.record import DIVERGED, RunRecord, json_text, status
-from runner.storage import RunFolder, dated
-from runner.terminal import Terminal
+from runner.storage.csv_text import csv_text
+from runner.storage.folder import RunFolder, dated
+from runner.storage.record import DIVERGED, RunRecord, json_text, status
+from training.watch import ResumeError
 
 EXIT_DIVERGED = 3
 
@@ -139,7 +139,7 @@ def save_result(experiment: Experiment, result: Result, folder: RunFolder, plots
         folder.write(name, csv_text(table))
     folder.write("model.npz", result.model_bytes())
     if plots:
-        from runner.style import png
+        from runner.figures.style import png
 
         for name, figure in experiment.figures(result):
             folder.write(f"plots/{name}", png(figure))

@@ -10,7 +10,7 @@ from browsing import open_browser
 from hypothesis import settings
 
 from main import main
-from runner.config_file import load_config
+from runner.config.file import load_config
 from runner.experiment import run_experiment
 
 # A busy machine is no reason to fail.

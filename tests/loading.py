@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from runner.config import Config
-from runner.config_file import load_config
-from runner.errors import UserError
+from runner.config.errors import UserError
+from runner.config.file import load_config
+from runner.config.keys import Config
 
 # As printed in the course's slides, spaces and all.
 SLIDES = """

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from runner.record import RunRecord
+from runner.storage.record import RunRecord
 
 
 def run(name="run", error=1.0, *, config=None, status="done", measure="accumulated_error", **summary):

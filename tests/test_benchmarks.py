@@ -12,7 +12,7 @@ from benchmarks.peers.problem import learned, read_problem
 from benchmarks.problems import write_font_problem
 from benchmarks.sides import ALL, Side, Workers, run_process
 from benchmarks.timing import Mismatch, Run, Timing, alternate, check_same, timed
-from runner.config_file import load_config
+from runner.config.file import load_config
 from runner.font_experiment import FontExperiment
 
 TINY = {"font_subset_size": 4, "neurons_per_layer": [6], "latent_layer_neurons": 2}

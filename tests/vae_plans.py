@@ -1,6 +1,6 @@
 """A small plan for the tests of `vae`."""
 
-from vae.fitting_plan import FittingPlan
+from vae.plan import FittingPlan
 
 PLAN = FittingPlan(
     neurons_per_layer=[7, 5],

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autoencoder.watch import Watch
+from training.watch import Watch
 
 
 class Killed(Exception):

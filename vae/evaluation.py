@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.spatial import cKDTree
 
-from vae.fitting_plan import Stream, generator
+from vae.plan import Stream, generator
 from vae.trained import TrainedVae, blocks, grey_levels
 
 # The mean over 10,000 test images then varies by less than 0.02 nats from seed to seed.

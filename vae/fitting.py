@@ -7,8 +7,8 @@ from time import perf_counter
 
 import numpy as np
 
-from autoencoder.watch import State, Watch, joined, part_of
-from vae.fitting_plan import FittingPlan
+from training.watch import State, Watch, joined, part_of
+from vae.plan import FittingPlan
 from vae.trained import FittingHistory, TrainedVae, rebuild
 
 __all__ = ["FittingHistory", "FittingPlan", "TrainedVae", "fit", "rebuild"]

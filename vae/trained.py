@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from vae.fitting_plan import LARGEST_LOG_VARIANCE, Dense, FittingPlan
+from vae.plan import LARGEST_LOG_VARIANCE, Dense, FittingPlan
 
 # So many images at a time keep the arrays of a layer in the processor's cache.
 BLOCK = 500

@@ -14,8 +14,8 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from autoencoder.watch import State, joined, part_of
-from vae.fitting_plan import LARGEST_LOG_VARIANCE, Dense, FittingPlan, Stream, generator
+from training.watch import State, joined, part_of
+from vae.plan import LARGEST_LOG_VARIANCE, Dense, FittingPlan, Stream, generator
 from vae.trained import BLOCK
 
 KERAS_ACTIVATIONS = {

@@ -8,7 +8,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from functools import partial
 
 from autoencoder.training import train
-from runner.config_file import load_config
+from runner.config.file import load_config
 from runner.font_experiment import FontExperiment
 
 

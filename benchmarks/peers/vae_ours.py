@@ -3,7 +3,7 @@
 from itertools import count
 
 from benchmarks.peers.vae_problem import read_vae_problem
-from runner.config_file import load_config
+from runner.config.file import load_config
 from runner.image_model import fitting_plan
 from vae.tensorflow_setup import load_tensorflow
 

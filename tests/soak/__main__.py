@@ -14,7 +14,7 @@ from time import monotonic
 from rich.console import Console
 from rich.table import Table
 
-from runner.reference import README, with_block
+from tools.reference import README, with_block
 
 from . import (
     configs,

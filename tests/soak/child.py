@@ -10,15 +10,15 @@ from pathlib import Path
 if __name__ == "__main__":
     root = Path(__file__).parents[2]
     sys.path[0] = str(root)
-    from runner.interruption import Interrupted, as_interruption, raise_on_signals
-    from runner.process import tune_process
+    from runner.console.process import tune_process
+    from runner.console.signals import Interrupted, as_interruption, raise_on_signals
 
     # What `main.py` does first, for the imports here take as long as its own.
     raise_on_signals()
     tune_process()
     try:
         with as_interruption():
-            from runner import checkpoints
+            from runner.storage import checkpoints
     except Interrupted as interruption:
         print("\ninterrupted", file=sys.stderr)
         sys.exit(interruption.exit_code)

@@ -13,8 +13,8 @@ from pathlib import Path
 import jsonschema
 
 from main import main
-from runner.config import Config, exact_key, plain
-from runner.reference import schema_text
+from runner.config.keys import Config, exact_key, plain
+from tools.reference import schema_text
 
 from .finding import Finding
 from .processes import inside, run

@@ -10,7 +10,7 @@ from time import monotonic, perf_counter, sleep, time
 
 import numpy as np
 
-from runner.checkpoints import SECONDS_BETWEEN_SAVES
+from runner.storage.checkpoints import SECONDS_BETWEEN_SAVES
 
 from .finding import Finding
 from .modes import FONT, endless, prepare
@@ -97,10 +97,10 @@ def _best_of_turns(minimizer: str, epochs: int, interval: float | None) -> float
 
 def _trained(minimizer: str, epochs: int, interval: float | None) -> tuple[float, float]:
     """The seconds of a training and of the saves in it; `interval` None is one without checkpoints."""
-    from autoencoder.watch import Watch
-    from runner import checkpoints
-    from runner.config_file import load_config
+    from runner.config.file import load_config
     from runner.experiment import prepare as prepared
+    from runner.storage import checkpoints
+    from training.watch import Watch
 
     experiment = prepared(load_config(None, {**FONT, "minimizer": minimizer, "epochs": epochs}))
     if interval is None:
@@ -117,7 +117,7 @@ def _trained(minimizer: str, epochs: int, interval: float | None) -> tuple[float
 
 def _saving_watch(folder: Path):
     """The watch of a run, which also measures its saves."""
-    from runner.checkpoints import CheckpointingWatch, CheckpointStore
+    from runner.storage.checkpoints import CheckpointingWatch, CheckpointStore
 
     class MeasuredWatch(CheckpointingWatch):
         seconds_in_saves = 0.0

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from vae.datasets import KNOWN, DataError, load_images
-from vae.idx import write_idx
-from vae.sources import FILES, Search
+from images.datasets import KNOWN, DataError, load_images
+from images.idx import write_idx
+from images.sources import FILES, Search
 
 from .finding import Finding, skipped
 from .modes import has_mnist

@@ -77,7 +77,7 @@ def _kill_at_every_step(workspace: Path, kind: str, stride: int) -> tuple[int, l
     workspace.mkdir(parents=True, exist_ok=True)
     os.chdir(workspace)
     from main import main
-    from runner import checkpoints
+    from runner.storage import checkpoints
 
     # A save at every step of adam; a few while Powell's method goes on.
     checkpoints.SECONDS_BETWEEN_SAVES = 0.0 if kind == "adam" else 0.1
@@ -112,7 +112,7 @@ def _resumed(path: Path, main) -> list[str]:
 
 
 def _resume_and_tell(path: Path, main) -> int:
-    from runner.checkpoints import CheckpointStore
+    from runner.storage.checkpoints import CheckpointStore
 
     load = CheckpointStore.load
 

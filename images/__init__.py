@@ -1,0 +1,1 @@
+"""Sets of images: finding, fetching, verifying and reading them."""

@@ -1,0 +1,1 @@
+"""What can be asked of any latent space: arrays in, arrays out."""

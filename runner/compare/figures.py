@@ -1,0 +1,106 @@
+"""Pictures of a comparison, made from what is in the folders of its runs; nothing is decoded anew."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from runner.compare.comparison import Comparison, Factor, Setting
+from runner.compare.saved_tables import read_curve, read_map
+from runner.figures.charts import Band, curves, dots, heat_map, latent_maps, lines
+
+MOST_LINES = 6
+FEWEST_PLACES_ON_A_LINE = 4
+MOST_CURVES = 300
+MOST_MAPS = 12
+
+
+def draw_figures(comparison: Comparison) -> Iterator[tuple[str, Figure]]:
+    """Yield the name and the figure of every picture that finished runs have."""
+    best = [setting for setting in comparison.best_first if len(setting.errors)]
+    if not best:
+        return
+    measure = comparison.measure.replace("_", " ")
+    yield "error_by_setting.png", error_by_setting(comparison, measure)
+    keys = ", ".join(best[0].values)
+    # By epoch, a denoiser is measured on its training noise.
+    by_epoch = [_curve(setting) for setting in best[:MOST_CURVES]]
+    yield "curves.png", curves(by_epoch, measure.removeprefix("test "), keys)
+    shown = best[:MOST_MAPS]
+    titles = [f"{setting_label(setting)}\n{setting.errors.min():.4g}" for setting in shown]
+    yield "latent_maps.png", latent_maps([read_map(s.best_run.path) for s in shown], titles)
+
+
+def setting_label(setting: Setting) -> str:
+    """What a setting has that others have not; its best run's name if nothing was varied."""
+    texts = [str(value) for value in setting.values.values()]
+    return ", ".join(texts) if texts else setting.best_run.name
+
+
+def error_by_setting(comparison: Comparison, measure: str) -> Figure:
+    """The measure over what was varied: dots, lines, or a heat map."""
+    factors, settings = comparison.factors, comparison.settings
+    if not factors:
+        return dots(settings[0].errors, measure, settings[0].limit, comparison.limit_name)
+    across = max(factors, key=lambda factor: (factor.is_numeric, len(factor.levels)))
+    others = [factor for factor in factors if factor is not across]
+    others_name = ", ".join(factor.name for factor in others)
+    groups = _grouped(settings, others)
+    is_long = across.is_numeric and len(across.levels) >= FEWEST_PLACES_ON_A_LINE
+    if len(groups) == 1 or (is_long and len(groups) <= MOST_LINES):
+        bands = [_line(label, group, across) for label, group in groups.items()]
+        ticks = None if across.is_numeric else across.labels
+        limits = _limits(comparison.limit_name, groups, across)
+        return lines(bands, ticks, (across.name, measure), limits, others_name)
+    table = np.full((len(groups), len(across.levels)), np.nan)
+    for row, group in enumerate(groups.values()):
+        for setting in group:
+            if len(setting.errors):
+                table[row, across.level_of(setting)] = setting.mean
+    return heat_map(table, (list(groups), across.labels), (others_name, across.name), measure)
+
+
+def _grouped(settings: list[Setting], factors: list[Factor]) -> dict[str, list[Setting]]:
+    """The settings by the levels that they have of `factors`."""
+    groups: dict[str, list[Setting]] = {}
+    for setting in sorted(settings, key=lambda setting: [f.level_of(setting) for f in factors]):
+        label = ", ".join(factor.labels[factor.level_of(setting)] for factor in factors)
+        groups.setdefault(label, []).append(setting)
+    return groups
+
+
+def _line(label: str, settings: list[Setting], across: Factor) -> Band:
+    places, found = _along(settings, across)
+    return Band.of(label, places, [setting.errors for setting in found])
+
+
+def _limits(name: str, groups: dict[str, list[Setting]], across: Factor) -> list[Band]:
+    """The limit of each group over a factor, or a single one if it is the same for all groups."""
+    settings = [setting for group in groups.values() for setting in group if setting.limit is not None]
+    limits = {(across.level_of(setting), setting.limit) for setting in settings}
+    if len(limits) == len({level for level, _ in limits}):
+        groups = {"": list({across.level_of(setting): setting for setting in settings}.values())}
+    found = [_limit(f"{name} {label}".strip(), group, across) for label, group in groups.items()]
+    return [limit for limit in found if len(limit.places)]
+
+
+def _limit(label: str, settings: list[Setting], across: Factor) -> Band:
+    places, found = _along([setting for setting in settings if setting.limit is not None], across)
+    return Band.of(label, places, [np.array([setting.limit]) for setting in found])
+
+
+def _along(settings: list[Setting], across: Factor) -> tuple[np.ndarray, list[Setting]]:
+    """The finished settings in the order of a factor, and their places on its axis."""
+    finished = [setting for setting in settings if len(setting.errors)]
+    ordered = sorted(finished, key=across.level_of)
+    levels = [across.level_of(setting) for setting in ordered]
+    places = [across.levels[level][0] if across.is_numeric else level for level in levels]
+    return np.array(places, float), ordered
+
+
+def _curve(setting: Setting) -> Band:
+    """Mean and range over the seeds, at the epochs that all of them reached."""
+    found = [read_curve(run.path) for run in setting.runs if run.status == "done"]
+    epochs = min((curve.epochs for curve in found), key=len)
+    values = np.stack([curve.values[: len(epochs)] for curve in found], axis=1)
+    return Band.of(setting_label(setting), epochs, list(values))

@@ -1,0 +1,103 @@
+"""Runs beside each other: the table and the pictures of a sweep, and of `--compare` for any runs."""
+
+import os
+from io import StringIO
+from pathlib import Path
+
+from runner.compare.comparison import Comparison, Setting
+from runner.config.errors import UserError
+from runner.console.terminal import Terminal
+from runner.storage.csv_text import csv_text
+from runner.storage.folder import RunFolder, dated
+from runner.storage.record import RunRecord
+
+TABLE, PAGE = "runs.csv", "index.html"
+MOST_ROWS = 20
+WIDTH = 110
+
+
+def compare_and_save(folders: list[Path], results: Path, name: str | None, terminal: Terminal) -> None:
+    """Compare finished runs, those of sweeps included; the files go to a new folder of `results`.
+
+    Raises UserError for a folder that is no run, and for fewer than two runs.
+    """
+    runs = [run for folder in folders for run in runs_in(folder)]
+    if len(runs) < 2:
+        raise UserError("--compare: name at least two runs, or a sweep")
+    folder = RunFolder.make(results, name or dated("comparison"))
+    save_comparison(folder, Comparison.of(runs), terminal)
+    terminal.say(f"look into {folder.path}")
+
+
+def runs_in(folder: Path) -> list[RunRecord]:
+    """The run of a folder, or the runs of a sweep's folder, in the order of their names."""
+    if not folder.is_dir():
+        raise UserError(f"{folder}: there is no such folder; name runs, e.g. results/latest")
+    inside = sorted(path.parent for path in folder.glob("*/run.json"))
+    paths = [path for path in inside if not path.is_symlink()] or [folder]
+    return [RunRecord.read(path.resolve()) for path in paths]
+
+
+def save_comparison(folder: RunFolder, comparison: Comparison, terminal: Terminal) -> None:
+    """Write the table and the pictures, and say what is best."""
+    from runner.compare.figures import draw_figures
+    from runner.figures.style import png
+
+    save_table(folder, comparison)
+    pictures = []
+    for name, figure in draw_figures(comparison):
+        folder.write(f"plots/{name}", png(figure))
+        pictures.append(f"plots/{name}")
+    folder.write(PAGE, _page(folder, comparison, pictures))
+    terminal.say(best_settings(comparison))
+
+
+def save_table(folder: RunFolder, comparison: Comparison) -> None:
+    """Write a row for each run that has ended."""
+    folder.write(TABLE, csv_text(comparison.table()))
+
+
+def _page(folder: RunFolder, comparison: Comparison, pictures: list[str]) -> str:
+    """The table with a link to the page of each run that has one, and the pictures."""
+    from runner.compare.page import sweep_page
+
+    header, rows = comparison.table()
+    links: list[str | None] = [_link(folder.path, run.path) for run in comparison.runs]
+    return sweep_page(folder.path.name, header, [list(row) for row in rows], links, pictures)
+
+
+def _link(start: Path, run: Path) -> str:
+    """The way from a folder to a run's page, or to the run's folder if it has none."""
+    page = run / "explore.html"
+    return Path(os.path.relpath(page if page.exists() else run, start)).as_posix()
+
+
+def best_settings(comparison: Comparison) -> str:
+    """A table of the settings, the best first, for the terminal."""
+    from rich.console import Console
+    from rich.table import Table
+
+    settings = comparison.best_first
+    table = Table(box=None, pad_edge=False, header_style="")
+    names = [key for key in comparison.keys if key != "seed"] or ["setting"]
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for name in ("runs", f"{comparison.measure}: mean (best)", "learned all", comparison.limit_name):
+        table.add_column(name, justify="right")
+    for setting in settings[:MOST_ROWS]:
+        table.add_row(*_row(setting))
+    text = StringIO()
+    Console(file=text, width=WIDTH, color_system=None, markup=False, emoji=False).print(table)
+    lines = [line.rstrip() for line in text.getvalue().rstrip().splitlines()]
+    more = len(settings) - MOST_ROWS
+    return "\n".join([*lines, f"… and {more} more in {TABLE}"] if more > 0 else lines)
+
+
+def _row(setting: Setting) -> list[str]:
+    done = len(setting.errors)
+    runs = f"{done} of {len(setting.runs)}" if done < len(setting.runs) else str(done)
+    figures = f"{setting.mean:.4g} ({setting.errors.min():.4g})" if done else "failed"
+    learned = "" if setting.learned_all is None else f"{setting.learned_all}/{done}"
+    limit = "" if setting.limit is None else f"{setting.limit:.4g}"
+    values = [str(value) for value in setting.values.values()] or ["all"]
+    return [*values, runs, figures, learned, limit]

@@ -1,0 +1,282 @@
+"""The config: every key with its type, range and default.
+
+A config that holds only the ten documented keys gives the documented system; everything better is
+an explicit key.
+"""
+
+import re
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from runner.config.errors import did_you_mean
+
+IMAGE_SETS = ("mnist", "fashion_mnist")
+SCIPY_MINIMIZERS = ("powell", "lbfgs")
+DEFAULT_LEARNING_RATES = {
+    "adam": 0.01,
+    "rmsprop": 0.01,
+    "momentum": 0.03,
+    "gradient_descent": 0.1,
+}
+VAE_LEARNING_RATES = {"adam": 0.001, "rmsprop": 0.001, "momentum": 0.01, "gradient_descent": 0.01}
+VAE_BATCH_SIZE = 100
+
+MAX_UNITS, MAX_LAYERS, MAX_EPOCHS, MAX_RESTARTS = 10_000, 20, 10_000_000, 10_000
+
+
+def plain(name: str) -> str:
+    """A key or name without case, spaces, hyphens and underscores: `Vae dataset` is `vaedataset`."""
+    return re.sub(r"[\s_-]+", "", name).casefold()
+
+
+Units = Annotated[int, Field(ge=1, le=MAX_UNITS)]
+ActivationName = Literal["linear", "logistic", "tanh", "silu", "relu"]
+
+
+def _as_list(value: Any) -> Any:
+    if not isinstance(value, str | list):
+        raise ValueError("must be a name, a path, or a list of these")
+    return [value] if isinstance(value, str) else value
+
+
+FontName = Annotated[str, Field(min_length=1)]
+FontNames = Annotated[list[FontName], Field(min_length=1)]
+FontSet = Annotated[FontNames, BeforeValidator(_as_list, json_schema_input_type=FontName | FontNames)]
+
+
+class Published(BaseModel):
+    """A figure from the literature, printed beside ours."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+    error: float = Field(ge=0, description="the accumulated error that was reported")
+    source: str = Field(description="where it was reported")
+
+
+def _hidden_activation(validated: dict) -> ActivationName:
+    return "relu" if validated.get("mode") == "VAE" else "linear"
+
+
+def _decoder_activation(validated: dict) -> ActivationName:
+    return "relu" if validated.get("mode") == "VAE" else "logistic"
+
+
+def _learning_rate(validated: dict) -> float:
+    rates = VAE_LEARNING_RATES if validated.get("mode") == "VAE" else DEFAULT_LEARNING_RATES
+    return rates.get(validated["minimizer"], rates["adam"])
+
+
+def _batch_size(validated: dict) -> int | None:
+    return VAE_BATCH_SIZE if validated.get("mode") == "VAE" else None
+
+
+class Config(BaseModel):
+    """One experiment, every key resolved and checked."""
+
+    model_config = ConfigDict(
+        strict=True,
+        extra="forbid",
+        frozen=True,
+        allow_inf_nan=False,
+        title="Latent Lab config",
+    )
+
+    # The ten documented keys.
+    mode: Literal["DEFAULT", "DAE", "VAE"] = Field(
+        "DEFAULT",
+        description="`DEFAULT` autoencoder or `DAE` denoising autoencoder of a font, `VAE` of images",
+    )
+    vae_dataset: str = Field(
+        "mnist",
+        min_length=1,
+        description="`mnist`, `fashion_mnist`, or the path of a `.npz` or of a folder of images (VAE)",
+    )
+    minimizer: Literal["powell", "lbfgs", "adam", "rmsprop", "momentum", "gradient_descent"] = Field(
+        "adam",
+        description="the first two are SciPy's (not in VAE), the others follow autograd's gradient",
+    )
+    noise_probability: float = Field(0.1, ge=0, le=1, description="how often a pixel becomes noisy (DAE)")
+    neurons_per_layer: list[Units] = Field(
+        [20],
+        max_length=MAX_LAYERS,
+        description="hidden layers of the encoder, from the input inwards; the decoder mirrors them",
+    )
+    latent_layer_neurons: Units = Field(2, description="size of the bottleneck")
+    font_set: FontSet = Field(
+        ["font2"],
+        description="a font of `fonts/` by name, the path of any `.bdf`, or a list of them, joined",
+    )
+    font_subset_size: Annotated[int, Field(ge=1)] | None = Field(
+        None, description="only the first N characters; null for all"
+    )
+    beta: float = Field(
+        1.0,
+        gt=0,
+        le=1e6,
+        description="slope of the logistic function 1/(1+exp(-2·beta·x)); VAE: weight of the KL term",
+    )
+    epochs: int = Field(
+        100,
+        ge=1,
+        le=MAX_EPOCHS,
+        description="passes over the training set; for SciPy's methods, their iterations",
+    )
+
+    # What goes beyond the documents.
+    seed: int = Field(0, ge=0, le=2**32 - 1, description="the start of every stream of random numbers")
+    characters: list[Annotated[str, Field(min_length=1, max_length=1)]] | None = Field(
+        None, min_length=1, description='these characters only, e.g. `["a", "b"]`'
+    )
+    encoder_activation: ActivationName = Field(
+        default_factory=_hidden_activation,
+        description="of the encoder's hidden layers (default: linear; VAE: relu)",
+    )
+    latent_activation: ActivationName = Field("linear", description="of the latent layer")
+    decoder_activation: ActivationName = Field(
+        default_factory=_decoder_activation,
+        description="of the decoder's hidden layers (default: logistic; VAE: relu); the output is logistic",
+    )
+    bias: bool = Field(False, description="whether every unit also has a bias (VAE: always)")
+    loss: Literal["squared_error", "cross_entropy"] = Field(
+        "squared_error", description="what training makes small (VAE: always cross-entropy)"
+    )
+    initialization: Literal["normal", "glorot", "he"] = Field(
+        "normal", description="standard normal weights, or scaled to the layer"
+    )
+    learning_rate: float = Field(
+        default_factory=_learning_rate,
+        gt=0,
+        description="step size of the first-order minimizers (default: one that suits the minimizer)",
+    )
+    learning_rate_schedule: Literal["constant", "cosine"] = Field(
+        "constant", description="`cosine` lets the rate fall to zero over the epochs"
+    )
+    batch_size: Annotated[int, Field(ge=1)] | None = Field(
+        default_factory=_batch_size,
+        description="examples in a step; null for all (default: null; VAE: 100)",
+    )
+    restarts: int = Field(
+        1,
+        ge=1,
+        le=MAX_RESTARTS,
+        description="networks trained from different initial weights; the best is kept",
+    )
+    noise: Literal["flip", "uniform", "gaussian", "salt_and_pepper", "masking"] = Field(
+        "flip", description="kind of noise (DAE)"
+    )
+    max_noise: float = Field(
+        1.0,
+        ge=0,
+        le=10,
+        description="largest change of `uniform`, standard deviation of `gaussian`",
+    )
+    noisy_copies: int = Field(5, ge=1, le=10_000, description="noisy examples of each character (DAE)")
+    fresh_noise: bool = Field(False, description="whether every epoch draws new noise (DAE)")
+    generate: list[list[float]] = Field(
+        [], description="latent points to decode, e.g. `[[0, 0.2], [1, 0.2]]`"
+    )
+    kl_warmup_epochs: int = Field(
+        0,
+        ge=0,
+        le=MAX_EPOCHS,
+        description="epochs over which the KL term grows to its weight (VAE)",
+    )
+    patience: Annotated[int, Field(ge=1)] | None = Field(
+        None,
+        description="stop after so many epochs without improvement (not with fresh noise)",
+    )
+    sweep: list[dict[str, list[Any]]] = Field([], description="axes of a sweep; its runs are their product")
+    published: Published | None = Field(
+        None, description='a figure to print beside ours: `{"error": 17.68, "source": "…"}`'
+    )
+    note: str = Field("", description="anything you want to remember about the run")
+    plots: bool = Field(True, description="whether to draw the pictures and to write the pages")
+    explorer: bool = Field(
+        True, description="whether to write the interactive page and the notebook (not without `plots`)"
+    )
+    precision: Literal["float64", "float32"] = Field(
+        "float64", description="`float32` halves the time of many restarts"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spell_choices(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Names match in any case and with spaces or hyphens for underscores."""
+        for key, value in values.items():
+            if isinstance(value, str):
+                spellings = {plain(name): name for name in choices(key)}
+                values[key] = spellings.get(plain(value), value)
+        return values
+
+    @field_validator("minimizer")
+    @classmethod
+    def _minimizer_suits_mode(cls, minimizer, info: ValidationInfo):
+        if info.data.get("mode") == "VAE" and minimizer in SCIPY_MINIMIZERS:
+            raise ValueError('mode VAE cannot use it; write "adam" or "rmsprop" instead')
+        return minimizer
+
+    @field_validator("vae_dataset")
+    @classmethod
+    def _spell_dataset(cls, name):
+        return {plain(known): known for known in IMAGE_SETS}.get(plain(name), name)
+
+    @field_validator("characters")
+    @classmethod
+    def _characters_or_subset(cls, characters, info: ValidationInfo):
+        if characters is not None and info.data.get("font_subset_size") is not None:
+            raise ValueError("give either characters or font_subset_size, and null for the other")
+        return characters
+
+    @field_validator("fresh_noise")
+    @classmethod
+    def _fresh_noise_suits_minimizer(cls, fresh, info: ValidationInfo):
+        if fresh and info.data.get("mode") == "DAE" and info.data.get("minimizer") in SCIPY_MINIMIZERS:
+            raise ValueError("SciPy's minimizers need the same examples in every epoch; write false")
+        return fresh
+
+    @field_validator("generate")
+    @classmethod
+    def _points_fit_latent_layer(cls, points, info: ValidationInfo):
+        size = info.data.get("latent_layer_neurons")
+        if size is not None and any(len(point) != size for point in points):
+            raise ValueError(f"each point needs {size} numbers, as latent_layer_neurons says")
+        return points
+
+    @field_validator("sweep")
+    @classmethod
+    def _axes_are_aligned(cls, axes):
+        for axis in axes:
+            unknown = [key for key in axis if exact_key(key) not in cls.model_fields]
+            if unknown:
+                raise ValueError(f'unknown key "{unknown[0]}"{did_you_mean(unknown[0], cls.model_fields)}')
+            lengths = {len(values) for values in axis.values()}
+            if len(lengths) != 1 or 0 in lengths:
+                raise ValueError("the lists of one axis need the same length, at least 1")
+        return axes
+
+    @field_validator("precision")
+    @classmethod
+    def _precision_suits_minimizer(cls, precision, info: ValidationInfo):
+        if precision == "float32" and info.data.get("minimizer") in SCIPY_MINIMIZERS:
+            raise ValueError("SciPy's minimizers need float64")
+        return precision
+
+
+def exact_key(name: str) -> str:
+    """The key that is meant; a name that is none stays as it is."""
+    return {plain(key): key for key in Config.model_fields}.get(plain(name), name)
+
+
+def choices(key: str) -> tuple[str, ...]:
+    """The names that a key allows; none for a key that takes something else."""
+    annotation = Config.model_fields[key].annotation if key in Config.model_fields else None
+    return get_args(annotation) if get_origin(annotation) is Literal else ()

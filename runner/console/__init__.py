@@ -1,0 +1,1 @@
+"""The terminal, the signals and the settings of a process."""

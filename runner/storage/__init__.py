@@ -1,0 +1,1 @@
+"""The folder of a run: whole files, checkpoints, the record, CSV text."""

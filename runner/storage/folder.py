@@ -1,0 +1,169 @@
+"""The folder of a run: made without ever touching another run's, and filled with whole files."""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from runner.config.errors import UserError
+
+LATEST = "latest"
+TEMPORARY = ".part"
+# What the files of a run of images may need; those of a font are a fifth of it.
+SPACE_OF_A_RUN = 16 * 2**20
+
+
+def dated(name: str) -> str:
+    """`2026-11-22_143005_<name>`: the name of a folder, with the time of its beginning."""
+    return f"{datetime.now():%Y-%m-%d_%H%M%S}_{name}"
+
+
+def write_whole(path: Path, content: bytes | str) -> None:
+    """Write a file so that it is there complete or not at all, whatever happens meanwhile."""
+    data = content.encode() if isinstance(content, str) else content
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=TEMPORARY)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink()
+        raise
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """`results/<run>/`; `written` has the SHA-256 of each file that this process wrote there."""
+
+    path: Path
+    written: dict[str, str] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def make(cls, results: Path, name: str) -> "RunFolder":
+        """A new folder; a name that is taken gets `_2`, `_3` and so on.
+
+        Raises UserError if the name is not one or the folder cannot be made.
+        """
+        return cls._made(results, name, _make_folder)
+
+    @classmethod
+    def join(cls, results: Path, name: str) -> "RunFolder":
+        """The folder of that name, made if it is not there; several processes may share it.
+
+        Raises UserError as `make` does.
+        """
+        return cls._made(results, name, _make_or_find)
+
+    @classmethod
+    def inside(cls, path: Path) -> "RunFolder":
+        """The folder of a sweep's run, made if it is not there. Raises UserError if it cannot be made."""
+        try:
+            path.mkdir(exist_ok=True)
+        except OSError as error:
+            raise UserError(f"{path}: cannot be made ({error.strerror})") from None
+        return cls(path)
+
+    @classmethod
+    def _made(cls, results: Path, name: str, make: Callable[[Path, str], Path]) -> "RunFolder":
+        if not re.fullmatch(r"\w[\w.+-]*", name) or name == LATEST:
+            raise UserError(
+                f"--name: got {name!r}; use letters, digits, and . _ + - after the first, but not {LATEST}"
+            )
+        try:
+            results.mkdir(parents=True, exist_ok=True)
+            free = shutil.disk_usage(results).free
+            if free < SPACE_OF_A_RUN:
+                raise UserError(
+                    f"{results}: only {free / 2**20:.1f} MiB are free there, and a run needs up to"
+                    f" {SPACE_OF_A_RUN / 2**20:.0f} MiB; make room, or choose another with --results"
+                )
+            path = make(results, name)
+        except OSError as error:
+            raise UserError(
+                f"{results}: no run folder can be made there ({error.strerror});"
+                " choose another with --results"
+            ) from None
+        _point_latest_to(path)
+        return cls(path)
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Inside, no other process of this machine can be in such a block for the same folder.
+
+        Raises UserError if one is. The system gives the lock back whenever and however the process ends.
+        """
+        handle = os.open(self.path, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(handle)
+            raise UserError(f"{self.path}: another process is running it at this moment") from None
+        except OSError:  # a file system without locks
+            pass
+        try:
+            yield
+        finally:
+            os.close(handle)
+
+    def remove_leftovers(self) -> None:
+        """Remove the temporary files that killed writers left here and in the folders below."""
+        for path in self.path.rglob(f".*{TEMPORARY}"):
+            path.unlink(missing_ok=True)
+
+    def write(self, name: str, content: bytes | str) -> None:
+        """Write one file, `plots/…` included. Raises UserError if the disk does not take it."""
+        path = self.path / name
+        try:
+            path.parent.mkdir(exist_ok=True)
+            write_whole(path, content)
+        except OSError as error:
+            raise UserError(f"{path}: cannot be written ({error.strerror})") from None
+        data = content.encode() if isinstance(content, str) else content
+        self.written[name] = hashlib.sha256(data).hexdigest()
+
+    def read(self, name: str) -> bytes:
+        """The content of one file. Raises UserError if it is not there or cannot be read."""
+        path = self.path / name
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise UserError(f"{path}: cannot be read ({error.strerror}); is this a finished run?") from None
+
+
+def _make_folder(results: Path, name: str) -> Path:
+    number = 1
+    while True:
+        path = results / (name if number == 1 else f"{name}_{number}")
+        try:
+            path.mkdir()
+            return path
+        except FileExistsError:
+            number += 1
+
+
+def _make_or_find(results: Path, name: str) -> Path:
+    path = results / name
+    path.mkdir(exist_ok=True)
+    return path
+
+
+def _point_latest_to(folder: Path) -> None:
+    link = folder.parent / LATEST
+    temporary = folder.parent / f".{LATEST}.{folder.name}"
+    # A convenience only: some file systems have no links, and a user may own a folder of that name.
+    with contextlib.suppress(OSError):
+        temporary.symlink_to(folder.name, target_is_directory=True)
+        temporary.replace(link)
+    with contextlib.suppress(OSError):
+        temporary.unlink()

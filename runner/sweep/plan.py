@@ -1,0 +1,78 @@
+"""The runs of a sweep: the product of its axes, each laid over the rest of the config."""
+
+import math
+import re
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from runner.compare.comparison import value_text
+from runner.config.errors import UserError
+from runner.config.file import load_config
+from runner.config.keys import Config, exact_key
+
+MOST_RUNS = 100_000
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class PlannedRun:
+    """One run of a sweep: what it sets, and the config that results, or why there is none."""
+
+    name: str
+    given: dict[str, Any]  # the keys of the sweep's config and of the overlay, before defaults
+    config: Config | None
+    problem: str | None
+
+
+def sweep_keys(config: Config) -> list[str]:
+    """The keys that the axes of a sweep set, in their order."""
+    return [exact_key(key) for axis in config.sweep for key in axis]
+
+
+def planned_runs(config: Config) -> list[PlannedRun]:
+    """Every run of the sweep of `config`, the last axis changing fastest.
+
+    Raises UserError if there are too many, if two axes set the same key, or if no run is possible.
+    """
+    keys, count = sweep_keys(config), math.prod(map(_length, config.sweep))
+    if len(set(keys)) < len(keys):
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise UserError(f"sweep: two axes set {twice}; put its values into one list")
+    if "sweep" in keys:
+        raise UserError("sweep: an axis cannot set sweep; add another axis instead")
+    if count > MOST_RUNS:
+        raise UserError(f"sweep: its axes give {count:,} runs; at most {MOST_RUNS:,} are allowed")
+    base = config.model_dump(exclude_unset=True, exclude={"sweep"})
+    overlays = product(*map(_settings, config.sweep))
+    digits = len(str(count))
+    runs = [
+        _planned(f"{number:0{digits}}", base, {key: value for part in parts for key, value in part.items()})
+        for number, parts in enumerate(overlays, start=1)
+    ]
+    if all(run.config is None for run in runs):
+        raise UserError(f"sweep: none of its runs is possible; the first: {runs[0].problem}")
+    return runs
+
+
+def _length(axis: dict[str, list]) -> int:
+    return len(next(iter(axis.values())))
+
+
+def _settings(axis: dict[str, list]) -> list[dict[str, Any]]:
+    """What each place on an axis sets."""
+    keys = map(exact_key, axis)
+    columns = [[(key, value) for value in values] for key, values in zip(keys, axis.values(), strict=True)]
+    return [dict(pairs) for pairs in zip(*columns, strict=True)]
+
+
+def _planned(number: str, base: dict[str, Any], overlay: dict[str, Any]) -> PlannedRun:
+    given = {**base, **overlay}
+    words = [number, *(f"{key}-{value_text(value)}" for key, value in overlay.items())]
+    name = re.sub(r"[^\w.+-]+", "-", "_".join(words), flags=re.ASCII)[:LONGEST_NAME].rstrip("-_.")
+    try:
+        return PlannedRun(name, given, load_config(None, given), None)
+    except UserError as error:
+        # The first line says that there are problems, each of the others what one of them is.
+        problems = [line.strip() for line in str(error).splitlines()[1:]]
+        return PlannedRun(name, given, None, "; ".join(problems))

@@ -1,0 +1,185 @@
+"""The command line: what it takes, its defaults, and how it refuses."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from runner import VERSION
+from runner.cli.options import EXAMPLES, parse_arguments
+from runner.config.errors import UserError
+from runner.sweep.workers import Execution
+
+MAIN = Path(__file__).parents[3] / "main.py"
+
+
+def test_nothing_given_means_the_config_of_the_current_folder():
+    options = parse_arguments([])
+    assert options.configs == [Path("config.json")]
+    assert options.overrides == {}
+    assert (options.results, options.name, options.quiet) == (Path("results"), None, False)
+
+
+def test_several_configs_keep_their_order():
+    assert parse_arguments(["b.json", "a.json"]).configs == [Path("b.json"), Path("a.json")]
+
+
+def test_configs_and_overrides_may_be_mixed():
+    options = parse_arguments(["seed=1", "a.json", "epochs=2", "b.json"])
+    assert options.configs == [Path("a.json"), Path("b.json")]
+    assert options.overrides == {"seed": 1, "epochs": 2}
+
+
+def test_overrides_alone_apply_to_the_default_config():
+    options = parse_arguments(["seed=1"])
+    assert (options.configs, options.overrides) == ([Path("config.json")], {"seed": 1})
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("5", 5),
+        ("-0.5", -0.5),
+        ("1e-3", 0.001),
+        ("true", True),
+        ("null", None),
+        ("[20,8]", [20, 8]),
+        ("[ [0, 0.2], [1, 0.2] ]", [[0, 0.2], [1, 0.2]]),
+        ('["a","b"]', ["a", "b"]),
+        ('{"error": 1, "source": "slides"}', {"error": 1, "source": "slides"}),
+        ('"5"', "5"),
+        ("font1", "font1"),
+        ("fashion mnist", "fashion mnist"),
+        ("True", "True"),
+        ("fonts/my font.bdf", "fonts/my font.bdf"),
+        ("a=b", "a=b"),
+        ("NaN", "NaN"),
+        ("1e999", "1e999"),
+        ("", ""),
+    ],
+)
+def test_a_value_is_json_or_a_bare_word(text, value):
+    given = parse_arguments([f"key={text}"]).overrides["key"]
+    assert given == value
+    assert type(given) is type(value)
+
+
+@pytest.mark.parametrize("text", ["[20,8", "[20,]", "{error: 1}", '"font1', "[NaN]", '{"a": 1, "a": 2}'])
+def test_broken_json_is_a_mistake_that_names_the_key(text):
+    with pytest.raises(UserError, match=r"^neurons_per_layer: "):
+        parse_arguments([f"neurons_per_layer={text}"])
+
+
+def test_options_are_read():
+    options = parse_arguments(["a.json", "--results", "out dir", "--name", "first", "--quiet"])
+    assert (options.results, options.name, options.quiet) == (Path("out dir"), "first", True)
+
+
+def test_options_may_come_first():
+    options = parse_arguments(["--quiet", "--results", "out", "a.json", "seed=1"])
+    assert (options.configs, options.overrides) == ([Path("a.json")], {"seed": 1})
+
+
+@pytest.mark.parametrize(
+    ("words", "points"),
+    [
+        ([], []),
+        (["0,0.2", "1,0.2"], ["0,0.2", "1,0.2"]),
+        (["-1,0.5", "-.5,-2e-3"], ["-1,0.5", "-.5,-2e-3"]),
+    ],
+)
+def test_points_to_decode_may_be_negative(words, points):
+    options = parse_arguments(["--decode", "results/latest", *words])
+    assert (options.task, options.folder) == ("decode", Path("results/latest"))
+    assert [point.strip() for point in options.points] == points
+
+
+def test_without_decode_there_are_no_points():
+    options = parse_arguments(["a.json"])
+    assert (options.task, options.points) == ("run", [])
+
+
+def test_folders_to_compare_keep_their_order():
+    options = parse_arguments(["--compare", "results/b", "results/a", "--name", "both"])
+    assert (options.task, options.name) == ("compare", "both")
+    assert options.folders == [Path("results/b"), Path("results/a")]
+    assert parse_arguments(["results/b", "results/a", "--compare"]).folders == options.folders
+
+
+def test_how_a_sweep_is_executed():
+    assert parse_arguments([]).execution == Execution(jobs=None, scheduler=None, shard=(1, 1))
+    words = ["--jobs", "3", "--scheduler", "tcp://host:8786", "--shard", "2/5", "--name", "x"]
+    assert parse_arguments(words).execution == Execution(3, "tcp://host:8786", (2, 5))
+    options = parse_arguments(["--resume", "results/x", "--jobs", "1"])
+    assert (options.task, options.folder, options.execution) == ("resume", Path("results/x"), Execution(1))
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [("--shard", text) for text in ("0/3", "4/3", "x", "3", "1/0", "-1/3", "1/2/3", "1.5/3", "")]
+    + [("--jobs", text) for text in ("0", "-2", "x", "1.5", "")],
+)
+def test_counts_that_are_none_are_exit_code_2(option, text, capsys):
+    with pytest.raises(SystemExit) as left:
+        parse_arguments([f"{option}={text}"])
+    assert left.value.code == 2
+    said = capsys.readouterr().err
+    assert f"argument {option}: invalid" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--decode", "a", "--resume", "b"], ["--compare", "a", "--data"], ["--resume", "a", "--compare", "b"]],
+)
+def test_only_one_thing_can_be_asked_for(words):
+    with pytest.raises(UserError, match=r"--\w+ and --\w+ are two things; ask for one of them"):
+        parse_arguments(words)
+
+
+def test_the_version_is_told(capsys):
+    with pytest.raises(SystemExit) as left:
+        parse_arguments(["--version"])
+    assert left.value.code == 0
+    assert capsys.readouterr().out == f"Latent Lab {VERSION}\n"
+
+
+@pytest.mark.parametrize("arguments", [["--no-such-option"], ["--results"], ["--quiet=yes"]])
+def test_an_unknown_or_incomplete_option_is_exit_code_2(arguments, capsys):
+    with pytest.raises(SystemExit) as left:
+        parse_arguments(arguments)
+    assert left.value.code == 2
+    assert "error:" in capsys.readouterr().err
+
+
+def test_help_works_from_any_folder_and_writes_nothing(tmp_path):
+    done = subprocess.run(
+        [sys.executable, MAIN, "--help"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("usage: python main.py")
+    for word in (
+        "CONFIG.json",
+        "key=value",
+        "--results",
+        "--name",
+        "--decode",
+        "--resume",
+        "--compare",
+        "--jobs",
+        "--scheduler",
+        "--shard",
+        "--quiet",
+        "--version",
+        "examples:",
+    ):
+        assert word in done.stdout
+    assert done.stderr == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_file_that_the_help_names_is_there():
+    named = re.findall(r"experiments/[\w./]+", EXAMPLES)
+    assert named
+    assert [name for name in named if not (MAIN.parent / name).exists()] == []

@@ -1,0 +1,212 @@
+"""The pieces that pictures are made of."""
+
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from PIL import Image
+
+from runner.figures.style import (
+    DOTS_PER_INCH,
+    UNSEEN,
+    in_rows,
+    label_plainly,
+    mosaic,
+    new_figure,
+    new_sheet,
+    png,
+    rectangles,
+    show_pixels,
+    spread,
+    text_width,
+    thinned,
+)
+
+NAN = np.nan
+
+
+def overlaps(places: np.ndarray, size: tuple[float, float]) -> float:
+    """By how much of its size the worst covered box is covered, along the axis of less overlap."""
+    shares = 1 - np.abs(places[:, None] - places[None]) / np.asarray(size)
+    worst = shares.min(axis=-1)
+    np.fill_diagonal(worst, 0)
+    return worst.max(initial=0)
+
+
+# Mosaics
+
+
+def test_a_mosaic_has_a_gap_around_each_picture():
+    pictures = np.array([[[[1, 2]], [[3, 4]]], [[[5, 6]], [[7, 8]]]], dtype=float)
+    expected = [
+        [NAN, NAN, NAN, NAN, NAN, NAN, NAN],
+        [NAN, 1, 2, NAN, 3, 4, NAN],
+        [NAN, NAN, NAN, NAN, NAN, NAN, NAN],
+        [NAN, 5, 6, NAN, 7, 8, NAN],
+        [NAN, NAN, NAN, NAN, NAN, NAN, NAN],
+    ]
+    np.testing.assert_array_equal(mosaic(pictures), expected)
+
+
+def test_a_mosaic_without_gaps_is_the_pictures_side_by_side():
+    pictures = np.arange(8.0).reshape(1, 2, 2, 2)
+    np.testing.assert_array_equal(mosaic(pictures, gap=0), [[0, 1, 4, 5], [2, 3, 6, 7]])
+
+
+def test_a_wider_gap_is_as_wide_on_every_side():
+    image = mosaic(np.ones((1, 1, 1, 1)), gap=2)
+    assert image.shape == (5, 5)
+    assert np.argwhere(~np.isnan(image)).tolist() == [[2, 2]]
+
+
+@pytest.mark.parametrize(("items", "rows"), [(0, 0), (1, 1), (3, 1), (4, 2), (6, 2), (7, 3)])
+def test_items_are_laid_out_row_by_row(items, rows):
+    count, row, column = in_rows(items, 3)
+    assert count == rows
+    assert list(zip(row, column, strict=True)) == [divmod(item, 3) for item in range(items)]
+
+
+# Boxes that must not cover each other
+
+coordinates = st.floats(-10, 10, allow_nan=False)
+places = st.integers(1, 12).flatmap(lambda boxes: arrays(float, (boxes, 2), elements=coordinates))
+sizes = st.tuples(st.floats(0.1, 2), st.floats(0.1, 2))
+
+
+@settings(max_examples=60, derandomize=True, deadline=None)
+@given(places, sizes)
+def test_spread_boxes_do_not_cover_each_other(boxes, size):
+    before = boxes.copy()
+    moved = spread(boxes, size)
+    assert overlaps(moved, size) < 0.01
+    assert np.array_equal(boxes, before)
+    assert np.array_equal(moved, spread(boxes, size))
+
+
+def test_boxes_with_room_are_left_where_they_are():
+    grid = np.stack(np.meshgrid([0.0, 1, 2], [0.0, 2, 4]), axis=-1).reshape(-1, 2)
+    assert np.array_equal(spread(grid, (1, 2)), grid)
+
+
+def test_a_far_box_stays_while_others_part():
+    moved = spread(np.array([[0, 0], [0.2, 0], [5, 5]]), (1, 1))
+    assert moved[2].tolist() == [5, 5]
+    assert moved[1, 0] - moved[0, 0] == pytest.approx(1, abs=UNSEEN)
+    assert moved[:2, 1].tolist() == [0, 0]  # along the other axis nothing was in the way
+    assert moved[:2, 0].mean() == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_few_boxes_need_no_room(count):
+    assert spread(np.ones((count, 2)), (1, 1)).tolist() == [[1, 1]] * count
+
+
+def test_boxes_at_one_place_part():
+    assert overlaps(spread(np.zeros((8, 2)), (1, 1.4)), (1, 1.4)) < 0.01
+
+
+# Curves
+
+
+def test_a_short_curve_is_drawn_whole():
+    assert thinned(np.array([3.0, 1.0, 2.0]), 3).tolist() == [[0, 3], [1, 1], [2, 2]]
+    assert thinned(np.array([]), 3).shape == (0, 2)
+
+
+@pytest.mark.parametrize("length", [101, 1000, 99_999])
+def test_a_long_curve_keeps_its_ends_its_peaks_and_its_places(length):
+    values = np.random.default_rng(0).normal(size=length)
+    values[[length // 3, length // 2]] = -100, 100
+    points = thinned(values, 100)
+    assert len(points) <= 100
+    places = points[:, 0].astype(int)
+    assert (places[0], places[-1]) == (0, length - 1)
+    assert (np.diff(places) > 0).all()
+    assert {length // 3, length // 2} <= set(places)
+    assert np.array_equal(points[:, 1], values[places])
+
+
+# Figures
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (41, 99, [50, 60, 70, 80, 90]),
+        (4, 120, [5, 10, 20, 50, 100]),
+        (0.002, 150, [0.01, 0.1, 1, 10, 100]),
+    ],
+)
+def test_a_logarithmic_axis_has_plain_numbers_as_many_as_suit_its_range(low, high, expected):
+    _, axes = new_figure((8, 4.5), "title")
+    axes.set(yscale="log", ylim=(low, high))
+    label_plainly(axes.yaxis)
+    labels = [float(label.get_text()) for label in axes.get_yticklabels()]
+    assert [label for label in labels if low <= label <= high] == expected
+    assert len(axes.yaxis.get_minorticklocs()) == 0
+
+
+def test_labels_and_titles_stay_inside_the_figure_and_cover_nothing():
+    figure, axes = new_figure((5, 3), "A title", "and what else there is to say", right=1.5)
+    axes.plot([0.00025, 0.00125])
+    axes.set(xlabel="epoch", ylabel="½ Σ (output − target)²")
+    axes.yaxis.set_major_formatter("{x:g}")
+    png(figure)
+    texts = [*figure.texts, axes.xaxis.label, axes.yaxis.label, *axes.get_xticklabels()]
+    boxes = [text.get_window_extent() for text in [*texts, *axes.get_yticklabels()]]
+    assert all(figure.bbox.containsx(box.x0) and figure.bbox.containsx(box.x1) for box in boxes)
+    assert all(figure.bbox.containsy(box.y0) and figure.bbox.containsy(box.y1) for box in boxes)
+    assert not any(box.overlaps(other) for i, box in enumerate(boxes) for other in boxes[:i])
+    assert axes.get_position().x1 * 5 == pytest.approx(3.5)
+
+
+def test_the_width_of_a_text_is_estimated_generously():
+    text = "a name of some length"
+    figure, axes = new_figure((4, 3), "")
+    drawn = axes.text(0, 0, text, fontsize=9)
+    inches = drawn.get_window_extent().width / figure.dpi
+    assert inches < text_width(["short", text]) < 1.5 * inches
+    assert text_width([]) == 0
+
+
+def test_rectangles_stand_on_their_corners():
+    drawn = rectangles(np.array([[0.0, 0.0], [2.0, 1.0]]), np.array([[1.0, 3.0], [2.0, 2.0]]), "red")
+    boxes = [path.get_extents().bounds for path in drawn.get_paths()]
+    assert boxes == [(0, 0, 1, 3), (2, 1, 2, 2)]
+
+
+def test_a_png_begins_with_its_signature_and_has_the_size_asked_for():
+    figure, _ = new_figure((4, 3), "title", "subtitle")
+    content = png(figure)
+    assert content.startswith(b"\x89PNG\r\n\x1a\n")
+    assert Image.open(io.BytesIO(content)).size == (4 * DOTS_PER_INCH, 3 * DOTS_PER_INCH)
+
+
+def test_the_same_figure_is_the_same_bytes():
+    def content():
+        return png(show_pixels(np.eye(3), 0.2, "title")[0])
+
+    assert content() == content()
+
+
+def test_a_sheet_has_axes_of_exactly_the_inches_asked_for():
+    figure, axes = new_sheet(8, 2, "title", margin=0.5)
+    box = axes.get_position()
+    width, height = figure.get_size_inches()
+    assert (box.width * width, box.height * height) == pytest.approx((8, 2))
+    assert (box.x0 * width, box.y0 * height) == pytest.approx((0.5, 0.5))
+    assert box.x1 < 1
+    assert box.y1 < 1
+
+
+def test_pixels_run_from_paper_to_ink_and_gaps_are_neither():
+    figure, axes = show_pixels(np.array([[0, 1, NAN]]), 1, "title")
+    image = axes.images[0]
+    paper, ink, gap = image.to_rgba(image.get_array())[0, :, :3]
+    assert paper.min() == 1
+    assert ink.max() < 0.2
+    assert 0.8 < gap.min() < 1
+    assert png(figure)

@@ -1,0 +1,165 @@
+"""The notebook has the format of Notebook Kit, and the tables survive what ObservableHQ does to them."""
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+from runner.config.file import load_config
+from runner.experiment import run_experiment
+from runner.page.notebook import font_notebook, image_notebook, plain_markdown
+from runner.storage.csv_text import csv_text
+from runner.tables.font_tables import TABLES as FONT_TABLES
+from runner.tables.image_tables import TABLES as IMAGE_TABLES
+
+NOTE = "</script> ${alert(1)} `a` | <b>&amp;</b> __x__ \u2028"
+
+
+class Notebook(HTMLParser):
+    """The title and the cells of a notebook: id, type and text."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.theme, self.title, self.cells, self.open = None, "", [], None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.open = tag
+        if tag == "notebook":
+            self.theme = dict(attrs)["theme"]
+        if tag == "script":
+            self.cells.append([dict(attrs)["id"], dict(attrs)["type"], ""])
+
+    def handle_endtag(self, tag):
+        self.open = None
+
+    def handle_data(self, data):
+        if self.open == "title":
+            self.title += data
+        if self.open == "script":
+            self.cells[-1][2] += data
+
+
+@pytest.mark.parametrize(
+    ("fixture", "write", "tables"),
+    [
+        ("default_result", font_notebook, FONT_TABLES),
+        ("denoising_result", font_notebook, FONT_TABLES),
+        ("image_result", image_notebook, IMAGE_TABLES),
+    ],
+)
+def test_the_format_is_that_of_notebook_kit(request, fixture, write, tables):
+    result = request.getfixturevalue(fixture)
+    result = replace(result, config=result.config.model_copy(update={"note": NOTE}))
+    text = write(result)
+    assert text.startswith("<!doctype html>\n<notebook theme=")
+    notebook = Notebook(text)
+    assert [cell[0] for cell in notebook.cells] == [str(i + 1) for i in range(len(notebook.cells))]
+    assert {cell[1] for cell in notebook.cells} == {"text/markdown", "module"}
+    assert re.search(r"through \d numbers$", notebook.title)
+    assert text.count("</script>") == len(notebook.cells)
+    assert "${" not in text
+    read = re.findall(r'FileAttachment\("([^"]+)"\)\.csv\(\{typed: true\}\)', text)
+    assert read == ["latent.csv", "reconstructions.csv", "metrics.csv"]
+    for name in read:
+        columns = tables[name](result)[0]
+        for used in re.findall(r"\bd\.(\w+)", "".join(cells_that_use(notebook, name))):
+            assert used in columns, (name, used)
+
+
+def cells_that_use(notebook, name):
+    """The cells from the one that reads a table on, up to the next headline."""
+    modules = [cell[2] for cell in notebook.cells]
+    start = next(i for i, text in enumerate(modules) if f'"{name}"' in text)
+    stop = next((i for i in range(start, len(modules)) if notebook.cells[i][1] == "text/markdown"), None)
+    return [re.sub(r"console\.\w+", "", text) for text in modules[start:stop]]
+
+
+def test_markdown_shows_what_was_written():
+    assert plain_markdown("a_b, 2 (c)") == "a&#95;b, 2 (c)"
+    assert not set("<>&${}`|*") & set(re.sub(r"&#\d+;", "", plain_markdown(NOTE)))
+
+
+AUTO_TYPE = """
+import {readFileSync} from "node:fs";
+import {csvParse, autoType} from "d3-dsv";
+const read = (path) => [path, csvParse(readFileSync(path, "utf8"), autoType)];
+console.log(JSON.stringify(Object.fromEntries(process.argv.slice(2).map(read))));
+"""
+
+
+@pytest.fixture(scope="module")
+def auto_type(request):
+    """d3's own CSV reader with `autoType`, as `typed: true` uses it; kept in pytest's cache."""
+    if not (shutil.which("node") and shutil.which("npm")):
+        pytest.skip("node and npm are not installed")
+    folder = request.config.cache.mkdir("d3-dsv")
+    script = folder / "auto_type.mjs"
+    script.write_text(AUTO_TYPE, encoding="utf-8")
+    if not (folder / "node_modules" / "d3-dsv").exists():
+        command = ["npm", "install", "--no-audit", "--no-fund", "--prefix", str(folder), "d3-dsv@3"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        if done.returncode:
+            pytest.skip(f"d3-dsv cannot be installed: {done.stderr[:200]}")
+
+    def read(*paths):
+        command = ["node", str(script), *map(str, paths)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+        return {path.name: json.loads(done.stdout)[str(path)] for path in paths}
+
+    return read
+
+
+def write_tables(folder, tables, result):
+    paths = []
+    for name, table in tables.items():
+        paths.append(folder / name)
+        paths[-1].write_text(csv_text(table(result)), encoding="utf-8")
+    return paths
+
+
+TEXT = {"name", "character", "code_point", "kind", "pair", "from", "to", "nearest", "class_name"}
+
+
+def check_types(path, typed):
+    """Every cell that is not text must be the number that Python wrote, or null where it wrote none."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == len(typed)
+    for row, read in zip(rows, typed, strict=True):
+        for name, cell in row.items():
+            if name in TEXT - {"character"}:
+                assert read[name] == (cell or None), (path.name, name)
+            elif name != "character":
+                assert read[name] == (float(cell) if cell else None), (path.name, name)
+
+
+def test_96_characters_survive_the_types_that_d3_guesses(tmp_path, auto_type):
+    keys = {"font_set": ["font1", "font2", "font3"], "epochs": 2, "generate": [[-1.5, 0.25]]}
+    result = run_experiment(load_config(None, keys))
+    paths = write_tables(tmp_path, FONT_TABLES, result)
+    tables = auto_type(*paths)
+    for path in paths:
+        check_types(path, tables[path.name])
+    codes = tables["latent.csv"]
+    assert [row["name"] for row in codes] == result.font.names
+    assert len({row["name"] for row in codes}) == 96
+    assert [row["code_point"] for row in codes] == [f"U+{ord(c):04X}" for c in result.font.characters]
+    np.testing.assert_array_equal([[row["z1"], row["z2"]] for row in codes], result.codes)
+    assert (result.codes < 0).any()
+
+
+def test_denoising_and_image_tables_survive_too(tmp_path, auto_type, denoising_result, image_result):
+    for tables, result in ((FONT_TABLES, denoising_result), (IMAGE_TABLES, image_result)):
+        folder = tmp_path / result.config.mode
+        folder.mkdir()
+        paths = write_tables(folder, tables, result)
+        read = auto_type(*paths)
+        for path in paths:
+            check_types(path, read[path.name])

@@ -1,0 +1,97 @@
+"""Schema, README, shipped configs and code say the same."""
+
+import json
+import re
+
+import jsonschema
+import pytest
+
+from runner.cli.options import parse_arguments
+from runner.compare.report import TABLE as SWEEP_TABLE
+from runner.config.file import load_config
+from runner.config.keys import Config
+from runner.tables.font_tables import TABLES
+from tools.reference import README, ROOT, SCHEMA, config_table, schema_text, with_block
+
+TEXT = README.read_text(encoding="utf-8")
+CONFIGS = [ROOT / "config.json", *sorted((ROOT / "experiments").rglob("*.json"))]
+
+
+def test_the_schema_file_is_the_schema_of_the_code():
+    assert SCHEMA.read_text(encoding="utf-8") == schema_text(), "run: make docs"
+
+
+def test_the_table_in_the_readme_is_that_of_the_code():
+    assert with_block(TEXT, "config table", config_table()) == TEXT, "run: make docs"
+
+
+@pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.stem)
+def test_shipped_configs_fit_the_schema_and_the_code(path):
+    content = json.loads(path.read_text(encoding="utf-8"))
+    jsonschema.validate(content, json.loads(schema_text()))
+    schema = path.parent / content["$schema"]
+    assert schema.resolve() == SCHEMA
+    load_config(path)
+
+
+def test_the_schema_refuses_what_the_code_refuses():
+    schema = json.loads(schema_text())
+    for wrong in (
+        {"epochs": 0},
+        {"epoch": 3},
+        {"mode": "AE"},
+        {"beta": "1"},
+        {"seed": -1},
+        {"font_set": []},
+    ):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(wrong, schema)
+
+
+def test_every_key_has_a_description():
+    assert all(field.description for field in Config.model_fields.values())
+
+
+def test_every_table_and_picture_is_explained_in_the_readme():
+    sources = [*(ROOT / "runner" / "figures").glob("*.py"), ROOT / "runner" / "compare" / "figures.py"]
+    pictures = [name for path in sources for name in re.findall(r'"(\w+\.png)"', path.read_text())]
+    assert len(pictures) >= 13
+    files = ["config.json", "run.json", "summary.json", "model.npz", "log.txt"]
+    others = [*files, "explore.html", "notebook.html", SWEEP_TABLE]
+    for name in [*TABLES, *pictures, *others]:
+        assert f"`{name}`" in TEXT
+
+
+def test_every_file_the_readme_names_is_there():
+    for name in re.findall(r"(?:\]\(|python main\.py )((?:docs|experiments)/[\w./]+|[A-Z]+\.md)", TEXT):
+        assert (ROOT / name).exists(), name
+
+
+# The lines that need nothing but the shipped config and what the README has run before them.
+TRIED = re.findall(r"^    python main\.py ((?:[a-zA-Z_]+=\S+ ?)+)", TEXT, re.MULTILINE)
+
+
+@pytest.mark.parametrize("words", [line for line in TRIED if "some/other" not in line])
+def test_what_the_readme_says_to_try_next_is_taken_by_the_shipped_config(words):
+    assert main_config(words.split()).epochs == 2000
+
+
+def main_config(words):
+    options = parse_arguments(words)
+    return load_config(ROOT / "config.json", options.overrides)
+
+
+def test_the_notebook_lines_run(monkeypatch, tmp_path):
+    (code,) = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+    monkeypatch.chdir(ROOT)
+    before = set(ROOT.iterdir())
+    names: dict = {}
+    exec(code.replace('"epochs": 500', '"epochs": 20'), names)
+    assert names["result"].codes.shape == (32, 2)
+    assert "latent_map.png" in names["figures"]
+    assert set(ROOT.iterdir()) == before
+
+
+def test_a_block_that_is_missing_is_not_passed_over():
+    with pytest.raises(ValueError, match="no block"):
+        with_block("text", "config table", "")

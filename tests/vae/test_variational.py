@@ -1,0 +1,170 @@
+"""The Keras networks, their loss and one compiled epoch, against plain and eager versions."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from vae_plans import PLAN
+
+from vae import evaluation
+from vae.plan import LARGEST_LOG_VARIANCE
+from vae.trained import ACTIVATIONS, TrainedVae
+
+tf = pytest.importorskip("tensorflow", reason="mode VAE needs TensorFlow, which is not installed")
+keras = pytest.importorskip("keras", reason="mode VAE needs Keras, which is not installed")
+variational = pytest.importorskip("vae.variational")
+
+RANDOM = np.random.default_rng(0)
+IMAGES = RANDOM.integers(256, size=(23, 9), dtype=np.uint8)
+GREY = (IMAGES / 255).astype(np.float32)
+
+
+def test_cross_entropy_equals_the_one_of_numpy():
+    logits = RANDOM.normal(size=(23, 9), scale=5).astype(np.float32)
+    ours = variational.cross_entropy(tf.constant(logits), tf.constant(GREY))
+    np.testing.assert_allclose(ours, evaluation.cross_entropy(logits, GREY), rtol=1e-5)
+
+
+def test_kl_equals_the_one_of_numpy():
+    mean, log_variance = RANDOM.normal(size=(2, 23, 3)).astype(np.float32)
+    ours = variational.kl_divergence(tf.constant(mean), tf.constant(log_variance))
+    expected = evaluation.kl_per_dimension(mean, log_variance).sum()
+    assert np.mean(ours) == pytest.approx(expected, rel=1e-5)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_arrays_and_keras_compute_the_same(activation):
+    plan = replace(
+        PLAN, encoder_activation=activation, latent_activation=activation, decoder_activation=activation
+    )
+    networks = variational.Networks.build(plan, 9)
+    for variable in networks.variables:
+        variable.assign(RANDOM.normal(size=variable.shape))
+    vae = TrainedVae(plan, 9, networks.weights())
+    moments = networks.encoder(GREY)
+    for ours, theirs in zip(vae.encode(IMAGES), moments, strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-5)
+    logits = networks.decoder(moments[0])
+    np.testing.assert_allclose(vae.logits(moments[0].numpy()), logits, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(vae.decode(moments[0].numpy()), tf.sigmoid(logits), rtol=1e-4, atol=1e-6)
+
+
+def test_log_variances_are_bounded():
+    networks = variational.Networks.build(PLAN, 9)
+    networks.encoder.get_layer("log_variance").bias.assign([90.0, 0.5])
+    vae = TrainedVae(PLAN, 9, networks.weights())
+    for log_variance in (networks.encoder(GREY)[1].numpy(), vae.encode(IMAGES)[1]):
+        assert (log_variance[:, 0] == LARGEST_LOG_VARIANCE).all()
+        assert (log_variance[:, 1] < LARGEST_LOG_VARIANCE).all()
+    assert np.isfinite(networks.losses(GREY, tf.ones((23, 2)))).all()
+
+
+def test_initial_weights_follow_the_seed():
+    first, again, other = (
+        variational.Networks.build(replace(PLAN, seed=seed), 9).weights() for seed in (3, 3, 4)
+    )
+    assert len(first) == 14
+    for name, values in first.items():
+        np.testing.assert_array_equal(values, again[name])
+        assert name.endswith("bias") or (values != other[name]).any()
+    assert (first["mean_kernel"] != first["log_variance_kernel"]).any()
+
+
+def test_noise_is_keyed_and_standard_normal():
+    compiled = tf.function(variational.standard_normal, jit_compile=True)
+
+    def draw(seed, step):
+        return compiled(seed, tf.constant(step), (5000, 2)).numpy()
+
+    noise = draw(2**32 - 1, 7)
+    np.testing.assert_array_equal(noise, draw(2**32 - 1, 7))
+    assert (noise != draw(2**32 - 1, 8)).mean() > 0.99
+    assert (noise != draw(2**31 - 1, 7)).mean() > 0.99
+    assert noise.mean() == pytest.approx(0, abs=0.05)
+    assert noise.std() == pytest.approx(1, abs=0.05)
+
+
+def plain_loss(networks, images, noise, beta):
+    """The mean loss as the paper writes it, and its two parts."""
+    mean, log_variance = networks.encoder(images)
+    pixels = tf.sigmoid(networks.decoder(mean + tf.sqrt(tf.exp(log_variance)) * noise))
+    likelihood = images * tf.math.log(pixels) + (1 - images) * tf.math.log(1 - pixels)
+    reconstruction = -tf.reduce_mean(tf.reduce_sum(likelihood, axis=1))
+    kl = -0.5 * tf.reduce_mean(tf.reduce_sum(1 + log_variance - mean**2 - tf.exp(log_variance), axis=1))
+    return reconstruction + beta * kl, reconstruction, kl
+
+
+def eager_epoch(trainer, plan, epoch):
+    """One epoch batch by batch in Python; a last smaller batch is simply smaller."""
+    draw = tf.function(variational.standard_normal, jit_compile=True)
+    rows = trainer._order(epoch).numpy().reshape(-1)[: len(GREY)]
+    sums = np.zeros(2)
+    for step, start in enumerate(range(0, len(rows), plan.batch_size)):
+        images = tf.constant(GREY[rows[start : start + plan.batch_size]])
+        noise = draw(plan.seed, tf.constant(epoch * trainer.steps + step), (plan.batch_size, 2))
+        values = [variable.value for variable in trainer.networks.variables]
+        with tf.GradientTape() as tape:
+            loss, *parts = plain_loss(trainer.networks, images, noise[: len(images)], plan.beta_at(epoch))
+        trainer.optimizer.apply(tape.gradient(loss, values), trainer.networks.variables)
+        sums += len(images) * np.array(parts)
+    return sums / len(rows)
+
+
+def compiled_epoch(trainer, plan, epoch):
+    """One epoch of the trainer's own, all its calls."""
+    for _ in trainer.epoch(epoch, plan.beta_at(epoch)):
+        pass
+    return trainer.end_epoch()
+
+
+@pytest.mark.parametrize("minimizer", variational.OPTIMIZERS)
+def test_a_compiled_epoch_equals_an_eager_loop(minimizer):
+    plan = replace(PLAN, minimizer=minimizer, learning_rate_schedule="cosine")
+    compiled, eager = (variational.Trainer(plan, IMAGES, GREY) for _ in range(2))
+    for epoch in range(2):
+        ours = compiled_epoch(compiled, plan, epoch)
+        np.testing.assert_allclose(ours, eager_epoch(eager, plan, epoch), rtol=1e-4)
+    for name, values in compiled.networks.weights().items():
+        np.testing.assert_allclose(values, eager.networks.weights()[name], atol=1e-4)
+    assert int(compiled.optimizer.iterations) == 2 * compiled.steps == 6
+
+
+def test_the_gradient_of_a_step_is_that_of_the_plain_loss():
+    plan = replace(PLAN, minimizer="gradient_descent", learning_rate=1.0)
+    trainer = variational.Trainer(plan, GREY, GREY)
+    noise = tf.constant(RANDOM.standard_normal((10, 2)).astype(np.float32))
+    values = [variable.value for variable in trainer.networks.variables]
+    with tf.GradientTape() as tape:
+        loss = plain_loss(trainer.networks, tf.constant(GREY[:10]), noise, 0.7)[0]
+    expected = tape.gradient(loss, values)
+    before = [value.numpy() for value in values]
+    trainer.step(tf.constant(GREY[:10]), tf.ones(10), noise, 0.7)
+    for old, new, gradient in zip(before, values, expected, strict=True):
+        np.testing.assert_allclose(old - new.numpy(), gradient, rtol=1e-3, atol=1e-5)
+
+
+def test_every_image_is_met_once_in_an_order_of_its_own():
+    trainer = variational.Trainer(PLAN, IMAGES, GREY)
+    first, second = (trainer._order(epoch).numpy() for epoch in (0, 1))
+    assert first.shape == (3, 10)
+    assert sorted(first.reshape(-1)[:23]) == sorted(second.reshape(-1)[:23]) == list(range(23))
+    assert (first != second).any()
+    np.testing.assert_array_equal(first, variational.Trainer(PLAN, IMAGES, GREY)._order(0))
+
+
+@pytest.mark.parametrize("count", [3, 500, 501])
+def test_validation_covers_every_image(count):
+    images = RANDOM.integers(256, size=(count, 9), dtype=np.uint8)
+    trainer = variational.Trainer(PLAN, IMAGES, images)
+    vae = TrainedVae(PLAN, 9, trainer.networks.weights())
+    mean, log_variance = vae.encode(images)
+    codes = mean + np.exp(log_variance / 2) * trainer._validation_noise.numpy()
+    expected = evaluation.cross_entropy(vae.logits(codes), images / 255).mean()
+    expected += evaluation.kl_per_dimension(mean, log_variance).sum()
+    assert trainer.validation_loss() == pytest.approx(expected, rel=1e-5)
+
+
+def test_the_cosine_ends_at_zero():
+    plan = replace(PLAN, learning_rate_schedule="cosine")
+    rate = variational.Trainer(plan, IMAGES, GREY)._learning_rate()
+    assert [float(rate(step)) for step in (0, 9, 18)] == pytest.approx([0.01, 0.005, 0])

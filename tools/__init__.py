@@ -1,0 +1,1 @@
+"""What keeps the repository: reference tables, and every published result made anew."""

@@ -1,0 +1,71 @@
+"""The config reference, made from the `Config` model: the JSON Schema and the table of the README.
+
+`python -m tools.reference` (or `make docs`) writes both; a test holds them equal to the model.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from runner.config.keys import Config
+
+ROOT = Path(__file__).parent.parent
+SCHEMA, README = ROOT / "config.schema.json", ROOT / "README.md"
+TYPES = {
+    "integer": "whole number",
+    "number": "number",
+    "string": "text",
+    "boolean": "`true`, `false`",
+    "null": "`null`",
+    "object": "object",
+}
+
+
+def schema_text() -> str:
+    """`config.schema.json`, which editors read to complete and check a config."""
+    schema = Config.model_json_schema(mode="validation")
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["properties"] = {"$schema": {"type": "string"}, **schema["properties"]}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def config_table() -> str:
+    """A Markdown table of every key: its values, its default, its meaning."""
+    properties = Config.model_json_schema()["properties"]
+    lines = ["| key | values | default | meaning |", "|---|---|---|---|"]
+    for name, field in properties.items():
+        default = f"`{json.dumps(field['default'])}`" if "default" in field else "by mode"
+        lines.append(f"| `{name}` | {_values(field)} | {default} | {field['description']} |")
+    return "\n".join(lines)
+
+
+def with_block(text: str, name: str, content: str) -> str:
+    """`text` with what stands between the two comments of the block `name` replaced by `content`."""
+    begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    if begin not in text or end not in text:
+        raise ValueError(f"the text has no block {begin} … {end}")
+    pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
+    return pattern.sub(lambda _: f"{begin}\n{content}\n{end}", text)
+
+
+def _values(field: dict[str, Any]) -> str:
+    if "enum" in field:
+        return ", ".join(f"`{name}`" for name in field["enum"])
+    if "anyOf" in field:
+        return " or ".join(_values(option) for option in field["anyOf"])
+    if field.get("type") == "array":
+        return f"list of {_values(field['items'])}"
+    return TYPES[field.get("type", "object")] + _bounds(field)
+
+
+def _bounds(field: dict[str, Any]) -> str:
+    signs = {"minimum": "≥", "exclusiveMinimum": ">", "maximum": "≤", "exclusiveMaximum": "<"}
+    bounds = [f"{sign} {field[bound]:,.10g}" for bound, sign in signs.items() if bound in field]
+    return f" {', '.join(bounds)}" if bounds else ""
+
+
+if __name__ == "__main__":
+    SCHEMA.write_text(schema_text(), encoding="utf-8")
+    readme = README.read_text(encoding="utf-8")
+    README.write_text(with_block(readme, "config table", config_table()), encoding="utf-8")

@@ -1,0 +1,1 @@
+"""What all trainings share: being watched, streams of random numbers, activations."""
