@@ -62,6 +62,11 @@ class Network:
         """The number of latent units."""
         return self.layers[self.encoder_depth - 1].outputs
 
+    @property
+    def has_twins(self) -> bool:
+        """Whether every activation has a twin in place; that of the output belongs to the loss."""
+        return all(ACTIVATIONS[layer.activation].in_place for layer in self.layers[:-1])
+
     def unpack(self, parameters) -> list:
         """Views `(..., outputs, inputs + bias)` of `(..., parameters)`, one for each layer."""
         views, start = [], 0
@@ -97,13 +102,20 @@ class Network:
         """Encode and decode: pixels in, pixels out."""
         return self.decode(parameters, self.encode(parameters, pixels))
 
+    def logits(self, parameters, pixels):
+        """2 beta x `(..., examples, pixels)` for the sums x of the output layer."""
+        values = self._run(slice(None, -1), parameters, pixels)
+        return 2 * self.beta * self._sums(self.layers[-1], self.unpack(parameters)[-1], values)
+
     def _run(self, part: slice, parameters, values):
         for layer, weights in zip(self.layers[part], self.unpack(parameters)[part], strict=True):
-            summed = values @ anp.swapaxes(weights[..., : layer.inputs], -1, -2)
-            if self.bias:
-                summed = summed + weights[..., None, :, -1]
-            values = ACTIVATIONS[layer.activation].function(summed, self.beta)
+            sums = self._sums(layer, weights, values)
+            values = ACTIVATIONS[layer.activation].plain(sums, self.beta)
         return values
+
+    def _sums(self, layer: Layer, weights, values):
+        sums = values @ anp.swapaxes(weights[..., : layer.inputs], -1, -2)
+        return sums + weights[..., None, :, -1] if self.bias else sums
 
 
 def _normal(layer: Layer, random: np.random.Generator) -> np.ndarray:

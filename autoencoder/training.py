@@ -1,23 +1,47 @@
-"""Training: from examples and a plan to the best parameters of every restart."""
+"""Training: from a problem and a plan to networks, by one of the minimizers."""
+
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
-from autoencoder.minimizers import MINIMIZERS
+from autoencoder.descent import minimize_in_steps
 from autoencoder.network import Network
-from autoencoder.objective import Problem
 from autoencoder.plan import Plan
-from autoencoder.recorder import Restart
+from autoencoder.problem import Problem
+from autoencoder.scipy_methods import minimize_by_lbfgs, minimize_by_powell
+from autoencoder.update_rules import Adam, GradientDescent, Momentum, RMSProp
+from training.ending import Ending
+from training.recorder import TrainedNetwork, Training
 from training.streams import Stream, generator
 from training.watch import Watch
 
+__all__ = ["MINIMIZERS", "Ending", "TrainedNetwork", "Training", "train"]
 
-def train(problem: Problem, plan: Plan, watch: Watch | None = None) -> list[Restart]:
+Minimize = Callable[[Problem, np.ndarray, Plan, Watch], Training]
+
+# One signature for all. `initial` is `(restarts, parameters)`; parameters are kept as `Keeping` says. Each
+# goes on from the state that the watch has, and ends in the same bits as if there had been no pause.
+MINIMIZERS: dict[str, Minimize] = {
+    "powell": minimize_by_powell,
+    "lbfgs": minimize_by_lbfgs,
+    "adam": partial(minimize_in_steps, Adam),
+    "rmsprop": partial(minimize_in_steps, RMSProp),
+    "momentum": partial(minimize_in_steps, Momentum),
+    "gradient_descent": partial(minimize_in_steps, GradientDescent),
+}
+
+
+def train(problem: Problem, plan: Plan, watch: Watch | None = None) -> Training:
     """Train `plan.restarts` networks on `problem`.
 
-    Restart r draws its weights from `seed + r`, so with full batches of the same examples it equals
-    the single run with that seed. `watch` hears of the smallest accumulated error among the restarts.
-    A training that it ended before may go on from the saved state: it then ends in the same bits as
-    one that never paused. Restarts that were not begun are missing in the result of a training it ends.
+    Network r draws its weights from `seed + r`, so with full batches of the same examples it equals
+    the single run with that seed. `watch` hears of the smallest validation error among the networks, or
+    accumulated error where nothing is validated. A training that it stopped before may go on from the
+    saved state: it then ends in the same bits as one that never paused. Networks that were not begun are
+    missing in the result of a training it stops.
+
+    Raises ResumeError if the saved state does not lead to where it was saved.
     """
     seeds = range(plan.seed, plan.seed + plan.restarts)
     initial = np.stack([_initial(problem.network, plan.initialization, seed) for seed in seeds])

@@ -1,22 +1,27 @@
 """First-order update rules: each moves parameters in place along a gradient.
 
-Decay rates and epsilons are the defaults of the papers and of Keras.
+Decay rates and epsilons are the defaults of the papers and of Keras. Very many parameters are moved in
+ranges side by side, which changes no bit, because no parameter depends on another.
 """
 
 from typing import ClassVar
 
 import numpy as np
 
-from autoencoder.scalars import scalar
+from autoencoder.parts import side_by_side
+from training.in_place import constant
 from training.watch import State
 
 MOMENTUM = 0.9
 FIRST_DECAY, SECOND_DECAY, EPSILON = 0.9, 0.999, 1e-8
 RMSPROP_DECAY, RMSPROP_EPSILON = 0.9, 1e-7
+# Handing out work to a thread takes as long as moving so many parameters.
+SMALLEST_LANE = 1 << 16
+MOST_LANES = 4
 
 
 class UpdateRule:
-    """Made for the shape of its parameters; keeps its moments in buffers of that shape, zero at first."""
+    """Made for the shape of its parameters; keeps its moments in arrays of that shape, zero at first."""
 
     MOMENTS: ClassVar[tuple[str, ...]] = ()
     CONSTANTS: ClassVar[tuple[float, ...]] = ()
@@ -24,13 +29,22 @@ class UpdateRule:
     def __init__(self, like: np.ndarray):
         self.steps = 0
         self._moments = {name: np.zeros_like(like) for name in self.MOMENTS}
-        self._constants = [scalar(value, like.dtype) for value in self.CONSTANTS]
-        self._rate = scalar(0, like.dtype)
+        self._arrays = tuple(self._moments.values())
+        self._constants = [constant(value, like.dtype) for value in self.CONSTANTS]
+        self._rate = constant(0, like.dtype)
+        self._lanes = _lanes(like.size)
         self._scratch = np.empty_like(like)
 
     def step(self, parameters, gradient, learning_rate) -> None:
-        """Take one step in place."""
-        raise NotImplementedError
+        """Take one step in place; all arrays are of the shape that the rule was made for."""
+        self.steps += 1
+        self._set_rate(learning_rate)
+        arrays = parameters, gradient, *self._arrays, self._scratch
+        if len(self._lanes) == 1:
+            self._move(*arrays)
+        else:
+            flat = [array.reshape(-1) for array in arrays]
+            side_by_side(lambda lane: self._move(*(array[lane] for array in flat)), self._lanes)
 
     def state(self) -> State:
         """All that the next steps depend on."""
@@ -42,16 +56,28 @@ class UpdateRule:
         for name, moment in self._moments.items():
             np.copyto(moment, state[name])
 
+    def _set_rate(self, learning_rate: float) -> None:
+        """Note what is the same for all parameters in this step."""
+        self._rate[()] = learning_rate
+
+    def _move(self, parameters, gradient, *moments_and_scratch) -> None:
+        """Move parameters by their gradient."""
+        raise NotImplementedError
+
+
+def _lanes(size: int) -> list[slice]:
+    """So many values in a few ranges, one for each thread that there may be."""
+    count = min(max(1, size // SMALLEST_LANE), MOST_LANES)
+    bounds = [size * index // count for index in range(count + 1)]
+    return list(map(slice, bounds[:-1], bounds[1:]))
+
 
 class GradientDescent(UpdateRule):
     """p ← p − η g."""
 
-    def step(self, parameters, gradient, learning_rate) -> None:
-        """Take one step in place."""
-        self.steps += 1
-        self._rate[()] = learning_rate
-        np.multiply(gradient, self._rate, self._scratch)
-        np.subtract(parameters, self._scratch, parameters)
+    def _move(self, parameters, gradient, scratch) -> None:
+        np.multiply(gradient, self._rate, scratch)
+        np.subtract(parameters, scratch, parameters)
 
 
 class Momentum(UpdateRule):
@@ -60,14 +86,11 @@ class Momentum(UpdateRule):
     MOMENTS = ("velocity",)
     CONSTANTS = (MOMENTUM,)
 
-    def step(self, parameters, gradient, learning_rate) -> None:
-        """Take one step in place."""
-        self.steps += 1
-        self._rate[()] = learning_rate
-        velocity, (momentum,) = self._moments["velocity"], self._constants
+    def _move(self, parameters, gradient, velocity, scratch) -> None:
+        (momentum,) = self._constants
         np.multiply(velocity, momentum, velocity)
-        np.multiply(gradient, self._rate, self._scratch)
-        np.subtract(velocity, self._scratch, velocity)
+        np.multiply(gradient, self._rate, scratch)
+        np.subtract(velocity, scratch, velocity)
         np.add(parameters, velocity, parameters)
 
 
@@ -77,11 +100,7 @@ class RMSProp(UpdateRule):
     MOMENTS = ("mean_square",)
     CONSTANTS = (RMSPROP_DECAY, 1 - RMSPROP_DECAY, RMSPROP_EPSILON)
 
-    def step(self, parameters, gradient, learning_rate) -> None:
-        """Take one step in place."""
-        self.steps += 1
-        self._rate[()] = learning_rate
-        mean_square, scratch = self._moments["mean_square"], self._scratch
+    def _move(self, parameters, gradient, mean_square, scratch) -> None:
         decay, rest, epsilon = self._constants
         np.multiply(mean_square, decay, mean_square)
         np.multiply(gradient, gradient, scratch)
@@ -97,8 +116,10 @@ class RMSProp(UpdateRule):
 class Adam(UpdateRule):
     """Adam with bias correction (Kingma & Ba 2015, algorithm 1).
 
-    The moments are kept without their factors 1 − β, which saves two passes over the parameters;
-    the factors join the bias corrections, which are single numbers.
+    m ← 0.9 m + 0.1 g; v ← 0.999 v + 0.001 g²; p ← p − η m̂ / (√v̂ + ε), where m̂ and v̂ are m and v over
+    1 − 0.9ᵗ and 1 − 0.999ᵗ. The moments are kept without their factors 0.1 and 0.001, which join the bias
+    corrections, single numbers: two passes less over the parameters, without which a step of one network
+    takes 1.10 times as long (of 32 networks 1.17).
     """
 
     MOMENTS = ("first", "second")
@@ -106,16 +127,16 @@ class Adam(UpdateRule):
 
     def __init__(self, like):
         super().__init__(like)
-        self._epsilon = scalar(0, like.dtype)
+        self._epsilon = constant(0, like.dtype)
 
-    def step(self, parameters, gradient, learning_rate) -> None:
-        """Take one step in place."""
-        self.steps += 1
+    def _set_rate(self, learning_rate: float) -> None:
+        """Rate and epsilon, both with the bias corrections."""
         first_scale = (1 - FIRST_DECAY) / (1 - FIRST_DECAY**self.steps)
         second_scale = ((1 - SECOND_DECAY) / (1 - SECOND_DECAY**self.steps)) ** 0.5
         self._rate[()] = learning_rate * first_scale / second_scale
         self._epsilon[()] = EPSILON / second_scale
-        first, second, scratch = self._moments["first"], self._moments["second"], self._scratch
+
+    def _move(self, parameters, gradient, first, second, scratch) -> None:
         first_decay, second_decay = self._constants
         np.multiply(first, first_decay, first)
         np.add(first, gradient, first)

@@ -60,10 +60,10 @@ def main(arguments: list[str]) -> None:
 def write_files(experiment, result) -> dict[str, float]:
     """The seconds of every file, and of what several of them need."""
     from runner.storage.csv_text import csv_text
-    from runner.storage.folder import RunFolder
+    from runner.storage.folder import OutputFolder
 
     with tempfile.TemporaryDirectory() as place:
-        folder = RunFolder(Path(place))
+        folder = OutputFolder(Path(place))
         watch = Stopwatch()
         tables = experiment.tables(result)
         watch.lap("arrays of the tables")

@@ -66,7 +66,7 @@ class FontSet:
     def first(self, count: int) -> "FontSet":
         """The first `count` characters."""
         if count > len(self):
-            raise FontError(f"font_subset_size: got {count}; the font has {len(self)} characters")
+            raise FontError(f"got {count}; the font has {len(self)} characters")
         return self._take(list(range(count)))
 
     def only(self, characters: list[str]) -> "FontSet":
@@ -74,7 +74,7 @@ class FontSet:
         missing = [character for character in characters if character not in self.characters]
         if missing:
             raise FontError(
-                f"characters: {', '.join(map(repr, missing))} not in the font, which has "
+                f"{', '.join(map(repr, missing))} not in the font, which has "
                 + " ".join(self.names)
             )
         return self._take(
@@ -96,12 +96,12 @@ def load_fonts(names: list[str]) -> FontSet:
     Raises FontError if one is not found, is not a BDF font, or has another cell than the first.
     """
     if len(set(names)) < len(names):
-        raise FontError(f"font_set: names a font twice ({', '.join(names)})")
+        raise FontError(f"names a font twice ({', '.join(names)})")
     fonts = [_load(font_path(name)) for name in names]
     cells = [f"{font.columns}×{font.rows}" for font in fonts]
     if len(set(cells)) > 1:
         sizes = ", ".join(map(" ".join, zip(names, cells, strict=True)))
-        raise FontError(f"font_set: fonts of different cells cannot be joined ({sizes})")
+        raise FontError(f"fonts of different cells cannot be joined ({sizes})")
     return FontSet(
         characters=[character for font in fonts for character in font.characters],
         names=_distinct({name: font.names for name, font in zip(names, fonts, strict=True)}),
@@ -121,7 +121,7 @@ def font_path(name: str) -> Path:
         found = False
     if not found:
         raise FontError(
-            f"font_set: no font {name[:80]!r}; write one of {', '.join(shipped)} or the path of a .bdf file"
+            f"no font {name[:80]!r}; write one of {', '.join(shipped)} or the path of a .bdf file"
         )
     return path
 

@@ -7,22 +7,21 @@ known beforehand. What is there but wrong is told and left alone, and the search
 import hashlib
 import os
 import secrets
-import shutil
-import subprocess
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from http.client import HTTPException
 from pathlib import Path
 from subprocess import TimeoutExpired
-from urllib.request import urlopen
 from zipfile import BadZipFile
 
 import numpy as np
 
-from images.idx import DataError, read_file, read_idx, read_npz, unpack, write_idx
+from images.arrays import read_npz
+from images.errors import DataError
+from images.fetching import LARGEST_FILE, fetch
+from images.idx import read_file, read_idx, unpack, write_idx
 
 FILES = {
     "train_images": "train-images-idx3-ubyte",
@@ -31,11 +30,8 @@ FILES = {
     "test_labels": "t10k-labels-idx1-ubyte",
 }
 KEYS = dict(zip(FILES, ("x_train", "y_train", "x_test", "y_test"), strict=True))
-LARGEST_FILE = 50_000_000  # bytes; 60,000 images of 28×28 are 47 million
 
 DEBIAN_FOLDER = Path("/usr/share/datasets")
-SILENCE = 10  # seconds after which a server counts as gone
-PATIENCE = 600  # seconds for one file or one command
 FAILURES = (OSError, ValueError, LookupError, HTTPException, BadZipFile, TimeoutExpired)
 
 
@@ -216,35 +212,3 @@ def write_file(path: Path, content: bytes) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
-
-
-def fetch(url: str) -> bytes:
-    """A file of the web, if it comes in time and is no larger than expected."""
-    end = time.monotonic() + PATIENCE
-    content = bytearray()
-    with urlopen(url, timeout=SILENCE) as response:
-        while block := response.read(1 << 16):
-            content += block
-            if len(content) > LARGEST_FILE or time.monotonic() > end:
-                raise DataError("larger or slower than it should be")
-    return bytes(content)
-
-
-def run_command(command: list[str], folder: str) -> None:
-    """Run a command in a folder of its own, or raise DataError with its last words."""
-    if shutil.which(command[0]) is None:
-        raise DataError(f"{command[0]} is not on this machine")
-    try:
-        subprocess.run(
-            command,
-            cwd=folder,
-            env={**os.environ, "LC_ALL": "C"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=True,
-        )
-    except subprocess.CalledProcessError as error:
-        words = error.stderr.decode(errors="replace").split("\n")
-        last = [line.strip() for line in words if line.strip()][-1:] or ["without a word"]
-        raise DataError(f"{' '.join(command[:4])} failed: {last[0][:200]}") from None

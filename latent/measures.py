@@ -1,4 +1,4 @@
-"""What is reported of a reconstruction, whatever loss was trained, and the linear limit beside it."""
+"""What is reported of a reconstruction, whatever loss was trained."""
 
 import numpy as np
 
@@ -13,13 +13,3 @@ def squared_error(outputs, targets) -> np.ndarray:
 def wrong_pixels(outputs, targets) -> np.ndarray:
     """Which pixels differ from the target by more than one half, `(…, characters, pixels)`."""
     return np.abs(outputs - targets) > WRONG_BY
-
-
-def pca_squared_error(pixels, components: int) -> float:
-    """The accumulated error of the best linear bottleneck of that size.
-
-    By Eckart & Young (1936) it is half the sum of the squared singular values that are left out.
-    """
-    centered = pixels - pixels.mean(axis=0)
-    singular_values = np.linalg.svd(centered, compute_uv=False)
-    return float(0.5 * np.square(singular_values[components:]).sum())

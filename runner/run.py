@@ -8,18 +8,21 @@ from runner.config.file import load_config
 from runner.config.keys import Config
 from runner.console.signals import Interrupted, asking_to_stop, naming_the_way_back
 from runner.console.terminal import Terminal
-from runner.experiment import Experiment, Result, prepare
+from runner.experiment import Experiment, prepare
+from runner.last_words import last_words
+from runner.result import Result
 from runner.storage.checkpoints import (
     CheckpointError,
-    CheckpointingWatch,
     CheckpointStore,
     OtherConfigError,
+    TimedCheckpoints,
     remove_checkpoints,
 )
 from runner.storage.csv_text import csv_text
-from runner.storage.folder import RunFolder, dated
+from runner.storage.folder import OutputFolder, dated
 from runner.storage.record import DIVERGED, RunRecord, json_text, status
-from training.watch import ResumeError
+from runner.tables.tables import TABLES
+from training.watch import ResumeError, Stop, Watch
 
 EXIT_DIVERGED = 3
 
@@ -31,7 +34,7 @@ def run_and_save(config: Config, results: Path, name: str | None, terminal: Term
     signal, when all that was reached is saved.
     """
     experiment = prepare(config)
-    folder = RunFolder.make(results, name or run_name(config))
+    folder = OutputFolder.make(results, name or run_name(config))
     with folder.alone():
         return _exit_code(train_into(folder, config, experiment, terminal))
 
@@ -47,13 +50,13 @@ def resume_run(path: Path, terminal: Terminal) -> int:
         remove_checkpoints(path)  # A kill may have come before.
         terminal.say(f"{path} is finished ({record.status}); there is nothing to go on with")
         return EXIT_DIVERGED if record.status == "failed" else 0
-    config, folder = load_config(path / "config.json"), RunFolder(path)
+    config, folder = load_config(path / "config.json"), OutputFolder(path)
     with folder.alone():
         folder.remove_leftovers()
         return _exit_code(train_into(folder, config, prepare(config), terminal))
 
 
-def train_into(folder: RunFolder, config: Config, experiment: Experiment, terminal: Terminal) -> Result:
+def train_into(folder: OutputFolder, config: Config, experiment: Experiment, terminal: Terminal) -> Result:
     """Train from where the folder's checkpoint is, and fill the folder; the status comes last.
 
     Raises Interrupted after a signal; the files then show what was reached.
@@ -62,16 +65,16 @@ def train_into(folder: RunFolder, config: Config, experiment: Experiment, termin
     store = _checkpoints(folder, config, experiment, terminal)
     folder.write("config.json", json_text(config.model_dump()))
     with (
-        status(folder, experiment.data_sha256) as facts,
+        status(folder, experiment.data.sha256) as facts,
         naming_the_way_back(folder.path, terminal.say),
     ):
         result, signals = _trained(experiment, config, store, terminal)
-        for line in experiment.describe(result):
+        for line in last_words(result):
             terminal.say(line)
-        save_result(experiment, result, folder, config.plots)
+        save_result(result, folder)
         # Who interrupts a run waits for its pictures, but not for the pages as well.
         if config.plots and config.explorer and not signals:
-            save_pages(experiment, result, folder)
+            save_pages(result, folder)
         seconds = store.seconds + perf_counter() - started
         summary = {**result.summary, "total_seconds": seconds}
         folder.write("summary.json", json_text(summary))
@@ -87,7 +90,7 @@ def train_into(folder: RunFolder, config: Config, experiment: Experiment, termin
 
 
 def _checkpoints(
-    folder: RunFolder, config: Config, experiment: Experiment, terminal: Terminal
+    folder: OutputFolder, config: Config, experiment: Experiment, terminal: Terminal
 ) -> CheckpointStore:
     """The checkpoints of the folder, the newest usable one loaded; says what is lost of them.
 
@@ -95,7 +98,7 @@ def _checkpoints(
 
     Raises UserError if they belong to another config or to other data.
     """
-    store = CheckpointStore(folder.path, {**config.model_dump(), "data": experiment.data_sha256})
+    store = CheckpointStore(folder.path, {**config.model_dump(), "data": experiment.data.sha256})
     try:
         for complaint in store.load():
             terminal.say(f"checkpoint: {complaint}; going on from the one before")
@@ -120,37 +123,51 @@ def _trained(
 ) -> tuple[Result, list[int]]:
     """The result, and the signals that ended the training early."""
     with terminal.progress(config.epochs) as report:
-        watch = CheckpointingWatch(store, report, terminal.say)
-        with asking_to_stop(watch.request_stop) as signals:
+        watch = Watch(report, TimedCheckpoints(store, terminal.say), Stop())
+
+        def request_stop() -> bool:
+            watch.stop.request()
+            return watch.has_begun
+
+        with asking_to_stop(request_stop) as signals:
             try:
                 result = experiment.run(watch)
             except ResumeError as error:
                 raise UserError(f"{error}; start a new run with the same config.json") from None
-    return result, signals if watch.was_stopped else []
+    return result, signals if result.is_partial else []
 
 
 def _exit_code(result: Result) -> int:
     return EXIT_DIVERGED if result.diverged else 0
 
 
-def save_result(experiment: Experiment, result: Result, folder: RunFolder, plots: bool) -> None:
-    """Write the tables, the model and, if they are wanted, the pictures."""
-    for name, table in experiment.tables(result).items():
-        folder.write(name, csv_text(table))
+def save_result(result: Result, folder: OutputFolder) -> None:
+    """Write the model, the tables and, if they are wanted, the pictures."""
     folder.write("model.npz", result.model_bytes())
-    if plots:
+    for name, table in TABLES.items():
+        folder.write(name, csv_text(table(result)))
+    if result.config.plots:
+        # Half a second of imports that a run without pictures does not need.
+        from runner.figures.figures import draw_figures
         from runner.figures.style import png
 
-        for name, figure in experiment.figures(result):
+        for name, figure in draw_figures(result):
             folder.write(f"plots/{name}", png(figure))
 
 
-def save_pages(experiment: Experiment, result: Result, folder: RunFolder) -> None:
+def save_pages(result: Result, folder: OutputFolder) -> None:
     """Write the interactive page and the notebook."""
-    for name, page in experiment.pages(result).items():
-        folder.write(name, page)
+    # Bokeh takes half a second to import.
+    from runner.page.notebook import notebook
+    from runner.page.page import page
+
+    folder.write("explore.html", page(result))
+    folder.write("notebook.html", notebook(result))
 
 
 def run_name(config: Config) -> str:
     """`2026-11-22_143005_default_adam_z2`: when, what, how, and the size of the bottleneck."""
-    return dated(f"{config.mode.lower()}_{config.minimizer}_z{config.latent_layer_neurons}")
+    words = [config.mode.lower(), config.minimizer, f"z{config.latent_layer_neurons}"]
+    if config.data != Config(mode=config.mode).data:
+        words.insert(1, config.data)
+    return dated("_".join(words))

@@ -1,8 +1,8 @@
 """A small plan for the tests of `vae`."""
 
-from vae.plan import FittingPlan
+from vae.plan import Plan
 
-PLAN = FittingPlan(
+PLAN = Plan(
     neurons_per_layer=[7, 5],
     latent_layer_neurons=2,
     encoder_activation="silu",

@@ -26,7 +26,7 @@ PICTURES = {
     "latent_glyphs.png": "02_latent2_ours-seed0/plots/latent_glyphs.png",
     "denoising.png": "04_denoise_ours-seed0/plots/denoising.png",
     "digits_map.png": "14_mnist_adam_ours-seed0/plots/latent_map.png",
-    "digits_manifold.png": "14_mnist_adam_ours-seed0/plots/manifold.png",
+    "digits_manifold.png": "14_mnist_adam_ours-seed0/plots/decoded_grid.png",
 }
 
 # Row 8: each network of the documents, and the experiment of each minimizer on it.
@@ -102,7 +102,7 @@ def experiment_names() -> list[str]:
 
 def seeds_of(experiment: str) -> range:
     """Five seeds for a font; one for images, whose figures differ little between seeds."""
-    return SEEDS[:1] if Job(experiment, 0).config.mode == "VAE" else SEEDS
+    return SEEDS[:1] if Job(experiment, 0).config.data == "images" else SEEDS
 
 
 def reproduce() -> None:

@@ -1,1 +1,1 @@
-"""What all trainings share: being watched, streams of random numbers, activations."""
+"""What all trainings share: being watched, how they end, histories, random numbers, activations."""

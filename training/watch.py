@@ -12,28 +12,28 @@ class ResumeError(Exception):
     """A saved state that does not lead to where it was saved."""
 
 
-class Watch:
-    """Hears of every epoch of a training, may keep its state and end it. This one passes on the reports."""
+class Stop:
+    """A wish that a training ends at its next step; a signal handler may utter it."""
 
-    def __init__(self, report: Report = lambda epoch, error: None):
-        """`report(epoch, error)` is called after every epoch."""
-        self.report = report
-        self.earlier_seconds = 0.0  # what was spent on the way to the state to go on from
-        self.was_stopped = False  # whether the training ended because it should stop
+    def __init__(self):
+        self.is_requested = False
 
-    def is_due(self) -> bool:
-        """Whether to save a state now: from time to time, and before a training is ended.
+    def request(self) -> None:
+        """From now on the training should end."""
+        self.is_requested = True
 
-        It is asked before every step.
-        """
+
+class Checkpoints:
+    """Where states of a training are kept. These keep nothing, and have nothing to go on from."""
+
+    earlier_seconds = 0.0  # what was spent on the way to the state to go on from
+
+    def are_due(self) -> bool:
+        """Whether it is time to save a state. It is asked before every step and should be quick."""
         return False
 
     def save(self, state: State) -> None:
         """Keep all that is needed to go on from here. The arrays go on changing: write or copy them."""
-
-    def should_stop(self) -> bool:
-        """Whether the training ends at once and returns what it has reached."""
-        return False
 
     def log(self, values: list[float]) -> None:
         """Keep values of the journal, which only grows; they belong to all states that are saved later."""
@@ -46,12 +46,35 @@ class Watch:
         """The values `(n,)` that were logged until that state was saved."""
         return np.empty(0)
 
+
+class Watch:
+    """Three things that a training deals with: who hears of its progress, its checkpoints, and a stop.
+
+    `report(epoch, error)` is called after every epoch.
+    """
+
+    def __init__(
+        self,
+        report: Report = lambda epoch, error: None,
+        checkpoints: Checkpoints | None = None,
+        stop: Stop | None = None,
+    ):
+        """By default nobody hears, nothing is kept, and nobody stops it."""
+        self.report = report
+        self.checkpoints = checkpoints or Checkpoints()
+        self.stop = stop or Stop()
+        self.has_begun = False  # whether the training came to its first step
+
     def interrupts(self, state: Callable[[], State]) -> bool:
-        """Save `state()` if that is due; whether the training then ends."""
-        if not self.is_due():
-            return False
-        self.save(state())
-        return self.should_stop()
+        """Save `state()` if that is due or the training is to stop; whether it is to stop.
+
+        Trainings ask before every step, and end at once and return what they have reached if so.
+        """
+        self.has_begun = True
+        is_stopping = self.stop.is_requested  # read once: a signal may come between the next two lines
+        if self.checkpoints.are_due() or is_stopping:
+            self.checkpoints.save(state())
+        return is_stopping
 
 
 def joined(**parts: State) -> State:

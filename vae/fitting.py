@@ -3,58 +3,83 @@
 TensorFlow is imported by the first call, not with this module.
 """
 
+from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
 
+from training.ending import Ending
+from training.history import History
 from training.watch import State, Watch, joined, part_of
-from vae.plan import FittingPlan
-from vae.trained import FittingHistory, TrainedVae, rebuild
+from vae.plan import Plan
+from vae.trained import TrainedVae
 
-__all__ = ["FittingHistory", "FittingPlan", "TrainedVae", "fit", "rebuild"]
+# In nats for an image, means over images. Reconstruction and kl are those of the training images while the
+# weights moved, and loss is reconstruction + beta · kl, what was trained. The validation loss is −ELBO (at
+# beta 1) after the epoch, one draw of noise for an image, the same in every epoch. Seconds count from the
+# first step.
+COLUMNS = "loss", "reconstruction", "kl", "beta", "validation_loss", "seconds"
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """The network, its history with COLUMNS from epoch 1 on, and how the training ended.
+
+    `preparation` says how many seconds passed before the first step: `import`, `build` and `compile`.
+    """
+
+    trained: TrainedVae
+    history: History
+    ending: Ending
+    preparation: dict[str, float]
 
 
 def fit(
     train_pixels: np.ndarray,
-    validation_pixels: np.ndarray,
-    plan: FittingPlan,
+    validation_pixels: np.ndarray | None,
+    plan: Plan,
     watch: Watch | None = None,
-) -> TrainedVae:
+) -> Fitted:
     """Train on `train_pixels` `(n, pixels)`, bytes or floats in 0…1; validate after each epoch.
+
+    Without validation images the training images validate themselves.
 
     `watch` hears of the validation loss after every epoch, counted from 1. The weights that are kept
     are the last ones, or with `patience` those of the best validation. A training that diverges ends
     there, with the last weights whose losses were finite; one that `watch` ends, with those of the
     last whole epoch. It may go on from the saved state, and then ends in the same bits.
     """
+    if validation_pixels is None:
+        validation_pixels = train_pixels
     trainer, seconds = _prepare(plan, train_pixels, validation_pixels)
     course = _Course(plan, trainer.networks.weights())
-    _train(trainer, course, watch or Watch())
-    pixels = train_pixels.shape[1]
-    return TrainedVae(plan, pixels, course.weights, course.history(), course.diverged, seconds)
+    ending = _train(trainer, course, watch or Watch())
+    trained = TrainedVae(plan, train_pixels.shape[1], course.weights)
+    return Fitted(trained, course.history(), ending, seconds)
 
 
-def _train(trainer, course: "_Course", watch: Watch) -> None:
+def _train(trainer, course: "_Course", watch: Watch) -> Ending:
     """Train until the last epoch, or until course or watch say that it is enough."""
 
     def state() -> State:
         return {"epoch": np.array(len(course)), **joined(trainer=trainer.state(), course=course.state())}
 
-    if saved := watch.saved():
+    if saved := watch.checkpoints.saved():
         trainer.restore(part_of(saved, "trainer"))
         course.restore(part_of(saved, "course"))
     while not course.should_stop():
         epoch = len(course)
         for _ in trainer.epoch(epoch, course.plan.beta_at(epoch)):
             if watch.interrupts(state):
-                return
+                return Ending.STOPPED
         reconstruction, kl = trainer.end_epoch()
         course.end_epoch(reconstruction, kl, trainer.validation_loss(), trainer.networks.weights())
         if not course.diverged:
             watch.report(epoch + 1, course.validation_losses[-1])
+    return Ending.DIVERGED if course.diverged else Ending.FINISHED
 
 
-def _prepare(plan: FittingPlan, train_pixels, validation_pixels):
+def _prepare(plan: Plan, train_pixels, validation_pixels):
     """A compiled `Trainer`, and the seconds that each step on the way to it took."""
     times = [perf_counter()]
     from vae.tensorflow_setup import load_tensorflow
@@ -74,7 +99,7 @@ def _prepare(plan: FittingPlan, train_pixels, validation_pixels):
 class _Course:
     """How a training goes: its history, and the weights to keep."""
 
-    def __init__(self, plan: FittingPlan, weights: dict[str, np.ndarray]):
+    def __init__(self, plan: Plan, weights: dict[str, np.ndarray]):
         self.plan = plan
         self.weights = weights
         self.diverged = False
@@ -114,9 +139,9 @@ class _Course:
         waited = len(self) - 1 - self._best_epoch
         return self.plan.patience is not None and waited >= self.plan.patience
 
-    def history(self) -> FittingHistory:
+    def history(self) -> History:
         """One row for each epoch that stayed finite."""
-        return FittingHistory(*self._table().T)
+        return History(1, dict(zip(COLUMNS, self._table().T, strict=True)))
 
     def state(self) -> State:
         """All of it."""
@@ -131,4 +156,4 @@ class _Course:
         self.weights = part_of(state, "weights")
 
     def _table(self) -> np.ndarray:
-        return np.array(self._rows).reshape(-1, 6)
+        return np.array(self._rows).reshape(-1, len(COLUMNS))

@@ -1,31 +1,11 @@
-"""What is to be fitted and how: the settings, the layers, and the streams of random numbers."""
+"""What is to be fitted and how: the settings and the layers."""
 
 from dataclasses import dataclass
-from enum import IntEnum
 from itertools import pairwise
-
-import numpy as np
 
 # Of the log-variance of a code. Where training settles it is negative; but a step too far can raise it
 # for a single image, and its exponential in the KL term then ends the training with infinities.
 LARGEST_LOG_VARIANCE = 4.0
-
-
-class Stream(IntEnum):
-    """What random numbers are drawn for; each use has a stream of its own.
-
-    The noise of the training steps is drawn on the device, keyed by `(seed, step)`.
-    """
-
-    WEIGHTS = 0
-    SHUFFLES = 1
-    VALIDATION = 2
-    EVALUATION = 3
-
-
-def generator(seed: int, stream: Stream, *key: int) -> np.random.Generator:
-    """The generator of a stream; `key` (an epoch, say) makes it start anew there."""
-    return np.random.default_rng((seed, stream, *key))
 
 
 @dataclass(frozen=True)
@@ -39,8 +19,8 @@ class Dense:
 
 
 @dataclass(frozen=True)
-class FittingPlan:
-    """The keys of the config that mode VAE reads, with every default filled in.
+class Plan:
+    """How a variational autoencoder is fitted, with every default filled in.
 
     `latent_activation` belongs to the layer of the means; the logits are linear, and so are the
     log-variances up to LARGEST_LOG_VARIANCE.

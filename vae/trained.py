@@ -4,61 +4,27 @@ Training is Keras's; afterwards a forward pass is a handful of matrix products, 
 can be looked at without waiting for TensorFlow. The tests hold it against the Keras models.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
-from vae.plan import LARGEST_LOG_VARIANCE, Dense, FittingPlan
+from training.activations import ACTIVATIONS, quick_logistic
+from vae.plan import LARGEST_LOG_VARIANCE, Dense, Plan
 
+# The slope at which the logistic function is Keras's sigmoid, 1 / (1 + exp(−x)).
+BETA = 0.5
 # So many images at a time keep the arrays of a layer in the processor's cache.
 BLOCK = 500
 
 
-def logistic(values: np.ndarray) -> np.ndarray:
-    """1 / (1 + exp(−x)), written as a hyperbolic tangent because that cannot overflow."""
-    return 0.5 * (1 + np.tanh(0.5 * values))
-
-
-ACTIVATIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
-    "linear": lambda values: values,
-    "logistic": logistic,
-    "tanh": np.tanh,
-    "silu": lambda values: values * logistic(values),
-    "relu": lambda values: np.maximum(values, 0),
-}
-
-
-@dataclass(frozen=True)
-class FittingHistory:
-    """What was measured in each epoch, arrays `(epochs,)`, in nats for an image, means over images.
-
-    `reconstruction` and `kl` are those of the training images while the weights moved, `loss` is
-    reconstruction + beta · kl, what was trained. `validation_loss` is −ELBO (at beta 1) after the epoch,
-    one draw of noise for an image, the same in every epoch. `seconds` count from the first step.
-    """
-
-    loss: np.ndarray
-    reconstruction: np.ndarray
-    kl: np.ndarray
-    beta: np.ndarray
-    validation_loss: np.ndarray
-    seconds: np.ndarray
-
-
 @dataclass(frozen=True)
 class TrainedVae:
-    """The weights by name (`encoder_1_kernel`, …), the plan, and how the training went.
+    """The weights by name (`encoder_1_kernel`, …), the plan, and the number of pixels of an image."""
 
-    `seconds_to_first_step` says what passed before it: `import`, `build` and `compile`.
-    """
-
-    plan: FittingPlan
+    plan: Plan
     pixels: int
     weights: dict[str, np.ndarray]
-    history: FittingHistory | None = None
-    diverged: bool = False
-    seconds_to_first_step: dict[str, float] = field(default_factory=dict)
 
     def encode(self, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Mean and log-variance, `(n, latent)` each, of `images` `(n, pixels)`, bytes or 0…1."""
@@ -71,7 +37,7 @@ class TrainedVae:
         """Pixels `(n, pixels)`, float32 in 0…1, of `codes` `(n, latent)`."""
         result = np.empty((len(codes), self.pixels), np.float32)
         for rows in blocks(len(codes)):
-            result[rows] = logistic(self.logits(codes[rows]))
+            result[rows] = quick_logistic(self.logits(codes[rows]), BETA)
         return result
 
     def logits(self, codes: np.ndarray) -> np.ndarray:
@@ -88,11 +54,11 @@ class TrainedVae:
     def _through(self, layers: list[Dense], values: np.ndarray) -> np.ndarray:
         for layer in layers:
             values = values @ self.weights[f"{layer.name}_kernel"] + self.weights[f"{layer.name}_bias"]
-            values = ACTIVATIONS[layer.activation](values)
+            values = ACTIVATIONS[layer.activation].quick(values, BETA)
         return values
 
 
-def rebuild(plan: FittingPlan, pixels: int, weights: dict[str, np.ndarray]) -> TrainedVae:
+def rebuild(plan: Plan, pixels: int, weights: dict[str, np.ndarray]) -> TrainedVae:
     """The trained autoencoder from its stored `weights`; ValueError if they do not fit the plan."""
     layers = [*plan.encoder_layers(pixels), *plan.latent_layers(pixels), *plan.decoder_layers(pixels)]
     shapes: dict[str, tuple[int, ...]] = {}

@@ -5,7 +5,7 @@ the decoder the logits of Bernoulli pixels; grey levels in 0…1 are the targets
 Import it after `tensorflow_setup.load_tensorflow`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
@@ -14,17 +14,12 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from training.activations import ACTIVATIONS
+from training.streams import Stream, generator
 from training.watch import State, joined, part_of
-from vae.plan import LARGEST_LOG_VARIANCE, Dense, FittingPlan, Stream, generator
+from vae.plan import LARGEST_LOG_VARIANCE, Dense, Plan
 from vae.trained import BLOCK
 
-KERAS_ACTIVATIONS = {
-    "linear": "linear",
-    "logistic": "sigmoid",
-    "tanh": "tanh",
-    "silu": "silu",
-    "relu": "relu",
-}
 # A call into TensorFlow cannot be interrupted, so it should not take longer.
 SECONDS_PER_CALL = 0.5
 OPTIMIZERS = {
@@ -43,7 +38,7 @@ class Networks:
     decoder: keras.Model
 
     @classmethod
-    def build(cls, plan: FittingPlan, pixels: int) -> "Networks":
+    def build(cls, plan: Plan, pixels: int) -> "Networks":
         """Untrained networks; the weights are Glorot's (2010), drawn from the seed, the biases zero."""
         random = generator(plan.seed, Stream.WEIGHTS)
         images = keras.Input((pixels,), name="images")
@@ -80,10 +75,15 @@ def _through(layers: list[Dense], values, random: np.random.Generator):
     """The output of Keras layers behind `values`, each with a seed of its own."""
     for layer in layers:
         initializer = keras.initializers.GlorotUniform(seed=int(random.integers(2**31)))
-        activation = KERAS_ACTIVATIONS[layer.activation]
+        activation = keras_function(ACTIVATIONS[layer.activation].keras)
         dense = keras.layers.Dense(layer.units, activation, kernel_initializer=initializer, name=layer.name)
         values = dense(values)
     return values
+
+
+def keras_function(name: str) -> Callable:
+    """A function of `keras.activations`, or else of `keras.ops`."""
+    return getattr(keras.activations, name, None) or getattr(keras.ops, name)
 
 
 def cross_entropy(logits: tf.Tensor, targets: tf.Tensor) -> tf.Tensor:
@@ -120,7 +120,7 @@ class Trainer:
     that costs no time that could be measured, and a quarter of the memory.
     """
 
-    def __init__(self, plan: FittingPlan, train_pixels: np.ndarray, validation_pixels: np.ndarray):
+    def __init__(self, plan: Plan, train_pixels: np.ndarray, validation_pixels: np.ndarray):
         """Take two sets of images `(n, pixels)`, bytes or floats in 0…1."""
         self._plan = plan
         self._examples = len(train_pixels)
@@ -195,7 +195,7 @@ class Trainer:
     def _order(self, epoch: int) -> tf.Tensor:
         """The shuffled rows of an epoch `(steps, batch)`; the last batch is filled up with row 0."""
         rows = np.zeros(self.steps * self._batch, np.int32)
-        shuffle = generator(self._plan.seed, Stream.SHUFFLES, epoch).permutation
+        shuffle = generator(self._plan.seed, Stream.BATCHES, epoch).permutation
         rows[: self._examples] = shuffle(self._examples)
         return tf.constant(rows.reshape(self.steps, self._batch))
 

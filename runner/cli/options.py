@@ -34,7 +34,7 @@ class Options:
     results: Path
     name: str | None
     quiet: bool
-    folder: Path
+    run: Path
     folders: list[Path]
     points: list[str]
     execution: Execution
@@ -102,7 +102,7 @@ def parse_arguments(arguments: list[str]) -> Options:
         results=given.results,
         name=given.name,
         quiet=given.quiet,
-        folder=given.decode or given.resume or given.results,
+        run=given.decode or given.resume or given.results,
         folders=[Path(word) for word in others if task == "compare"],
         points=others if task == "decode" else [],
         execution=Execution(given.jobs, given.scheduler, given.shard),

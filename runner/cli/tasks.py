@@ -37,13 +37,13 @@ def resume(options: Options) -> int:
     from runner.console.terminal import Terminal
 
     terminal = Terminal(options.quiet)
-    if load_config(options.folder / "config.json").sweep:
+    if load_config(options.run / "config.json").sweep:
         from runner.sweep.sweep import resume_sweep
 
-        return resume_sweep(options.folder, options.execution, terminal)
+        return resume_sweep(options.run, options.execution, terminal)
     from runner.run import resume_run
 
-    return resume_run(options.folder, terminal)
+    return resume_run(options.run, terminal)
 
 
 def compare(options: Options) -> int:
@@ -60,7 +60,7 @@ def decode(options: Options) -> int:
     from runner.console.terminal import Terminal
     from runner.decode import decode_and_save
 
-    decode_and_save(options.folder, options.points, Terminal(options.quiet))
+    decode_and_save(options.run, options.points, Terminal(options.quiet))
     return 0
 
 

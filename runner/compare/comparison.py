@@ -15,8 +15,18 @@ from runner.storage.record import RunRecord
 MEASURES = (
     ("test_accumulated_error", "bayes_accumulated_error", "Bayes"),
     ("test_negative_elbo", None, ""),
+    ("negative_elbo", None, ""),
     ("accumulated_error", "pca_accumulated_error", "PCA"),
 )
+# The same for runs on different pictures, whose errors add up to nothing comparable.
+MEASURE_OF_ONE = ("mean_error", None, "")
+# What every kind of network has on the pictures that suit it; shown where kinds are compared.
+SHARED_MEASURES = {
+    "mean_error": "error a picture",
+    "total_wrong_pixels": "wrong pixels",
+    "knn_accuracy": "15-NN accuracy",
+    "legibility": "legible drawings",
+}
 # Keys that change nothing that is measured.
 REMARKS = {"note", "published", "plots", "explorer", "sweep"}
 
@@ -40,6 +50,11 @@ class Setting:
         """The finished run with the smallest error; there must be one."""
         finished = [run for run in self.runs if run.status == "done"]
         return finished[int(self.errors.argmin())]
+
+    def values_of(self, measure: str) -> np.ndarray:
+        """A number of the summaries of all finished runs that have it, `(runs,)`."""
+        finished = (run.summary for run in self.runs if run.status == "done")
+        return np.array([summary[measure] for summary in finished if measure in summary], float)
 
     @property
     def learned_all(self) -> int | None:
@@ -112,6 +127,8 @@ class Comparison:
 
     @cached_property
     def _measure(self) -> tuple[str, str | None, str]:
+        if "data" in self.keys:
+            return MEASURE_OF_ONE
         known = [measure for measure in MEASURES if any(measure[0] in run.summary for run in self.runs)]
         # A measure that all runs share, if there is one: a denoiser beside a plain autoencoder.
         finished = [run for run in self.runs if run.summary]
@@ -135,6 +152,18 @@ class Comparison:
         limits = [summary[limit] for summary in finished if limit in summary]
         errors = np.array([summary[error] for summary in finished if error in summary])
         return Setting(values, runs, errors, float(np.mean(limits)) if limits else None)
+
+    @property
+    def shared_measures(self) -> dict[str, str]:
+        """Measures by name, with words for them, that tell kinds of network apart; empty for one kind."""
+        if not {"mode", "data"} & set(self.keys):
+            return {}
+        summaries = [run.summary for run in self.runs]
+        return {
+            name: words
+            for name, words in SHARED_MEASURES.items()
+            if any(name in summary for summary in summaries)
+        }
 
     @property
     def best_first(self) -> list[Setting]:

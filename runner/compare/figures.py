@@ -5,14 +5,16 @@ from collections.abc import Iterator
 import numpy as np
 from matplotlib.figure import Figure
 
+from runner.compare.charts import Band, curves, dots, heat_map, lines
 from runner.compare.comparison import Comparison, Factor, Setting
-from runner.compare.saved_tables import read_curve, read_map
-from runner.figures.charts import Band, curves, dots, heat_map, latent_maps, lines
+from runner.compare.panels import latent_maps, measures
+from runner.compare.saved_tables import curve_column, read_curve, read_map
 
 MOST_LINES = 6
 FEWEST_PLACES_ON_A_LINE = 4
 MOST_CURVES = 300
 MOST_MAPS = 12
+MOST_MEASURED = 24
 
 
 def draw_figures(comparison: Comparison) -> Iterator[tuple[str, Figure]]:
@@ -23,12 +25,24 @@ def draw_figures(comparison: Comparison) -> Iterator[tuple[str, Figure]]:
     measure = comparison.measure.replace("_", " ")
     yield "error_by_setting.png", error_by_setting(comparison, measure)
     keys = ", ".join(best[0].values)
-    # By epoch, a denoiser is measured on its training noise.
-    by_epoch = [_curve(setting) for setting in best[:MOST_CURVES]]
-    yield "curves.png", curves(by_epoch, measure.removeprefix("test "), keys)
+    if comparison.shared_measures:
+        yield "measures.png", measures(*_measured(comparison))
+    # Kinds of network may measure different things by epoch, which no picture has room for.
+    if len({curve_column(setting.best_run.path) for setting in best[:MOST_CURVES]}) == 1:
+        # By epoch, a denoiser is measured on its training noise.
+        by_epoch = [_curve(setting) for setting in best[:MOST_CURVES]]
+        yield "curves.png", curves(by_epoch, measure.removeprefix("test "), keys)
     shown = best[:MOST_MAPS]
     titles = [f"{setting_label(setting)}\n{setting.errors.min():.4g}" for setting in shown]
     yield "latent_maps.png", latent_maps([read_map(s.best_run.path) for s in shown], titles)
+
+
+def _measured(comparison: Comparison) -> tuple[list[str], dict[str, list[np.ndarray]]]:
+    """The settings by name, and for each measure that kinds of network share its values in each setting."""
+    settings = [setting for setting in comparison.settings if len(setting.errors)][:MOST_MEASURED]
+    labels = [", ".join(map(str, list(setting.values.values())[:2])) for setting in settings]
+    shared = comparison.shared_measures.items()
+    return labels, {words: [setting.values_of(name) for setting in settings] for name, words in shared}
 
 
 def setting_label(setting: Setting) -> str:

@@ -8,7 +8,7 @@ from runner.compare.comparison import Comparison, Setting
 from runner.config.errors import UserError
 from runner.console.terminal import Terminal
 from runner.storage.csv_text import csv_text
-from runner.storage.folder import RunFolder, dated
+from runner.storage.folder import OutputFolder, dated
 from runner.storage.record import RunRecord
 
 TABLE, PAGE = "runs.csv", "index.html"
@@ -24,7 +24,7 @@ def compare_and_save(folders: list[Path], results: Path, name: str | None, termi
     runs = [run for folder in folders for run in runs_in(folder)]
     if len(runs) < 2:
         raise UserError("--compare: name at least two runs, or a sweep")
-    folder = RunFolder.make(results, name or dated("comparison"))
+    folder = OutputFolder.make(results, name or dated("comparison"))
     save_comparison(folder, Comparison.of(runs), terminal)
     terminal.say(f"look into {folder.path}")
 
@@ -38,7 +38,7 @@ def runs_in(folder: Path) -> list[RunRecord]:
     return [RunRecord.read(path.resolve()) for path in paths]
 
 
-def save_comparison(folder: RunFolder, comparison: Comparison, terminal: Terminal) -> None:
+def save_comparison(folder: OutputFolder, comparison: Comparison, terminal: Terminal) -> None:
     """Write the table and the pictures, and say what is best."""
     from runner.compare.figures import draw_figures
     from runner.figures.style import png
@@ -52,12 +52,12 @@ def save_comparison(folder: RunFolder, comparison: Comparison, terminal: Termina
     terminal.say(best_settings(comparison))
 
 
-def save_table(folder: RunFolder, comparison: Comparison) -> None:
+def save_table(folder: OutputFolder, comparison: Comparison) -> None:
     """Write a row for each run that has ended."""
     folder.write(TABLE, csv_text(comparison.table()))
 
 
-def _page(folder: RunFolder, comparison: Comparison, pictures: list[str]) -> str:
+def _page(folder: OutputFolder, comparison: Comparison, pictures: list[str]) -> str:
     """The table with a link to the page of each run that has one, and the pictures."""
     from runner.compare.page import sweep_page
 
@@ -82,10 +82,13 @@ def best_settings(comparison: Comparison) -> str:
     names = [key for key in comparison.keys if key != "seed"] or ["setting"]
     for name in names:
         table.add_column(name, overflow="fold")
-    for name in ("runs", f"{comparison.measure}: mean (best)", "learned all", comparison.limit_name):
+    shared = comparison.shared_measures
+    figures = (f"{comparison.measure}: mean (best)", "learned all", comparison.limit_name, *shared.values())
+    for name in ("runs", *figures):
         table.add_column(name, justify="right")
     for setting in settings[:MOST_ROWS]:
-        table.add_row(*_row(setting))
+        means = (setting.values_of(measure) for measure in shared)
+        table.add_row(*_row(setting), *(f"{values.mean():.4g}" if len(values) else "" for values in means))
     text = StringIO()
     Console(file=text, width=WIDTH, color_system=None, markup=False, emoji=False).print(table)
     lines = [line.rstrip() for line in text.getvalue().rstrip().splitlines()]

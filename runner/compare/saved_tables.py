@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
+JUDGING_COLUMNS = ("validation_loss", "validation_error", "error")
+
 
 @dataclass(frozen=True)
 class Curve:
@@ -20,8 +22,8 @@ class Map:
     """A latent map: places `(points, 2)`, and for each point what is drawn there."""
 
     places: np.ndarray
-    characters: list[str] | None  # of a font
-    classes: list[str] | None  # of images; empty text without labels
+    characters: list[str] | None  # what each picture is called, where they have names
+    classes: list[str] | None  # of pictures with classes; empty text without labels
 
 
 def read_columns(path: Path, names: tuple[str, ...]) -> dict[str, np.ndarray]:
@@ -31,11 +33,16 @@ def read_columns(path: Path, names: tuple[str, ...]) -> dict[str, np.ndarray]:
     return {name: np.array([float(row[name]) for row in rows]) for name in names}
 
 
-def read_curve(run: Path) -> Curve:
-    """The error of a run by epoch, for images the −ELBO of the test set."""
+def curve_column(run: Path) -> str:
+    """The column of a run's `metrics.csv` that tells how well it learned, on a test part if it has one."""
     with (run / "metrics.csv").open(encoding="utf-8", newline="") as file:
         header = next(csv.reader(file))
-    name = "error" if "error" in header else "validation_loss"
+    return next(name for name in JUDGING_COLUMNS if name in header)
+
+
+def read_curve(run: Path) -> Curve:
+    """How well a run had learned by epoch: its error, or −ELBO."""
+    name = curve_column(run)
     columns = read_columns(run / "metrics.csv", ("epoch", name))
     return Curve(columns["epoch"], columns[name])
 

@@ -27,8 +27,9 @@ DEFAULT_LEARNING_RATES = {
     "momentum": 0.03,
     "gradient_descent": 0.1,
 }
-VAE_LEARNING_RATES = {"adam": 0.001, "rmsprop": 0.001, "momentum": 0.01, "gradient_descent": 0.01}
-VAE_BATCH_SIZE = 100
+# In batches of a large set, and for a variational autoencoder.
+BATCH_LEARNING_RATES = {"adam": 0.001, "rmsprop": 0.001, "momentum": 0.01, "gradient_descent": 0.01}
+BATCH_SIZE = 100
 
 MAX_UNITS, MAX_LAYERS, MAX_EPOCHS, MAX_RESTARTS = 10_000, 20, 10_000_000, 10_000
 
@@ -39,7 +40,7 @@ def plain(name: str) -> str:
 
 
 Units = Annotated[int, Field(ge=1, le=MAX_UNITS)]
-ActivationName = Literal["linear", "logistic", "tanh", "silu", "relu"]
+ActivationName = Literal["linear", "logistic", "tanh", "silu", "relu", "elu", "gelu", "softplus", "sine"]
 
 
 def _as_list(value: Any) -> Any:
@@ -50,7 +51,7 @@ def _as_list(value: Any) -> Any:
 
 FontName = Annotated[str, Field(min_length=1)]
 FontNames = Annotated[list[FontName], Field(min_length=1)]
-FontSet = Annotated[FontNames, BeforeValidator(_as_list, json_schema_input_type=FontName | FontNames)]
+FontSelection = Annotated[FontNames, BeforeValidator(_as_list, json_schema_input_type=FontName | FontNames)]
 
 
 class Published(BaseModel):
@@ -70,13 +71,31 @@ def _decoder_activation(validated: dict) -> ActivationName:
     return "relu" if validated.get("mode") == "VAE" else "logistic"
 
 
+def _data(validated: dict) -> Literal["font", "images"]:
+    return "images" if validated.get("mode") == "VAE" else "font"
+
+
+def _is_in_batches(validated: dict) -> bool:
+    return validated.get("mode") == "VAE" or validated.get("data") == "images"
+
+
 def _learning_rate(validated: dict) -> float:
-    rates = VAE_LEARNING_RATES if validated.get("mode") == "VAE" else DEFAULT_LEARNING_RATES
+    rates = BATCH_LEARNING_RATES if _is_in_batches(validated) else DEFAULT_LEARNING_RATES
     return rates.get(validated["minimizer"], rates["adam"])
 
 
 def _batch_size(validated: dict) -> int | None:
-    return VAE_BATCH_SIZE if validated.get("mode") == "VAE" else None
+    scipy = validated.get("minimizer") in SCIPY_MINIMIZERS
+    return BATCH_SIZE if _is_in_batches(validated) and not scipy else None
+
+
+def _noisy_copies(validated: dict) -> int:
+    return 1 if validated.get("data") == "images" else 5
+
+
+def _precision(validated: dict) -> Literal["float64", "float32"]:
+    scipy = validated.get("minimizer") in SCIPY_MINIMIZERS
+    return "float32" if validated.get("data") == "images" and not scipy else "float64"
 
 
 class Config(BaseModel):
@@ -93,12 +112,12 @@ class Config(BaseModel):
     # The ten documented keys.
     mode: Literal["DEFAULT", "DAE", "VAE"] = Field(
         "DEFAULT",
-        description="`DEFAULT` autoencoder or `DAE` denoising autoencoder of a font, `VAE` of images",
+        description="`DEFAULT` autoencoder, `DAE` denoising autoencoder, or `VAE` variational autoencoder",
     )
     vae_dataset: str = Field(
         "mnist",
         min_length=1,
-        description="`mnist`, `fashion_mnist`, or the path of a `.npz` or of a folder of images (VAE)",
+        description="`mnist`, `fashion_mnist`, or the path of a `.npz` or of a folder of images",
     )
     minimizer: Literal["powell", "lbfgs", "adam", "rmsprop", "momentum", "gradient_descent"] = Field(
         "adam",
@@ -111,7 +130,7 @@ class Config(BaseModel):
         description="hidden layers of the encoder, from the input inwards; the decoder mirrors them",
     )
     latent_layer_neurons: Units = Field(2, description="size of the bottleneck")
-    font_set: FontSet = Field(
+    font_set: FontSelection = Field(
         ["font2"],
         description="a font of `fonts/` by name, the path of any `.bdf`, or a list of them, joined",
     )
@@ -132,6 +151,10 @@ class Config(BaseModel):
     )
 
     # What goes beyond the documents.
+    data: Literal["font", "images"] = Field(
+        default_factory=_data,
+        description="whether `font_set` or `vae_dataset` is learned (default: font; VAE: images)",
+    )
     seed: int = Field(0, ge=0, le=2**32 - 1, description="the start of every stream of random numbers")
     characters: list[Annotated[str, Field(min_length=1, max_length=1)]] | None = Field(
         None, min_length=1, description='these characters only, e.g. `["a", "b"]`'
@@ -146,7 +169,7 @@ class Config(BaseModel):
         description="of the decoder's hidden layers (default: logistic; VAE: relu); the output is logistic",
     )
     bias: bool = Field(False, description="whether every unit also has a bias (VAE: always)")
-    loss: Literal["squared_error", "cross_entropy"] = Field(
+    loss: Literal["squared_error", "cross_entropy", "absolute_error"] = Field(
         "squared_error", description="what training makes small (VAE: always cross-entropy)"
     )
     initialization: Literal["normal", "glorot", "he"] = Field(
@@ -162,7 +185,7 @@ class Config(BaseModel):
     )
     batch_size: Annotated[int, Field(ge=1)] | None = Field(
         default_factory=_batch_size,
-        description="examples in a step; null for all (default: null; VAE: 100)",
+        description="examples in a step; null for all (default: null; VAE and images: 100)",
     )
     restarts: int = Field(
         1,
@@ -179,7 +202,12 @@ class Config(BaseModel):
         le=10,
         description="largest change of `uniform`, standard deviation of `gaussian`",
     )
-    noisy_copies: int = Field(5, ge=1, le=10_000, description="noisy examples of each character (DAE)")
+    noisy_copies: int = Field(
+        default_factory=_noisy_copies,
+        ge=1,
+        le=10_000,
+        description="noisy examples of each picture (DAE; default: 5; images: 1)",
+    )
     fresh_noise: bool = Field(False, description="whether every epoch draws new noise (DAE)")
     generate: list[list[float]] = Field(
         [], description="latent points to decode, e.g. `[[0, 0.2], [1, 0.2]]`"
@@ -204,7 +232,8 @@ class Config(BaseModel):
         True, description="whether to write the interactive page and the notebook (not without `plots`)"
     )
     precision: Literal["float64", "float32"] = Field(
-        "float64", description="`float32` halves the time of many restarts"
+        default_factory=_precision,
+        description="`float32` halves the time of many restarts (default: float64; images: float32)",
     )
 
     @model_validator(mode="before")

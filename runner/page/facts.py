@@ -5,6 +5,7 @@ from typing import Any
 
 from runner.config.keys import Config
 from runner.page.html_page import table
+from runner.result import Result
 
 MODES = {"DEFAULT": "autoencoder", "DAE": "denoising autoencoder", "VAE": "variational autoencoder"}
 
@@ -14,9 +15,41 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
-def headline(config: Config, data: str, epochs: int) -> str:
+def one(noun: str) -> str:
+    """`a character`, `an image`."""
+    return f"a{'n' * (noun[0] in 'aeiou')} {noun}"
+
+
+def title(result: Result) -> str:
+    """`32 characters through 2 numbers`, or for many pictures the name of the set: `mnist through …`."""
+    data = result.data
+    what = counted(len(data.judged), data.part + data.noun) if data.is_few else data.title
+    return f"{what} through {counted(result.model.latent_size, 'number')}"
+
+
+def headline(result: Result) -> str:
     """What was trained on what, in a line."""
-    return f"{data} · {MODES[config.mode]} · {config.minimizer}, {counted(epochs, 'epoch')}"
+    config, epochs = result.config, result.summary["epochs_run"]
+    return f"{result.data.title} · {MODES[config.mode]} · {config.minimizer}, {counted(epochs, 'epoch')}"
+
+
+def picture_names(result: Result, rows: list[int]) -> list[str]:
+    """What to call some of the judged pictures, with the class where the name does not say it.
+
+    No two of few pictures are called the same: a row number, as tables have it, tells them apart.
+    """
+    data = result.data
+    judged = data.judged
+    names = judged.captions if data.is_few else judged.names
+    if judged.labels is not None:
+        classes = [data.class_names[label] for label in judged.labels.tolist()]
+        names = [
+            caption if name == of_class else f"{caption} ({of_class})"
+            for caption, name, of_class in zip(names, judged.names, classes, strict=True)
+        ]
+    if data.is_few and len(set(names)) < len(names):
+        names = [f"{name} #{row}" for row, name in enumerate(names)]
+    return [names[row] for row in rows]
 
 
 def summary_table(summary: dict[str, Any]) -> str:

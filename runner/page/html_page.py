@@ -9,6 +9,7 @@ from string import Template
 from typing import Any
 
 HERE = Path(__file__).parent
+SCRIPTS, TEMPLATES = HERE / "scripts", HERE / "templates"
 # What the browser may load: the inline scripts by their hashes, inline styles, images, and nothing else.
 POLICY = "default-src 'none'; img-src {images}; style-src 'unsafe-inline'; script-src {hashes}"
 
@@ -22,7 +23,7 @@ def html_page(title: str, body: str, scripts: list[str], data: dict[str, Any], i
     return template("page.html").substitute(
         policy=POLICY.format(hashes=hashes, images=images),
         title=escape(title),
-        style=(HERE / "style.css").read_text(encoding="utf-8"),
+        style=(TEMPLATES / "style.css").read_text(encoding="utf-8"),
         body=body,
         data=json_for_html(data),
         scripts="\n".join(f"<script>{script}</script>" for script in scripts),
@@ -30,8 +31,8 @@ def html_page(title: str, body: str, scripts: list[str], data: dict[str, Any], i
 
 
 def template(name: str) -> Template:
-    """A file of this folder in which `$name` stands for what is filled in."""
-    return Template((HERE / name).read_text(encoding="utf-8"))
+    """A file of `templates` in which `$name` stands for what is filled in."""
+    return Template((TEMPLATES / name).read_text(encoding="utf-8"))
 
 
 def bokeh_script() -> str:
@@ -42,8 +43,8 @@ def bokeh_script() -> str:
 
 
 def own_script(*names: str) -> str:
-    """Our scripts, joined in that order."""
-    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+    """Some of `scripts`, joined in that order."""
+    return "\n".join((SCRIPTS / name).read_text(encoding="utf-8") for name in names)
 
 
 def json_for_html(data: Any) -> str:

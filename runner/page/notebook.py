@@ -1,44 +1,144 @@
 """`notebook.html`: an Observable notebook, in the file format of Notebook Kit, that reads the run's tables.
 
 A notebook is a source: `npx @observablehq/notebook-kit preview`, Observable Desktop or an import at
-ObservableHQ renders it, a plain browser does not.
+ObservableHQ renders it, a plain browser does not. Its cells are the files of `cells`; which of them it has
+is up to what the result has, as with the page.
 """
 
 import re
 from html import escape
-from pathlib import Path
-from typing import Any
+from string import Template
+from textwrap import indent
 
-from runner.font_result import FontResult
-from runner.page.facts import counted, headline, number_text
-from runner.page.html_page import template
+from runner.learning import learning
+from runner.page.facts import counted, headline, number_text, one, title
+from runner.page.html_page import HERE, json_for_html, template
+from runner.result import Result
 
+CELLS = HERE / "cells"
+SYMBOLS = "  symbol: {legend: true},"
+CLASSES = '  color: {legend: true, type: "ordinal", scheme: "observable10"},'
+ERRORS = '  color: {legend: true, type: "sqrt", scheme: "viridis", label: "error"},'
 
-def font_notebook(result: FontResult) -> str:
-    """The notebook of a run on a font."""
-    config = result.config
-    data = " + ".join(Path(name).name for name in config.font_set)
-    characters = counted(len(result.font), "character")
-    return _notebook("font_notebook.html", characters, data, result)
-
-
-def image_notebook(result: Any) -> str:
-    """The notebook of a run on images, an `ImageResult`."""
-    name = Path(result.images.name).name
-    return _notebook("image_notebook.html", name, name, result)
+Cells = list[tuple[str, str]]  # type and text
 
 
-def _notebook(file: str, what: str, data: str, result: Any) -> str:
-    config, summary = result.config, result.summary
-    title = f"{what} through {counted(config.latent_layer_neurons, 'number')}"
-    rows = (f"| {name.replace('_', ' ')} | {number_text(value)} |" for name, value in summary.items())
-    return template(file).substitute(
-        title=escape(title),
-        heading=plain_markdown(title),
-        headline=plain_markdown(headline(config, data, summary["epochs_run"])),
-        note=plain_markdown(config.note),
-        summary="\n".join(f"    {row}" for row in rows),
+def notebook(result: Result) -> str:
+    """The notebook as HTML."""
+    cells = [
+        ("text/markdown", _introduction(result)),
+        ("text/markdown", _summary(result)),
+        *_map(result),
+        *_pixels(result),
+        *_learning(result),
+    ]
+    scripts = (
+        f'<script id="{number}" type="{kind}">\n{indent(text.strip(), "  ")}\n</script>'
+        for number, (kind, text) in enumerate(cells, start=1)
     )
+    return template("notebook.html").substitute(
+        title=escape(title(result)), cells=indent("\n".join(scripts), "  ")
+    )
+
+
+def _introduction(result: Result) -> str:
+    return _cell(
+        "introduction.md",
+        heading=plain_markdown(title(result)),
+        headline=plain_markdown(headline(result)),
+        note=plain_markdown(result.config.note),
+        each=one(result.data.noun),
+    )
+
+
+def _summary(result: Result) -> str:
+    rows = [(name.replace("_", " "), number_text(number)) for name, number in result.summary.items()]
+    return "\n".join(f"| {name} | {number} |" for name, number in [("summary", ""), ("---", "---"), *rows])
+
+
+def _map(result: Result) -> Cells:
+    """The map of codes: few pictures by their names, many as dots."""
+    data = result.data
+    dots, legends = _dots(result)
+    radius, tip = (3 if data.is_few else 2), _tip(result)
+    marks = [_cell(dots, radius=str(radius), tip=tip)]
+    if data.is_few and _are_unique(data.judged.names):
+        marks.append(_cell("names.js", name=_name_column(result)))
+    text = f"## The map of codes\n\nThose of {counted(len(data.judged), data.part + data.noun)}; at most three thousand are drawn."
+    drawn = _cell("map.js", legends=legends, marks=indent("".join(marks).rstrip(), "    "))
+    return [("text/markdown", text), ("module", _cell("codes.js")), ("module", drawn)]
+
+
+def _dots(result: Result) -> tuple[str, str]:
+    """The cell that has the dots, and the legend that they need."""
+    if result.data.judged.labels is not None:
+        return "dots_classes.js", CLASSES
+    if result.data.is_few and result.wrong is not None:
+        return "dots_learned.js", SYMBOLS
+    return "dots_errors.js", ERRORS
+
+
+def _tip(result: Result) -> str:
+    """What is said of the picture at a dot, as a function in JavaScript."""
+    parts = [f"d.{_name_column(result)}", '"error " + d.error']
+    if result.wrong is not None:
+        parts.append('d.wrong_pixels + " wrong pixels"')
+    return f'(d) => [{", ".join(parts)}].join("\\n")'
+
+
+def _name_column(result: Result) -> str:
+    """The column of `latent.csv` that says best which picture it is."""
+    judged = result.data.judged
+    if "name" in judged.columns:
+        return "name"
+    return "index" if judged.labels is None else "class_name"
+
+
+def _pixels(result: Result) -> Cells:
+    """What goes in and comes out: of few pictures one to be chosen, of many the first of the table."""
+    data = result.data
+    reverse = json_for_html(not data.is_ink)
+    called = "d.name" if _are_unique(data.judged.names) else 'd.name + " #" + d.index'
+    if data.is_few:
+        choice = _cell("choice.js", called=called, Noun=data.noun.capitalize())
+        parts = [choice, _cell("chosen.js", reverse=reverse)]
+    else:
+        parts = [_cell("first.js"), _cell("several.js", reverse=reverse, part=data.part, noun=data.noun)]
+    modules = [("module", text) for text in (_cell("pixels.js"), *parts)]
+    return [("text/markdown", "## Pixels that go in and come out"), *modules]
+
+
+def _are_unique(names: list[str]) -> bool:
+    return len(set(names)) == len(names)
+
+
+def _learning(result: Result) -> Cells:
+    learned = learning(result)
+    lines = (
+        f"  {{name: {json_for_html(curve.name or 'this network')}, value: (d) => {formula}}}"
+        for curve, formula in zip(learned.curves, _formulas(result), strict=True)
+    )
+    scale = "log" if learned.is_logarithmic else "linear"
+    return [
+        ("text/markdown", f"## {learned.title}"),
+        ("module", _cell("metrics.js", lines=",\n".join(lines))),
+        ("module", _cell("learning.js", scale=scale, unit=learned.unit)),
+    ]
+
+
+def _formulas(result: Result) -> list[str]:
+    """The curves of `learning` from the columns of `metrics.csv`; a logarithm has no place for 0."""
+    columns = result.history.columns
+    if "validation_loss" in columns:
+        return ["d.loss", "d.validation_loss"]
+    if "validation_error" in columns:
+        return [f"d.error / {len(result.data.train)} || NaN", "d.validation_error || NaN"]
+    return ["d.error || NaN"]
+
+
+def _cell(file: str, **words: str) -> str:
+    """A file of `cells`, filled in."""
+    return Template((CELLS / file).read_text(encoding="utf-8")).substitute(words)
 
 
 def plain_markdown(text: str) -> str:

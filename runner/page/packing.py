@@ -6,10 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from autoencoder.network import Network
 from latent.plane import Plane
+from runner.models.face import DenseLayer
+from training.activations import ACTIVATIONS
 
 TYPES = ("float64", "float32", "float16", "uint8")
+# A page has the very weights of a network with so many of them; those of a larger one in half precision.
+MOST_EXACT_WEIGHTS = 60_000
+LARGEST_NETWORK = 2_400_000  # characters
+
+PackedLayers = list[dict[str, Any]]
 
 
 def packed(array: np.ndarray) -> dict[str, Any]:
@@ -24,20 +30,44 @@ def packed(array: np.ndarray) -> dict[str, Any]:
     }
 
 
-def packed_plane(plane: Plane, labels: tuple[str, str]) -> dict[str, Any]:
+def packed_plane(plane: Plane) -> dict[str, Any]:
     """The plane in which a latent space is drawn, and the names of its two axes."""
-    return {"origin": plane.origin.tolist(), "axes": plane.axes.tolist(), "labels": labels}
+    return {"origin": plane.origin.tolist(), "axes": plane.axes.tolist(), "labels": plane.labels}
 
 
-def packed_network(network: Network, parameters: np.ndarray) -> list[dict[str, Any]]:
-    """The layers of a font's autoencoder, float64, from the input to the output."""
-    layers = []
-    for layer, block in zip(network.layers, network.unpack(parameters), strict=True):
-        weights, bias = block[:, : layer.inputs], block[:, -1] if network.bias else np.zeros(layer.outputs)
-        layers.append(packed_layer(weights, bias, layer.activation, network.beta))
-    return layers
+def packed_networks(
+    encoder: list[DenseLayer], decoder: list[DenseLayer]
+) -> tuple[PackedLayers | None, PackedLayers | None]:
+    """Encoder and decoder; None for what is too large for a page, and then first for the encoder."""
+    exact = sum(layer.weights.size for layer in (*encoder, *decoder)) <= MOST_EXACT_WEIGHTS
+    packed_encoder, packed_decoder = (
+        [packed_layer(layer if exact else halved(layer)) for layer in layers]
+        for layers in (encoder, decoder)
+    )
+    room = LARGEST_NETWORK - _length(packed_decoder)
+    if room < 0:
+        return None, None
+    return packed_encoder if _length(packed_encoder) <= room else None, packed_decoder
 
 
-def packed_layer(weights: np.ndarray, bias: np.ndarray, activation: str, beta: float) -> dict[str, Any]:
-    """One dense layer: `weights` `(outputs, inputs)`, `bias` `(outputs,)`, the slope of its logistic."""
-    return {"weights": packed(weights), "bias": packed(bias), "activation": activation, "beta": beta}
+def packed_layer(layer: DenseLayer) -> dict[str, Any]:
+    """One dense layer."""
+    arrays = {"weights": packed(layer.weights), "bias": packed(layer.bias)}
+    return {**arrays, "activation": layer.activation, "beta": layer.beta}
+
+
+def halved(layer: DenseLayer) -> DenseLayer:
+    """The same in half precision; what lies beyond its range becomes its largest number."""
+    most = np.finfo(np.float16).max
+    weights, bias = (np.clip(part, -most, most).astype(np.float16) for part in (layer.weights, layer.bias))
+    return DenseLayer(weights, bias, layer.activation, layer.beta)
+
+
+def activations_script() -> str:
+    """Every activation function as JavaScript, by its name."""
+    lines = (f"  {name}: (x, beta) => {one.javascript},\n" for name, one in ACTIVATIONS.items())
+    return f'"use strict";\nconst ACTIVATIONS = {{\n{"".join(lines)}}};\n'
+
+
+def _length(layers: PackedLayers) -> int:
+    return sum(len(layer["weights"]["data"]) for layer in layers)

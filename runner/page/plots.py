@@ -27,10 +27,15 @@ from bokeh.models import (
     Span,
 )
 
+from runner.figures.style import thinned
+from runner.learning import Curve, Learning
+
 FONT = "system-ui, sans-serif"
 MARGIN = 0.08
 MOST_POINTS = 600
-MOST_RESTARTS = 30
+MOST_OTHERS = 30
+MOST_DOTS = 60  # epochs
+ABOVE_LINE = (-0.2, 1.0)
 SCREEN = Value(1, units="screen")  # the page sets how many CSS pixels
 FARTHEST = 4  # pixels from the nearest character that the territories still tell apart
 
@@ -45,79 +50,80 @@ def item(plot: Plot) -> Any:
     return {"target_id": None, "root_id": plot.id, "doc": doc, "version": __version__}
 
 
-def glyph_map(places, pixels, learned, labels: tuple[str, str], territories) -> Plot:
-    """The latent map of a font: each of `pixels` `(characters, rows, columns)` at its place.
+def glyph_map(
+    places, tiles, groups: dict[str, np.ndarray], labels: tuple[str, str], distances: np.ndarray | None
+) -> Plot:
+    """The latent map of few pictures: each of `tiles` `(pictures, rows, columns)`, bytes, at its place.
 
-    `territories` are the extent `(left, right, bottom, top)` and an image `(rows, columns)`, its top row
-    first: from how many pixels the nearest character differs. The page moves glyphs apart.
+    `groups` say by name which pictures `(pictures,)` share their colours, a frame lies around those
+    called `missed`. `distances` `(rows, columns)`, the top row first, say all over the map from how many
+    pixels the nearest known picture differs. Colours, what is hidden, and glyphs that have to be moved
+    apart are up to the page.
     """
-    extent, distances = territories
-    plot = _plot(extent[:2], extent[2:], labels)
-    _add_territories(plot, extent, distances)
-    plot.add_glyph(
-        _source(x0=places[:, 0], y0=places[:, 1], x1=places[:, 0], y1=places[:, 1]),
-        Segment(tags=[{"line_color": "--accent"}]),
-        name="leaders",
-    )
-    plot.add_glyph(
-        _source(x=places[:, 0], y=places[:, 1]),
-        Scatter(size=4, line_color=None, tags=[{"fill_color": "--accent"}]),
-    )
-    for name, members in (("learned", learned), ("missed", ~learned)):
-        source = _add_glyphs(plot, name, pixels[members], places[members])
-    # Colour alone does not tell everybody which ones were missed.
-    frame = Rect(
-        width=SCREEN, height=SCREEN, fill_color=None, line_dash="dashed", tags=[{"line_color": "--missed"}]
-    )
-    plot.add_glyph(source, frame, name="frames")
+    left, right, bottom, top = glyph_extent(places)
+    plot = _plot((left, right), (bottom, top), labels)
+    if distances is not None:
+        _add_territories(plot, (left, right, bottom, top), distances)
+    x, y, shown = places[:, 0], places[:, 1], np.ones(len(places))
+    leaders = Segment(line_alpha="alpha", tags=[{"line_color": "--accent"}])
+    plot.add_glyph(_source(x0=x, y0=y, x1=x, y1=y, alpha=shown), leaders, name="leaders")
+    codes = Scatter(size=4, line_color=None, fill_alpha="alpha", tags=[{"fill_color": "--accent"}])
+    plot.add_glyph(_source(x=x, y=y, alpha=shown), codes, name="codes")
+    for name, members in groups.items():
+        source = _add_glyphs(plot, name, tiles[members], places[members])
+        if name == "missed":
+            # Colour alone does not tell everybody which ones were missed.
+            _add_frames(plot, "frames", source, line_dash="dashed", tags=[{"line_color": "--missed"}])
+    source = _source(x=x, y=y, alpha=shown, color=["black"] * len(places))
+    _add_frames(plot, "classes", source, line_color="color", line_width=2)
     return plot
 
 
-def dot_map(places, labels: tuple[str, str], classes, markers) -> Plot:
-    """The latent map of images: a dot at each place; colours and what is hidden are up to the page."""
+def dot_map(places, labels: tuple[str, str], markers) -> Plot:
+    """The latent map of many pictures: a dot at each place; the page colours and hides them."""
     plot = _plot(bounds(places[:, 0]), bounds(places[:, 1]), labels)
     source = _source(
         x=places[:, 0], y=places[:, 1], color=["black"] * len(places), alpha=np.full(len(places), 0.75)
     )
-    source.data["class"], source.data["marker"] = classes, markers
+    source.data["marker"] = markers
     glyph = Scatter(size=5.5, fill_color="color", fill_alpha="alpha", line_color=None, marker="marker")
     plot.add_glyph(source, glyph, name="dots")
     return plot
 
 
-def error_plot(errors: list[np.ndarray], kept: int, limits: dict[str, float]) -> Plot:
-    """The accumulated error of every restart by epoch on a logarithmic scale, limits as lines."""
-    curves = [_thinned(error) for error in errors]
-    values = np.concatenate([*(error for _, error in curves), list(limits.values())])
-    positive = values[values > 0]
-    low, high = (positive.min(), positive.max()) if len(positive) else (0.1, 1.0)
-    last = max((len(error) - 1 for error in errors), default=1)
-    plot = _plot((0, max(last, 1)), (low / 1.6, high * 1.6), ("epoch", "accumulated error"), log=True)
-    for limit in limits.values():
+def learning_plot(learned: Learning) -> Plot:
+    """The curves of a training by epoch; limits are lines, and few epochs are dots as well."""
+    curves = [*learned.others[:MOST_OTHERS], *learned.curves]
+    # A logarithm has no place for 0.
+    lines = [_line(curve, learned.is_logarithmic) for curve in curves]
+    epochs = np.concatenate([x for x, _ in lines])
+    values = np.concatenate([*(y for _, y in lines), list(learned.limits.values())])
+    has_dots = max(len(curve.epochs) for curve in curves) <= MOST_DOTS
+    first, last = (epochs.min(), epochs.max()) if len(epochs) else (0, 1)
+    x_range = (first - 0.5, last + 0.5) if has_dots else (first, last)
+    y_range = _around(values[np.isfinite(values)], learned.is_logarithmic)
+    plot = _plot(x_range, y_range, ("epoch", learned.unit), learned.is_logarithmic)
+    for limit in learned.limits.values():
         plot.add_layout(
             Span(dimension="width", location=limit, line_dash="dashed", tags=[{"line_color": "--limit"}])
         )
-    others = [curve for index, curve in enumerate(curves) if index != kept][:MOST_RESTARTS]
-    # A logarithm has no place for 0.
-    source = _source(xs=[x for x, _ in others], ys=[np.where(y > 0, y, np.nan) for _, y in others])
+    others, shown = lines[: -len(learned.curves)], lines[-len(learned.curves) :]
+    source = _source(xs=[x for x, _ in others], ys=[y for _, y in others])
     plot.add_glyph(source, MultiLine(line_alpha=0.6, tags=[{"line_color": "--faint"}]))
-    epochs, error = curves[kept]
-    source = _source(x=epochs, y=np.where(error > 0, error, np.nan))
-    plot.add_glyph(source, Line(line_width=2, tags=[{"line_color": "--accent"}]))
-    return plot
-
-
-def loss_plot(training: np.ndarray, validation: np.ndarray) -> Plot:
-    """The training loss and the −ELBO of the test set by epoch."""
-    values = np.concatenate([training, validation, [] if len(training) else [0.0, 1.0]])
-    margin = MARGIN * (values.max() - values.min() or 1.0)
-    y_range = values.min() - margin, values.max() + margin
-    plot = _plot((0.5, len(training) + 0.5), y_range, ("epoch", "nats an image"))
-    for losses, color in ((training, "--muted"), (validation, "--accent")):
-        source = _source(x=np.arange(1, len(losses) + 1), y=losses)
+    for (x, y), color in zip(shown, ["--muted"] * (len(shown) - 1) + ["--accent"], strict=True):
+        source = _source(x=x, y=y)
         plot.add_glyph(source, Line(line_width=2, tags=[{"line_color": color}]))
-        plot.add_glyph(source, Scatter(size=5, line_color=None, tags=[{"fill_color": color}]))
+        if has_dots:
+            plot.add_glyph(source, Scatter(size=5, line_color=None, tags=[{"fill_color": color}]))
     return plot
+
+
+def glyph_extent(places: np.ndarray) -> tuple[float, float, float, float]:
+    """The ranges left, right, bottom, top of a map of glyphs at `places` `(pictures, 2)`.
+
+    On a line they stand above it.
+    """
+    return (*bounds(places[:, 0]), *(bounds(places[:, 1]) if places[:, 1].any() else ABOVE_LINE))
 
 
 def bounds(values: np.ndarray) -> tuple[float, float]:
@@ -172,21 +178,38 @@ def _add_territories(plot: Plot, extent, distances: np.ndarray) -> None:
     plot.add_glyph(_source(image=[image], x=[left], y=[top]), glyph, name="territories", level="underlay")
 
 
-def _add_glyphs(plot: Plot, name: str, pixels, places) -> ColumnDataSource:
-    tiles = [np.pad(glyph, 1) for glyph in pixels.astype(np.uint8)]
-    source = _source(image=tiles, x=places[:, 0], y=places[:, 1])
-    mapper = LinearColorMapper(["white", "black"], low=0, high=1)
-    glyph = Image(dw=SCREEN, dh=SCREEN, anchor="center", origin="top_left", color_mapper=mapper)
-    plot.add_glyph(source, glyph, name=name)
+def _add_glyphs(plot: Plot, name: str, tiles, places) -> ColumnDataSource:
+    source = _source(image=list(tiles), x=places[:, 0], y=places[:, 1], alpha=np.ones(len(places)))
+    mapper = LinearColorMapper(["white", "black"], low=0, high=255)
+    looks = {"anchor": "center", "origin": "top_left", "global_alpha": "alpha", "color_mapper": mapper}
+    plot.add_glyph(source, Image(dw=SCREEN, dh=SCREEN, **looks), name=name)
     return source
+
+
+def _add_frames(plot: Plot, name: str, source: ColumnDataSource, **looks) -> None:
+    frame = Rect(width=SCREEN, height=SCREEN, fill_color=None, line_alpha="alpha", **looks)
+    plot.add_glyph(source, frame, name=name)
+
+
+def _line(curve: Curve, is_logarithmic: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Epochs and values of a curve, thinned; NaN where a logarithm has no place."""
+    if not len(curve.values):
+        return curve.epochs, curve.values
+    places, values = thinned(curve.values, MOST_POINTS).T
+    epochs = curve.epochs[places.astype(int)]
+    return epochs, np.where(values > 0, values, np.nan) if is_logarithmic else values
+
+
+def _around(values: np.ndarray, is_logarithmic: bool) -> tuple[float, float]:
+    """The limits of the axis of `values` `(n,)`, which may be none."""
+    if not len(values):
+        values = np.array([0.1, 1.0])
+    low, high = values.min(), values.max()
+    if is_logarithmic:
+        return low / 1.6, high * 1.6
+    margin = MARGIN * (high - low or 1.0)
+    return low - margin, high + margin
 
 
 def _source(**columns) -> ColumnDataSource:
     return ColumnDataSource(data=columns)
-
-
-def _thinned(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """At most MOST_POINTS of a curve, and where on it they stand."""
-    count = min(len(values), MOST_POINTS)
-    rows = np.unique(np.linspace(0, max(len(values) - 1, 0), count).round().astype(int))
-    return rows, values[rows]

@@ -21,7 +21,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from runner.storage.folder import write_whole
-from training.watch import Report, State, Watch, joined, part_of
+from training.watch import Checkpoints, State, joined, part_of
 
 FOLDER = "checkpoint"
 STATE_FILES = "state_0.bin", "state_1.bin"
@@ -188,43 +188,29 @@ def _file_of(sequence: int) -> str:
     return STATE_FILES[sequence % len(STATE_FILES)]
 
 
-class CheckpointingWatch(Watch):
-    """Saves the state of a training every few seconds, and ends it when that is requested."""
+class TimedCheckpoints(Checkpoints):
+    """Saves the state of a training every few seconds."""
 
-    def __init__(self, store: CheckpointStore, report: Report, warn: Callable[[str], None]):
+    def __init__(self, store: CheckpointStore, warn: Callable[[str], None]):
         """The training goes on from what `store` holds. `warn(line)` hears of a disk that takes no more."""
-        super().__init__(report)
         self.earlier_seconds = store.seconds
-        self._store, self._warn = store, warn
-        self._stop_requested = self._is_failing = self._has_begun = False
+        self._store, self._warn, self._is_failing = store, warn, False
         self._new_entries = array("d")
         self._asked = self._start = monotonic()
         self._due = self._asked + SECONDS_BETWEEN_SAVES
         # The clock is asked again after so many checks, of which so many are left.
         self._stride = self._checks_left = 1
 
-    def request_stop(self) -> bool:
-        """End the training at its next step, with its state saved; a signal handler may call this.
-
-        Returns whether it has come to its first step. Until then there is nothing new to save, and
-        what prepares it, the import and the compiling of TensorFlow, may take long.
-        """
-        self._stop_requested = True
-        self._checks_left = 1  # is_due() looks at nothing else
-        return self._has_begun
-
-    def is_due(self) -> bool:
-        """Whether the next save is due, or a stop was requested."""
-        self._checks_left -= 1
-        return not self._checks_left and (self._clock_says_so() or self._stop_requested)
-
-    def _clock_says_so(self) -> bool:
+    def are_due(self) -> bool:
         """Whether the time of the next save has come.
 
         The clock would cost short steps a hundredth of their time, so it is asked about once in
         SECONDS_BETWEEN_LOOKS, as the last checks foretell.
         """
-        self._has_begun = True
+        self._checks_left -= 1
+        return not self._checks_left and self._clock_says_so()
+
+    def _clock_says_so(self) -> bool:
         now = monotonic()
         pace = (now - self._asked) / self._stride
         foretold = int(SECONDS_BETWEEN_LOOKS / pace) if pace else MOST_CHECKS
@@ -234,8 +220,9 @@ class CheckpointingWatch(Watch):
 
     def save(self, state: State) -> None:
         """Write it. When the disk takes no more the training goes on, with the older state in its place."""
+        began = monotonic()
         try:
-            self._store.write(state, self._new_entries, self._asked - self._start)
+            self._store.write(state, self._new_entries, began - self._start)
         except OSError as error:
             if not self._is_failing:
                 self._warn(f"The state of the training cannot be saved ({error.strerror}); it goes on.")
@@ -244,12 +231,8 @@ class CheckpointingWatch(Watch):
             self._is_failing = False
             self._new_entries = array("d")
         now = monotonic()
+        # From the look at the clock on: to make a state is part of what a save takes.
         self._due = now + max(SECONDS_BETWEEN_SAVES, (now - self._asked) / LARGEST_SHARE)
-
-    def should_stop(self) -> bool:
-        """Whether a stop was requested."""
-        self.was_stopped = self._stop_requested
-        return self.was_stopped
 
     def log(self, values: list[float]) -> None:
         """Keep values of the journal until the next save."""

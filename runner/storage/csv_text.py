@@ -20,9 +20,11 @@ def csv_text(table: Table) -> str:
     return text.getvalue()
 
 
-def as_texts(numbers: list[float]) -> list[str]:
-    """Numbers as `csv_text` writes them: a row that is repeated many times need not do it each time."""
-    return list(map(repr, numbers))
+def number_texts(numbers: np.ndarray) -> list[str]:
+    """Numbers `(n,)` as texts, each as short as its own precision allows."""
+    if numbers.dtype == np.float64:
+        return list(map(repr, numbers.tolist()))
+    return numbers.astype(str).tolist()
 
 
 @cache

@@ -43,14 +43,17 @@ def write_whole(path: Path, content: bytes | str) -> None:
 
 
 @dataclass(frozen=True)
-class RunFolder:
-    """`results/<run>/`; `written` has the SHA-256 of each file that this process wrote there."""
+class OutputFolder:
+    """The folder of a run, a sweep or a comparison.
+
+    `written` has the SHA-256 of each file that this process wrote there.
+    """
 
     path: Path
     written: dict[str, str] = field(default_factory=dict, compare=False)
 
     @classmethod
-    def make(cls, results: Path, name: str) -> "RunFolder":
+    def make(cls, results: Path, name: str) -> "OutputFolder":
         """A new folder; a name that is taken gets `_2`, `_3` and so on.
 
         Raises UserError if the name is not one or the folder cannot be made.
@@ -58,7 +61,7 @@ class RunFolder:
         return cls._made(results, name, _make_folder)
 
     @classmethod
-    def join(cls, results: Path, name: str) -> "RunFolder":
+    def join(cls, results: Path, name: str) -> "OutputFolder":
         """The folder of that name, made if it is not there; several processes may share it.
 
         Raises UserError as `make` does.
@@ -66,7 +69,7 @@ class RunFolder:
         return cls._made(results, name, _make_or_find)
 
     @classmethod
-    def inside(cls, path: Path) -> "RunFolder":
+    def inside(cls, path: Path) -> "OutputFolder":
         """The folder of a sweep's run, made if it is not there. Raises UserError if it cannot be made."""
         try:
             path.mkdir(exist_ok=True)
@@ -75,7 +78,7 @@ class RunFolder:
         return cls(path)
 
     @classmethod
-    def _made(cls, results: Path, name: str, make: Callable[[Path, str], Path]) -> "RunFolder":
+    def _made(cls, results: Path, name: str, make: Callable[[Path, str], Path]) -> "OutputFolder":
         if not re.fullmatch(r"\w[\w.+-]*", name) or name == LATEST:
             raise UserError(
                 f"--name: got {name!r}; use letters, digits, and . _ + - after the first, but not {LATEST}"

@@ -15,7 +15,7 @@ from typing import Any
 
 from runner import VERSION
 from runner.config.errors import UserError
-from runner.storage.folder import RunFolder
+from runner.storage.folder import OutputFolder
 
 LIBRARIES = ("numpy", "scipy", "autograd", "matplotlib", "bokeh", "pydantic", "pillow", "tensorflow")
 DIVERGED = "the training diverged"
@@ -27,7 +27,7 @@ def json_text(value: Any) -> str:
 
 
 @contextmanager
-def status(folder: RunFolder, data_sha256: str | None = None) -> Iterator[dict[str, Any]]:
+def status(folder: OutputFolder, data_sha256: str | None = None) -> Iterator[dict[str, Any]]:
     """Keep `run.json` true: `running` at first, and how it ended when the block is left.
 
     Yields the facts, which the block may change.
@@ -74,7 +74,7 @@ class RunRecord:
     @classmethod
     def read(cls, path: Path) -> "RunRecord":
         """Read the folder of a run. Raises UserError if it is none."""
-        folder = RunFolder(path)
+        folder = OutputFolder(path)
         facts = _read_json(folder, "run.json")
         summary = _read_json(folder, "summary.json") if (path / "summary.json").exists() else {}
         return cls(path, _read_json(folder, "config.json"), facts["status"], facts.get("reason"), summary)
@@ -90,7 +90,7 @@ class RunRecord:
         return self.status == "done" or (self.status == "failed" and self.reason == DIVERGED)
 
 
-def _read_json(folder: RunFolder, name: str) -> dict[str, Any]:
+def _read_json(folder: OutputFolder, name: str) -> dict[str, Any]:
     try:
         content = json.loads(folder.read(name))
     except ValueError as error:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from runner.config.errors import UserError
 from runner.console.signals import keeping_ctrl_c_from_children
 
-Task = TypeVar("Task")
+Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 SECONDS_FOR_SCHEDULER = 10
@@ -57,10 +57,10 @@ class Execution:
                 " start one with: dask scheduler, and name the address that it prints"
             ) from None
 
-    def part_of(self, tasks: list[Task]) -> list[Task]:
-        """The tasks that are this shard's."""
+    def part_of(self, items: list[Item]) -> list[Item]:
+        """The items that are this shard's."""
         number, shards = self.shard
-        return tasks[number - 1 :: shards]
+        return items[number - 1 :: shards]
 
 
 class WorkerDied(Exception):
@@ -68,29 +68,29 @@ class WorkerDied(Exception):
 
 
 def answers(
-    function: Callable[[Task], Answer], tasks: list[Task], execution: Execution
+    function: Callable[[Item], Answer], items: list[Item], execution: Execution
 ) -> Iterator[Answer]:
-    """`function` of every task, in the order in which they end.
+    """`function` of every item, in the order in which they end.
 
     Raises WorkerDied if a process does, and UserError if no scheduler answers.
     """
     from joblib import Parallel, delayed
 
-    # Whoever closes this generator wants the tasks that are left to be cancelled.
+    # Whoever closes this generator wants the items that are left to be cancelled.
     warnings.filterwarnings("ignore", ".* tasks .* You could benefit from adjusting")
     scheduler = execution.scheduler
-    with _cluster(scheduler) if scheduler else _this_machine(execution.jobs, len(tasks)) as starting:
+    with _cluster(scheduler) if scheduler else _this_machine(execution.jobs, len(items)) as starting:
         parallel = Parallel(return_as="generator_unordered")
         try:
             with starting:
-                answered = parallel(delayed(function)(task) for task in tasks)
+                answered = parallel(delayed(function)(item) for item in items)
             yield from answered
         except (BrokenProcessPool, *_killed_worker(scheduler)) as error:  # type: ignore[misc]
             raise WorkerDied(str(error)) from error
 
 
 @contextmanager
-def _this_machine(jobs: int | None, tasks: int) -> Iterator[AbstractContextManager[None]]:
+def _this_machine(jobs: int | None, items: int) -> Iterator[AbstractContextManager[None]]:
     """Inside, joblib uses processes of this machine; yields the context to start them in."""
     from joblib import parallel_config
 
@@ -102,7 +102,7 @@ def _this_machine(jobs: int | None, tasks: int) -> Iterator[AbstractContextManag
     # Inherited by the workers, which have not loaded TensorFlow yet.
     os.environ.update(dict.fromkeys(THREAD_COUNTS, "1"))
     # Two at least: joblib runs a single one in this process, which would die with it.
-    with parallel_config("loky", n_jobs=max(2, min(workers, tasks)), inner_max_num_threads=1):
+    with parallel_config("loky", n_jobs=max(2, min(workers, items)), inner_max_num_threads=1):
         yield keeping_ctrl_c_from_children()
 
 

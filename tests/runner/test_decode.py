@@ -9,13 +9,13 @@ from main import main
 from runner.config.errors import UserError
 from runner.console.terminal import Terminal
 from runner.decode import decode_and_save
-from runner.storage.folder import RunFolder
+from runner.storage.folder import OutputFolder
 
 
 @pytest.fixture
 def run(tmp_path, default_result):
     """A folder with the model of a finished run."""
-    folder = RunFolder.make(tmp_path, "finished")
+    folder = OutputFolder.make(tmp_path, "finished")
     folder.write("model.npz", default_result.model.to_bytes())
     folder.write("config.json", default_result.config.model_dump_json())
     return folder.path
@@ -62,7 +62,7 @@ def test_from_the_command_line(run, capsys):
 
 
 def test_points_of_images_are_decoded_too(tmp_path, image_result):
-    folder = RunFolder.make(tmp_path, "images")
+    folder = OutputFolder.make(tmp_path, "images")
     folder.write("model.npz", image_result.model_bytes())
     folder.write("config.json", image_result.config.model_dump_json())
     decode_and_save(folder.path, ["0,1"], Terminal(quiet=True))

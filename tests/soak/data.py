@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from images.datasets import KNOWN, DataError, load_images
+from images.datasets import DataError, load_images
 from images.idx import write_idx
+from images.known import KNOWN
 from images.sources import FILES, Search
 
 from .finding import Finding, skipped

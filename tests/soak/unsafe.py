@@ -6,12 +6,12 @@ from pathlib import Path
 from .finding import Finding
 from .processes import ROOT
 
-PACKAGES = ("autoencoder", "fonts", "runner", "vae")
+PACKAGES = ("autoencoder", "fonts", "images", "latent", "runner", "tools", "training", "vae")
 UNSAFE = re.compile(
     r"import c?[Pp]ickle|from c?[Pp]ickle|marshal|\beval\(|\bexec\(|load_model|allow_pickle=True"
 )
 # The restricted reader: it makes arrays of numbers and calls nothing that the file names.
-RESTRICTED_READER = {"idx": "from pickle import Unpickler"}
+RESTRICTED_READER = {"arrays": "from pickle import Unpickler"}
 
 
 def unsafe_places(path: Path) -> list[str]:
@@ -21,7 +21,7 @@ def unsafe_places(path: Path) -> list[str]:
 
 
 def loading() -> Finding:
-    paths = [ROOT / "main.py", *(path for name in PACKAGES for path in (ROOT / name).glob("*.py"))]
+    paths = [ROOT / "main.py", *(path for name in PACKAGES for path in (ROOT / name).rglob("*.py"))]
     found = [place for path in paths for place in unsafe_places(path)]
     done = f"pickle, eval, marshal, load_model, allow_pickle=True sought in {len(paths)} files"
     return Finding("unsafe loading", done, str(len(found)), "0", found)

@@ -2,6 +2,8 @@
 
 from itertools import product
 
+import numpy as np
+
 from training.streams import Stream, generator
 
 
@@ -13,3 +15,11 @@ def test_no_two_streams_share_their_numbers():
 
 def test_the_same_key_gives_the_same_numbers():
     assert generator(3, Stream.NOISE, 7).random() == generator(3, Stream.NOISE, 7).random()
+
+
+def test_the_numbers_of_the_streams_are_part_of_every_result():
+    names = "WEIGHTS", "BATCHES", "NOISE", "TEST_NOISE", "SAMPLES"
+    assert [Stream[name] for name in names] == [0, 1, 2, 3, 4]
+    assert (Stream.VALIDATION, Stream.EVALUATION) == (2, 3)
+    first = np.random.default_rng((4, 1, 2)).random(3)
+    np.testing.assert_array_equal(generator(4, Stream.BATCHES, 2).random(3), first)

@@ -7,36 +7,39 @@ import numpy as np
 import pytest
 from watches import Killed, MemoryWatch
 
-from autoencoder.minimizers import MINIMIZERS
 from autoencoder.network import Network
 from autoencoder.noise import Noise
-from autoencoder.objective import Problem
 from autoencoder.plan import Plan
+from autoencoder.problem import Problem
+from autoencoder.training import MINIMIZERS
 from fonts import load_fonts
-from training.streams import Stream, generator
-from training.watch import ResumeError, Watch, joined, part_of
+from training.ending import Ending
+from training.watch import Checkpoints, ResumeError, Stop, Watch, joined, part_of
 
 PIXELS = load_fonts(["font2"]).pixels[:5]
 NETWORK = Network.mirrored([35, 3, 2], ("tanh", "silu", "logistic"), bias=True)
-PROBLEM = Problem(NETWORK, PIXELS, PIXELS, "cross_entropy")
+PROBLEM = Problem(NETWORK, PIXELS, loss="cross_entropy")
 SINGLE = replace(PROBLEM, precision="float32")
-
-
-def noisy(epoch):
-    return Noise("flip", 0.1).corrupt(PIXELS, generator(3, Stream.NOISE, epoch))
-
-
-DENOISING = replace(PROBLEM, inputs=noisy(0), fresh_inputs=noisy)
+DENOISING = replace(PROBLEM, noise=Noise("flip", 0.1), fresh_noise=True, seed=3)
+TAPE = replace(PROBLEM, network=Network.mirrored([35, 3, 2], ("elu", "sine", "gelu"), bias=True))
+VALIDATED = replace(PROBLEM, validation=load_fonts(["font2"]).pixels[5:8])
+# More examples than are looked at as a whole; small, so that an epoch is short.
+LARGE = Problem(
+    Network.mirrored([9, 2], ("relu", "linear", "relu"), bias=True),
+    np.random.default_rng(2).integers(0, 256, (10_001, 9), dtype=np.uint8),
+    loss="cross_entropy",
+    precision="float32",
+    validation=np.random.default_rng(3).integers(0, 256, (600, 9), dtype=np.uint8),
+)
+ON_THE_WAY = Plan("adam", 3, learning_rate=0.01, batch_size=600)
 ADAM = Plan("adam", 9, learning_rate=0.05)
 # Steps so long that the loss soon stops falling.
 IMPATIENT = Plan("rmsprop", 300, learning_rate=0.3, patience=3)
 POWELL = Plan("powell", 2)
 
 # One latent neuron for two letters: Powell's method finds no more after some ten iterations.
-TINY = Problem(Network.mirrored([35, 1], ("linear", "linear", "logistic")), PIXELS[:2], PIXELS[:2])
-LINEAR = Problem(
-    Network.mirrored([35, 6, 2], ("linear", "linear", "linear")), PIXELS, PIXELS, "cross_entropy"
-)
+TINY = Problem(Network.mirrored([35, 1], ("linear", "linear", "logistic")), PIXELS[:2])
+LINEAR = replace(PROBLEM, network=Network.mirrored([35, 6, 2], ("linear", "linear", "linear")))
 
 SITUATIONS = {
     **{name: (PROBLEM, replace(ADAM, minimizer=name)) for name in MINIMIZERS},
@@ -56,6 +59,13 @@ SITUATIONS = {
     "patience, mini-batches": (PROBLEM, replace(IMPATIENT, batch_size=2)),
     "new noise": (DENOISING, ADAM),
     "new noise, mini-batches": (DENOISING, replace(ADAM, batch_size=2, patience=2)),
+    "tape": (TAPE, ADAM),
+    "tape, powell": (replace(TINY, loss="absolute_error"), POWELL),
+    "validated": (VALIDATED, replace(ADAM, restarts=2)),
+    "validated, powell": (replace(TINY, validation=PIXELS[2:]), POWELL),
+    "large": (LARGE, ON_THE_WAY),
+    "large, noise": (replace(LARGE, noise=Noise("masking", 0.1), fresh_noise=True), ON_THE_WAY),
+    "large, patience": (LARGE, replace(ON_THE_WAY, learning_rate=3.0, patience=1, epochs=9, restarts=2)),
     "one diverges": (PROBLEM, replace(ADAM, restarts=2)),
     "all diverge": (
         LINEAR,
@@ -72,9 +82,11 @@ def run(situation, watch):
     if situation == "one diverges":
         start[0] = np.inf
     try:
-        return MINIMIZERS[plan.minimizer](problem, start, plan, watch)
+        training = MINIMIZERS[plan.minimizer](problem, start, plan, watch)
     except Killed:
         return None
+    assert (training.ending is Ending.STOPPED) == watch.stop.is_requested
+    return training.networks
 
 
 @cache
@@ -87,8 +99,8 @@ def uninterrupted(situation):
 def facts(restart):
     """The bytes of all that must be equal."""
     history = restart.history
-    columns = (history.loss, history.error, history.evaluations)
-    assert (np.diff(history.seconds) >= 0).all()
+    columns = [values for name, values in history.columns.items() if name != "seconds"]
+    assert (np.diff(history["seconds"]) >= 0).all()
     return restart.seed, restart.diverged, restart.parameters.tobytes(), *(c.tobytes() for c in columns)
 
 
@@ -110,8 +122,8 @@ def test_a_stopped_training_goes_on_to_the_same_end(situation):
         stopped = MemoryWatch(stop_at=check)
         reached = run(situation, stopped)
         for restart, whole in zip(reached, expected, strict=False):
-            rows = len(restart.history.loss)
-            assert restart.history.loss.tobytes() == whole.history.loss[:rows].tobytes()
+            rows = len(restart.history)
+            assert restart.history["loss"].tobytes() == whole.history["loss"][:rows].tobytes()
         rest = MemoryWatch(stopped)
         assert_equal(run(situation, rest), expected)
         if "lbfgs" not in situation:
@@ -140,13 +152,14 @@ def test_a_training_stopped_over_and_over_goes_on_to_the_same_end(situation):
 
 
 def test_the_situations_are_what_they_are_called():
-    iterations = {name: len(uninterrupted(name)[0][0].history.loss) - 1 for name in SITUATIONS}
+    iterations = {name: len(uninterrupted(name)[0][0].history) - 1 for name in SITUATIONS}
     assert 2 < iterations["powell, converges"] < 50
     assert 3 < iterations["patience"] < 300
     assert 3 < iterations["patience, mini-batches"] < 300
     assert [restart.diverged for restart in uninterrupted("one diverges")[0]] == [True, False]
     assert all(restart.diverged for restart in uninterrupted("all diverge")[0])
     assert 3 < iterations["all diverge"] < 99
+    assert 1 <= iterations["large, patience"] < 8
 
 
 def test_a_stop_is_obeyed_while_the_journal_is_replayed():
@@ -161,7 +174,8 @@ def test_a_stop_is_obeyed_while_the_journal_is_replayed():
 def test_a_journal_of_another_minimization_is_noticed(value):
     watch = MemoryWatch(stop_at=uninterrupted("powell")[1])
     run("powell", watch)
-    watch.entries[200:] = [value] * len(watch.entries[200:])
+    entries = watch.checkpoints.entries
+    entries[200:] = [value] * len(entries[200:])
     with pytest.raises(ResumeError, match="SciPy"):
         run("powell", MemoryWatch(watch))
 
@@ -170,12 +184,36 @@ def test_the_plain_watch_passes_on_reports_and_does_nothing_else():
     reported = []
     watch = Watch(lambda *row: reported.append(row))
     watch.report(3, 0.5)
-    watch.log([1.0])
-    watch.save({"a": np.ones(1)})
+    watch.checkpoints.log([1.0])
+    watch.checkpoints.save({"a": np.ones(1)})
     assert reported == [(3, 0.5)]
-    assert watch.saved() == {}
-    assert watch.logged().shape == (0,)
+    assert watch.checkpoints.saved() == {}
+    assert watch.checkpoints.logged().shape == (0,)
+    assert not watch.has_begun
     assert not watch.interrupts(lambda: pytest.fail("nothing is due"))
+    assert watch.has_begun
+
+
+def test_a_stop_is_obeyed_with_the_state_saved():
+    class Kept(Checkpoints):
+        states = ()
+
+        def save(self, state):
+            self.states += (state,)
+
+    kept, stop = Kept(), Stop()
+    watch = Watch(checkpoints=kept, stop=stop)
+    assert not watch.interrupts(dict)
+    stop.request()
+    assert watch.interrupts(lambda: {"a": 1})
+    assert kept.states == ({"a": 1},)
+
+
+def test_a_state_that_is_due_is_saved_and_the_training_goes_on():
+    watch = MemoryWatch(interval=2)
+    assert not watch.interrupts(lambda: pytest.fail("not due"))
+    assert not watch.interrupts(lambda: {"a": np.ones(1)})
+    assert list(watch.state) == ["a"]
 
 
 def test_states_are_joined_and_parted():

@@ -92,7 +92,7 @@ def test_options_may_come_first():
 )
 def test_points_to_decode_may_be_negative(words, points):
     options = parse_arguments(["--decode", "results/latest", *words])
-    assert (options.task, options.folder) == ("decode", Path("results/latest"))
+    assert (options.task, options.run) == ("decode", Path("results/latest"))
     assert [point.strip() for point in options.points] == points
 
 
@@ -113,7 +113,7 @@ def test_how_a_sweep_is_executed():
     words = ["--jobs", "3", "--scheduler", "tcp://host:8786", "--shard", "2/5", "--name", "x"]
     assert parse_arguments(words).execution == Execution(3, "tcp://host:8786", (2, 5))
     options = parse_arguments(["--resume", "results/x", "--jobs", "1"])
-    assert (options.task, options.folder, options.execution) == ("resume", Path("results/x"), Execution(1))
+    assert (options.task, options.run, options.execution) == ("resume", Path("results/x"), Execution(1))
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,21 @@
 """The words and small tables of a page."""
 
+from dataclasses import replace
+
+import numpy as np
 from loading import config
 
-from runner.page.facts import config_tables, counted, headline, number_text, summary_table, usual_keys
+from runner.page.facts import (
+    config_tables,
+    counted,
+    headline,
+    number_text,
+    one,
+    picture_names,
+    summary_table,
+    title,
+    usual_keys,
+)
 
 
 def test_numbers_in_words():
@@ -14,10 +27,32 @@ def test_numbers_in_words():
         "0.0001235",
         "17.68",
     ]
+    assert [one("image"), one("character")] == ["an image", "a character"]
 
 
-def test_the_headline_says_what_was_trained():
-    assert headline(config(mode="DAE"), "font2", 1) == "font2 · denoising autoencoder · adam, 1 epoch"
+def test_the_headline_says_what_was_trained(denoising_result):
+    assert headline(denoising_result) == "font2 · denoising autoencoder · adam, 400 epochs"
+
+
+def test_the_title_counts_few_pictures_and_names_the_set_of_many(default_result, monkeypatch):
+    assert title(default_result) == "8 characters through 2 numbers"
+    monkeypatch.setattr("runner.data.MOST_FEW", 5)
+    assert title(default_result) == "font2 through 2 numbers"
+
+
+def with_labels(result, names, labels):
+    judged = replace(result.data.judged, names=names, labels=np.array(labels))
+    return replace(result, data=replace(result.data, train=judged, class_names=["cat", "dog"]))
+
+
+def test_few_pictures_have_different_names_and_their_classes(default_result, monkeypatch):
+    assert picture_names(default_result, [1, 0]) == ["A", "@"]
+    named = with_labels(default_result, list("abcdefgh"), [0, 1] * 4)
+    assert picture_names(named, [1, 2]) == ["b (dog)", "c (cat)"]
+    unnamed = with_labels(default_result, ["cat", "dog"] * 4, [0, 1] * 4)
+    assert picture_names(unnamed, [1, 2]) == ["dog #1", "cat #2"]
+    monkeypatch.setattr("runner.data.MOST_FEW", 5)
+    assert picture_names(unnamed, [1, 2]) == ["dog", "cat"]
 
 
 def test_keys_that_differ_from_their_defaults_come_first():

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from runner.page.html_page import HERE, html_page, json_for_html, layer_bars, table
+from runner.page.html_page import HERE, TEMPLATES, html_page, json_for_html, layer_bars, table
 
 
 def test_data_cannot_end_their_script():
@@ -51,7 +51,7 @@ def luminance(color):
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_every_text_has_the_contrast_that_wcag_asks_for(scheme):
-    style = (HERE / "style.css").read_text(encoding="utf-8")
+    style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
     colors = dict(
         re.findall(r"(--[\w-]+): (#\w{6});", re.findall(r":root \{(.*?)\}", style, re.DOTALL)[scheme])
     )
@@ -62,7 +62,7 @@ def test_every_text_has_the_contrast_that_wcag_asks_for(scheme):
 
 
 def test_nothing_in_our_files_names_another_place():
-    for path in HERE.iterdir():
-        if path.suffix in {".js", ".css", ".html"}:
+    for path in HERE.rglob("*"):
+        if path.suffix in {".js", ".css", ".html", ".md"}:
             text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
             assert not re.search(r"https?://|@import|url\(", text), path.name

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from runner.config.errors import UserError
-from runner.storage.folder import TEMPORARY, RunFolder, write_whole
+from runner.storage.folder import TEMPORARY, OutputFolder, write_whole
 
 ROOT = Path(__file__).parents[3]
 
@@ -67,7 +67,7 @@ def test_a_failed_first_write_leaves_nothing(tmp_path, broken_at):
 
 
 def test_a_full_disk_is_told_with_the_file_it_was_for(tmp_path, broken_at):
-    folder = RunFolder.make(tmp_path, "run")
+    folder = OutputFolder.make(tmp_path, "run")
     broken_at(OSError(errno.ENOSPC, "No space left on device"))
     with pytest.raises(UserError, match=r"metrics\.csv: cannot be written \(No space left on device\)"):
         folder.write("metrics.csv", "epoch\n")
@@ -75,7 +75,7 @@ def test_a_full_disk_is_told_with_the_file_it_was_for(tmp_path, broken_at):
 
 
 def test_a_file_may_lie_in_a_folder_of_the_run(tmp_path):
-    folder = RunFolder.make(tmp_path, "run")
+    folder = OutputFolder.make(tmp_path, "run")
     folder.write("plots/a.png", b"a")
     folder.write("plots/b.png", b"b")
     assert names(folder.path) == ["plots"]
@@ -84,21 +84,21 @@ def test_a_file_may_lie_in_a_folder_of_the_run(tmp_path):
 
 def test_a_missing_results_folder_is_made(tmp_path):
     results = tmp_path / "my results" / "deep"
-    assert RunFolder.make(results, "run").path == results / "run"
+    assert OutputFolder.make(results, "run").path == results / "run"
     assert names(results) == ["latest", "run"]
 
 
 def test_a_name_that_is_taken_gets_a_number(tmp_path):
     (tmp_path / "run").mkdir()
     (tmp_path / "run_3").write_text("a file of the user")
-    assert [RunFolder.make(tmp_path, "run").path.name for _ in range(3)] == ["run_2", "run_4", "run_5"]
+    assert [OutputFolder.make(tmp_path, "run").path.name for _ in range(3)] == ["run_2", "run_4", "run_5"]
     assert (tmp_path / "run_3").read_text() == "a file of the user"
     assert names(tmp_path / "run") == []
 
 
 def test_latest_points_at_the_newest_run(tmp_path):
     for name in ("first", "second", "first"):
-        folder = RunFolder.make(tmp_path, name)
+        folder = OutputFolder.make(tmp_path, name)
         assert (tmp_path / "latest").readlink() == Path(folder.path.name)
         folder.write("note", name)
         assert (tmp_path / "latest" / "note").read_text() == name
@@ -106,7 +106,7 @@ def test_latest_points_at_the_newest_run(tmp_path):
 
 
 def test_latest_stays_valid_when_the_results_are_moved(tmp_path):
-    RunFolder.make(tmp_path / "results", "run").write("note", "here")
+    OutputFolder.make(tmp_path / "results", "run").write("note", "here")
     (tmp_path / "results").rename(tmp_path / "moved")
     assert (tmp_path / "moved" / "latest" / "note").read_text() == "here"
 
@@ -114,15 +114,15 @@ def test_latest_stays_valid_when_the_results_are_moved(tmp_path):
 def test_a_folder_of_the_user_named_latest_is_left_alone(tmp_path):
     (tmp_path / "latest").mkdir()
     (tmp_path / "latest" / "mine").write_text("mine")
-    RunFolder.make(tmp_path, "run")
+    OutputFolder.make(tmp_path, "run")
     assert (tmp_path / "latest" / "mine").read_text() == "mine"
     assert names(tmp_path) == ["latest", "run"]
 
 
 def test_sixteen_processes_at_once_get_sixteen_folders(tmp_path):
     code = (
-        "import sys; from pathlib import Path; from runner.storage.folder import RunFolder; input();"
-        f"folder = RunFolder.make(Path({str(tmp_path)!r}), 'run');"
+        "import sys; from pathlib import Path; from runner.storage.folder import OutputFolder; input();"
+        f"folder = OutputFolder.make(Path({str(tmp_path)!r}), 'run');"
         "folder.write('name', folder.path.name); print(folder.path.name)"
     )
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
@@ -142,14 +142,14 @@ def test_sixteen_processes_at_once_get_sixteen_folders(tmp_path):
 )
 def test_a_name_that_is_none_is_refused(tmp_path, name):
     with pytest.raises(UserError, match="--name: got ") as raised:
-        RunFolder.make(tmp_path / "results", name)
+        OutputFolder.make(tmp_path / "results", name)
     assert "use letters, digits" in str(raised.value)
     assert names(tmp_path) == []
 
 
 @pytest.mark.parametrize("name", ["a", "2026-11-22_143005_default_adam_z2", "año_1.5+x"])
 def test_a_plain_name_is_taken_as_it_is(tmp_path, name):
-    assert RunFolder.make(tmp_path, name).path == tmp_path / name
+    assert OutputFolder.make(tmp_path, name).path == tmp_path / name
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_a_plain_name_is_taken_as_it_is(tmp_path, name):
 )
 def test_a_name_too_long_for_the_disk_is_no_traceback(tmp_path, length):
     try:
-        assert RunFolder.make(tmp_path, "a" * length).path.is_dir()
+        assert OutputFolder.make(tmp_path, "a" * length).path.is_dir()
     except UserError as error:
         assert "choose another" in str(error)
 
@@ -167,7 +167,7 @@ def test_a_name_too_long_for_the_disk_is_no_traceback(tmp_path, length):
 def test_results_that_are_a_file_are_a_mistake_of_the_user(tmp_path, place):
     (tmp_path / "taken").write_text("precious")
     with pytest.raises(UserError, match="choose another with --results") as raised:
-        RunFolder.make(tmp_path / place, "run")
+        OutputFolder.make(tmp_path / place, "run")
     assert str(tmp_path / place) in str(raised.value)
     assert (tmp_path / "taken").read_text() == "precious"
 
@@ -191,12 +191,12 @@ def make_read_only():
 def test_a_read_only_folder_is_a_mistake_of_the_user(tmp_path, make_read_only):
     make_read_only(tmp_path)
     with pytest.raises(UserError, match=r"Permission denied.*choose another with --results"):
-        RunFolder.make(tmp_path, "run")
+        OutputFolder.make(tmp_path, "run")
     assert names(tmp_path) == []
 
 
 def test_a_run_folder_that_becomes_read_only_is_told(tmp_path, make_read_only):
-    folder = RunFolder.make(tmp_path, "run")
+    folder = OutputFolder.make(tmp_path, "run")
     make_read_only(folder.path)
     with pytest.raises(UserError, match=r"log\.txt: cannot be written \(Permission denied\)"):
         folder.write("log.txt", "x")
@@ -205,30 +205,30 @@ def test_a_run_folder_that_becomes_read_only_is_told(tmp_path, make_read_only):
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a file system that makes no folders")
 def test_a_file_system_that_makes_no_folders_is_a_mistake_of_the_user():
     with pytest.raises(UserError, match="choose another with --results"):
-        RunFolder.make(Path("/proc/results"), "run")
+        OutputFolder.make(Path("/proc/results"), "run")
 
 
 def test_a_folder_can_be_joined_by_others(tmp_path):
-    first, second = (RunFolder.join(tmp_path / "results", "sweep") for _ in range(2))
+    first, second = (OutputFolder.join(tmp_path / "results", "sweep") for _ in range(2))
     assert first == second
     assert names(tmp_path / "results") == ["latest", "sweep"]
     (tmp_path / "results" / "taken").write_text("a file of the user")
     with pytest.raises(UserError, match="choose another with --results"):
-        RunFolder.join(tmp_path / "results", "taken")
+        OutputFolder.join(tmp_path / "results", "taken")
     with pytest.raises(UserError, match="--name: got 'latest'"):
-        RunFolder.join(tmp_path / "results", "latest")
+        OutputFolder.join(tmp_path / "results", "latest")
 
 
 def test_a_folder_inside_a_sweep_is_made_or_found(tmp_path):
     for _ in range(2):
-        RunFolder.inside(tmp_path / "1").write("file", "x")
+        OutputFolder.inside(tmp_path / "1").write("file", "x")
     assert names(tmp_path) == ["1"]
     with pytest.raises(UserError, match=r"none/1: cannot be made \(No such file or directory\)"):
-        RunFolder.inside(tmp_path / "none" / "1")
+        OutputFolder.inside(tmp_path / "none" / "1")
 
 
 def test_what_killed_writers_left_is_removed_and_nothing_else(tmp_path):
-    folder = RunFolder.make(tmp_path, "run")
+    folder = OutputFolder.make(tmp_path, "run")
     for name in ("file", "plots/a.png"):
         folder.write(name, "whole")
         half = (folder.path / name).with_name(f".{Path(name).name}.x1{TEMPORARY}")
@@ -240,13 +240,13 @@ def test_what_killed_writers_left_is_removed_and_nothing_else(tmp_path):
 
 
 def test_a_file_is_read_back_as_written(tmp_path):
-    RunFolder.make(tmp_path, "run").write("plots/a.png", b"\x89\x00")
-    assert RunFolder(tmp_path / "latest").read("plots/a.png") == b"\x89\x00"
+    OutputFolder.make(tmp_path, "run").write("plots/a.png", b"\x89\x00")
+    assert OutputFolder(tmp_path / "latest").read("plots/a.png") == b"\x89\x00"
 
 
 @pytest.mark.parametrize("name", ["none.csv", "plots"])
 def test_a_file_that_cannot_be_read_is_a_mistake_of_the_user(tmp_path, name):
-    folder = RunFolder.make(tmp_path, "run")
+    folder = OutputFolder.make(tmp_path, "run")
     folder.write("plots/a.png", b"")
     with pytest.raises(UserError, match=rf"run/{name}: cannot be read .*is this a finished run\?"):
         folder.read(name)

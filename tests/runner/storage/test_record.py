@@ -7,13 +7,13 @@ import pytest
 from folders import read
 
 from runner.config.errors import UserError
-from runner.storage.folder import RunFolder
+from runner.storage.folder import OutputFolder
 from runner.storage.record import DIVERGED, RunRecord, json_text, status
 
 
 @pytest.fixture
 def folder(tmp_path):
-    folder = RunFolder.make(tmp_path, "run")
+    folder = OutputFolder.make(tmp_path, "run")
     folder.write("config.json", '{"seed": 3}')
     return folder
 

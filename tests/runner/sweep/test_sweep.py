@@ -16,7 +16,7 @@ from main import main
 from runner.config.errors import UserError
 from runner.config.file import load_config
 from runner.console.terminal import Terminal
-from runner.storage.folder import TEMPORARY, RunFolder
+from runner.storage.folder import TEMPORARY, OutputFolder
 from runner.storage.record import DIVERGED, status
 from runner.sweep import sweep
 from runner.sweep.plan import planned_runs
@@ -253,7 +253,7 @@ def test_shards_are_refused_without_a_name_and_beside_another_sweep(here, capsys
 def deadly_task(task):
     """A run whose process is killed once it has begun, as by a machine that is out of memory."""
     if task.run.given["seed"] == 1:
-        RunFolder.inside(task.path)
+        OutputFolder.inside(task.path)
         os.kill(os.getpid(), signal.SIGKILL)
     time.sleep(0.5)  # the neighbour is still running when it dies
     return run_task(task)
@@ -309,7 +309,7 @@ def test_a_run_that_ended_before_its_worker_died_is_not_run_again(tmp_path, monk
 def test_an_interrupted_run_is_not_settled(tmp_path):
     (run,) = planned(sweep=[{"seed": [0]}], epochs=1, font_subset_size=4, plots=False)
     task = Task(tmp_path / "a", run)
-    folder = RunFolder.inside(task.path)
+    folder = OutputFolder.inside(task.path)
     folder.write("config.json", "{}")
     with pytest.raises(KeyboardInterrupt), status(folder):
         raise KeyboardInterrupt

@@ -1,0 +1,119 @@
+"""What is to be learned: a network, pictures, the noise on its inputs; and which objective that is."""
+
+from collections.abc import Iterator
+from dataclasses import KW_ONLY, dataclass
+from functools import cached_property
+
+import numpy as np
+
+from autoencoder.fused import FusedObjective
+from autoencoder.losses import LOSSES
+from autoencoder.network import Network
+from autoencoder.noise import Noise
+from autoencoder.objective import Objective, grey_levels
+from autoencoder.tape import TapeObjective
+from training.streams import Stream, generator
+
+# So many values are drawn at a time, which bounds the memory that noise needs on its way.
+NOISE_BLOCK = 4_000_000
+# So many pictures at a time are looked at.
+BLOCK = 500
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A network learns to map pictures, or noisy copies of them, to the pictures `targets`.
+
+    `targets` `(pictures, pixels)` are bytes, grey levels of 0…255, or numbers in 0…1. With `noise` the
+    inputs are `copies` noisy copies of each picture; with `fresh_noise` those of an epoch are new ones.
+    An example is one such copy, and the accumulated error is a mean over the copies. `validation`
+    `(pictures, pixels)` are other pictures on which the network is tried after each epoch, without noise.
+
+    Raises ValueError for targets out of 0…1.
+    """
+
+    network: Network
+    targets: np.ndarray
+    _: KW_ONLY
+    loss: str = "squared_error"
+    precision: str = "float64"
+    noise: Noise | None = None
+    copies: int = 1
+    fresh_noise: bool = False
+    seed: int = 0
+    validation: np.ndarray | None = None
+
+    def __post_init__(self):
+        if self.targets.dtype != np.uint8 and not all(
+            (block >= 0).all() and (block <= 1).all() for block in blocks(self.targets)
+        ):
+            raise ValueError("targets are bytes or numbers in 0…1")
+
+    def __len__(self) -> int:
+        """The number of examples."""
+        return self.copies * len(self.targets)
+
+    @cached_property
+    def is_binary(self) -> bool:
+        """Whether all targets are 0 or 1."""
+        one = 255 if self.targets.dtype == np.uint8 else 1
+        return all(((block == 0) | (block == one)).all() for block in blocks(self.targets))
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the inputs differ from epoch to epoch."""
+        return self.noise is not None and self.fresh_noise
+
+    def inputs_at(self, epoch: int) -> np.ndarray:
+        """The inputs `(examples, pixels)` of an epoch: all pictures, then all again, …; bytes or in 0…1."""
+        if self.noise is None:
+            return np.tile(self.targets, (self.copies, 1)) if self.copies > 1 else self.targets
+        return self._noisy(epoch) if self.fresh_noise else self._first_inputs
+
+    def examples_at(self, inputs: np.ndarray, rows=None) -> tuple[np.ndarray, np.ndarray | None]:
+        """Some `rows` of these inputs, or all, and their targets: None where those are the inputs."""
+        rows = np.arange(len(self)) if rows is None and self.noise is not None else rows
+        some = inputs if rows is None else inputs[rows]
+        return some, None if self.noise is None else self.targets[rows % len(self.targets)]
+
+    @cached_property
+    def _first_inputs(self) -> np.ndarray:
+        return self._noisy(0)
+
+    def _noisy(self, epoch: int) -> np.ndarray:
+        """Noise on all copies, drawn block after block from the generator of the epoch."""
+        assert self.noise
+        random = generator(self.seed, Stream.NOISE, epoch)
+        bytes_or_numbers = self.targets.dtype
+        precision = np.dtype(self.precision) if bytes_or_numbers == np.uint8 else bytes_or_numbers
+        pictures, pixels = self.targets.shape
+        result = np.empty((len(self), pixels), precision)
+        size = max(1, NOISE_BLOCK // pixels)
+        for start in range(0, len(self), size):
+            rows = np.arange(start, min(start + size, len(self))) % pictures
+            result[start : start + size] = self.noise.corrupt(
+                grey_levels(self.targets[rows], precision), random
+            )
+        return result
+
+
+def blocks(pictures: np.ndarray, size: int = BLOCK) -> Iterator[np.ndarray]:
+    """The pictures, so many at a time."""
+    return (pictures[start : start + size] for start in range(0, len(pictures), size))
+
+
+def objective_of(
+    problem: Problem, parameters: np.ndarray, examples: int, mean_over: int | None = None
+) -> Objective:
+    """The objective for so many examples of a problem, which are yet to be loaded.
+
+    This is the one place that decides how it is computed: fused where the loss and all activations have
+    a twin, on autograd's tape where one has not. `parameters` `(restarts, parameters)` is the array that
+    the minimizer changes in place; losses are means over all these examples, or over `mean_over`.
+    """
+    network, mean_over = problem.network, mean_over or examples
+    loss = LOSSES[problem.loss]
+    twin = loss.twin(problem.is_binary)
+    if twin and network.has_twins:
+        return FusedObjective(network, twin, parameters, examples, mean_over)
+    return TapeObjective(network, loss.plain, parameters.dtype, mean_over)

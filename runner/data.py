@@ -1,0 +1,200 @@
+"""The data of a run: pictures, whatever they were read from."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from runner.config.errors import UserError
+from runner.config.keys import Config
+
+if TYPE_CHECKING:
+    from fonts import FontSet
+    from images.datasets import ImageSet
+
+# So many pictures can each be drawn, listed and named; of more, a sample is.
+MOST_FEW = 300
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Some pictures of one size, and what they are called."""
+
+    pixels: np.ndarray  # (pictures, pixels), row by row: float64 of 0…1, or bytes 0…255
+    names: list[str]  # of each picture
+    labels: np.ndarray | None = None  # the class of each picture, (pictures,)
+    columns: dict[str, list] = field(default_factory=dict)  # what identifies a picture in a table
+
+    def __len__(self) -> int:
+        return len(self.pixels)
+
+    @property
+    def captions(self) -> list[str]:
+        """The names as a picture shows them, where a digit needs no word."""
+        return [name.removeprefix("digit ") for name in self.names]
+
+    def levels(self, rows: slice | np.ndarray = slice(None)) -> np.ndarray:
+        """The pixels `(rows, pixels)` of some pictures as numbers 0…1; bytes become float32."""
+        pixels = self.pixels[rows]
+        return pixels / np.float32(255) if pixels.dtype == np.uint8 else pixels
+
+    def take(self, rows: np.ndarray) -> "Pictures":
+        """Some of them."""
+        return replace(
+            self,
+            pixels=self.pixels[rows],
+            names=[self.names[row] for row in rows],
+            labels=None if self.labels is None else self.labels[rows],
+            columns={name: [values[row] for row in rows] for name, values in self.columns.items()},
+        )
+
+
+@dataclass(frozen=True)
+class Data:
+    """Pictures to learn, and pictures to be judged by where there are some that nobody learned."""
+
+    title: str  # what was read, in words: `font2`
+    noun: str  # what one of them is called: `character`, `image`
+    rows: int
+    columns: int
+    train: Pictures
+    test: Pictures | None
+    class_names: list[str]  # by label; empty without classes
+    source: str  # where it was found, in words; empty if the title says it
+    sha256: str  # of the content
+    is_ink: bool = True  # whether 0 is paper and 1 is ink; otherwise 0 is black and 1 is white
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        """Rows and columns of a picture."""
+        return self.rows, self.columns
+
+    @property
+    def judged(self) -> Pictures:
+        """The pictures that a network is judged by: the test part, or all if there is none."""
+        return self.test or self.train
+
+    @property
+    def part(self) -> str:
+        """What to call them before the noun: `test `, or nothing."""
+        return "test " if self.test else ""
+
+    @property
+    def is_few(self) -> bool:
+        """Whether each of the judged pictures is drawn, listed and named."""
+        return len(self.judged) <= MOST_FEW
+
+    @cached_property
+    def is_binary(self) -> bool:
+        """Whether every pixel is 0 or 1, so that a pixel can be wrong."""
+        pixels = self.train.pixels
+        highest = 255 if pixels.dtype == np.uint8 else 1
+        return bool(((pixels == 0) | (pixels == highest)).all())
+
+    def sample(self, most: int) -> np.ndarray:
+        """The rows of at most so many judged pictures, for pictures and tables.
+
+        A test part comes in no order, so that its first pictures will do; what was not shuffled, such as
+        the characters of a font, may be sorted.
+        """
+        count = len(self.judged)
+        if count <= most or self.test:
+            return np.arange(min(count, most))
+        return np.linspace(0, count - 1, most).round().astype(int)
+
+    def as_ink(self, levels: np.ndarray) -> np.ndarray:
+        """Numbers 0…1 as they are drawn: 0 is paper, 1 is ink."""
+        return levels if self.is_ink else 1 - levels
+
+
+@contextmanager
+def naming(key: str, mistake: type[Exception]) -> Iterator[None]:
+    """Raise a mistake of the block as a UserError that names the key: low rooms know of none."""
+    try:
+        yield
+    except mistake as error:
+        raise UserError(f"{key}: {error}") from None
+
+
+def load_data(config: Config) -> Data:
+    """The pictures that `config` asks for. Raises UserError if they cannot be found or used."""
+    return LOADERS[config.data](config)
+
+
+# Each loads only the room that it needs.
+def _font_data(config: Config) -> Data:
+    from fonts import FontError, load_fonts
+
+    with naming("font_set", FontError):
+        font = load_fonts(config.font_set)
+    if config.characters is not None:
+        with naming("characters", FontError):
+            font = font.only(config.characters)
+    elif config.font_subset_size is not None:
+        with naming("font_subset_size", FontError):
+            font = font.first(config.font_subset_size)
+    return Data(
+        title=" + ".join(Path(name).name for name in config.font_set),
+        noun="character",
+        rows=font.rows,
+        columns=font.columns,
+        train=_characters(font),
+        test=None,
+        class_names=[],
+        source="",
+        sha256=font.sha256,
+    )
+
+
+def _characters(font: "FontSet") -> Pictures:
+    # A control character has no picture of its own in a table; its code point says which it is.
+    characters = [character if ord(character) >= ord(" ") else None for character in font.characters]
+    code_points = [f"U+{ord(character):04X}" for character in font.characters]
+    columns: dict[str, list] = {"name": font.names, "character": characters, "code_point": code_points}
+    return Pictures(font.pixels, font.names, None, columns)
+
+
+def _image_data(config: Config) -> Data:
+    from images.datasets import DataError, load_images, with_test_part
+
+    with naming("vae_dataset", DataError):
+        images = load_images(config.vae_dataset)
+    if images.test_images is None and len(images.train_images) > MOST_FEW:
+        images = with_test_part(images)
+    rows, columns = images.train_images.shape[1:]
+    return Data(
+        title=Path(images.name).name,
+        noun="image",
+        rows=rows,
+        columns=columns,
+        train=_pictures(images, images.train_images, images.train_labels, images.train_names),
+        test=None
+        if images.test_images is None
+        else _pictures(images, images.test_images, images.test_labels, images.test_names),
+        class_names=images.class_names,
+        source=images.source,
+        sha256=images.sha256,
+        is_ink=images.ink,
+    )
+
+
+def _pictures(
+    images: "ImageSet", pixels: np.ndarray, labels: np.ndarray | None, names: list[str] | None
+) -> Pictures:
+    """One part of a set of images; one without names of its own is called by its class."""
+    count = len(pixels)
+    columns: dict[str, list] = {"name": names} if names else {}
+    if labels is None:
+        columns |= {"label": [None] * count, "class_name": [None] * count}
+        called = [f"image {row}" for row in range(count)]
+    else:
+        called = [images.class_names[label] for label in labels]
+        columns |= {"label": labels.tolist(), "class_name": called}
+    return Pictures(pixels.reshape(count, -1), names or called, labels, columns)
+
+
+LOADERS = {"font": _font_data, "images": _image_data}

@@ -1,0 +1,70 @@
+"""`model.npz`: a trained network and what is needed to draw with it, as plain arrays without pickle."""
+
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import BadZipFile
+
+import numpy as np
+
+from runner.config.errors import UserError
+from runner.config.keys import Config
+from runner.data import Data
+from runner.decoding import Decoded, decode
+from runner.models.face import Model
+
+
+@dataclass(frozen=True)
+class StoredModel:
+    """What a finished run can still be asked."""
+
+    model: Model
+    cell: tuple[int, int]  # rows and columns of a picture
+    is_ink: bool  # whether 0 is paper
+    names: list[str]  # of the pictures that drawings are held against; empty if there are none
+    known: np.ndarray | None  # these pictures `(pictures, pixels)`
+
+    def decode(self, codes: np.ndarray) -> Decoded:
+        """What the network draws at `codes` `(…, latent)`."""
+        return decode(self.model, codes, self.known)
+
+
+def known_pictures(data: Data) -> np.ndarray | None:
+    """The pictures `(pictures, pixels)` that drawings are held against: few, of pixels 0 and 1; or None."""
+    return data.judged.levels() if data.is_few and data.is_binary else None
+
+
+def model_bytes(model: Model, data: Data) -> bytes:
+    """The content of the file."""
+    arrays = {"cell": np.array(data.cell), "is_ink": np.array(data.is_ink), **model.arrays()}
+    known = known_pictures(data)
+    if known is not None:
+        arrays |= {"names": np.array(data.judged.names), "pixels": known.astype(np.uint8)}
+    buffer = BytesIO()
+    np.savez(buffer, **arrays)  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def read_model(content: bytes, config: Config) -> StoredModel:
+    """The network of a run with that `config`. Raises UserError if `content` is no such model."""
+    try:
+        with np.load(BytesIO(content), allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        model = _network(arrays, config)
+        rows, columns = arrays["cell"].tolist()
+        known = arrays["pixels"].astype(float) if "pixels" in arrays else None
+        names = arrays["names"].tolist() if known is not None else []
+        return StoredModel(model, (rows, columns), bool(arrays["is_ink"]), names, known)
+    except (ValueError, KeyError, OSError, EOFError, BadZipFile, zlib.error) as error:
+        raise UserError(f"model.npz cannot be read: {error}") from None
+
+
+def _network(arrays: dict[str, np.ndarray], config: Config) -> Model:
+    """Each kind of network loads only what it needs."""
+    if config.mode == "VAE":
+        from runner.models.variational import VariationalAutoencoder
+
+        return VariationalAutoencoder.from_arrays(arrays, config)
+    from runner.models.autoencoder import Autoencoder
+
+    return Autoencoder.from_arrays(arrays, config)

@@ -1,0 +1,163 @@
+"""Modes DEFAULT and DAE: the NumPy network."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from autoencoder.network import Layer, Network
+from autoencoder.noise import Noise
+from autoencoder.plan import Plan
+from autoencoder.problem import Problem
+from autoencoder.training import train
+from latent.codes import Codes
+from latent.region import RangeOfCodes, Region
+from runner.config.keys import Config
+from runner.data import Data
+from runner.models.face import Candidate, DenseLayer, Training
+from runner.models.sizes import check_autoencoder
+from training.watch import Watch
+
+# So many pictures at a time keep the arrays of a large network small.
+BLOCK = 5_000
+
+
+@dataclass(frozen=True)
+class Autoencoder:
+    """The NumPy network and its parameters `(parameters,)`."""
+
+    network: Network
+    parameters: np.ndarray
+
+    @property
+    def sizes(self) -> list[int]:
+        """The number of units of each layer, input first."""
+        return self.network.sizes
+
+    @property
+    def latent_size(self) -> int:
+        """The number of latent units."""
+        return self.network.latent_size
+
+    def encode(self, pixels: np.ndarray) -> Codes:
+        """The codes of pictures `(n, pixels)`."""
+        parts = [self.network.encode(self.parameters, block) for block in _levels_by_block(pixels)]
+        return Codes(np.concatenate(parts))
+
+    def decode(self, codes: np.ndarray) -> np.ndarray:
+        """Pixels `(…, pixels)` in 0…1 of codes `(…, latent)`."""
+        flat = codes.reshape(-1, codes.shape[-1])
+        blocks = (flat[start : start + BLOCK] for start in range(0, max(len(flat), 1), BLOCK))
+        pixels = np.concatenate([self.network.decode(self.parameters, block) for block in blocks])
+        return pixels.reshape(*codes.shape[:-1], pixels.shape[-1])
+
+    def region(self, codes: Codes) -> Region:
+        """The range of the codes: such a network knows of no other."""
+        return RangeOfCodes.of(codes.means)
+
+    def nats(self, pixels: np.ndarray, seed: int, draws: int) -> None:
+        """Nothing: its codes are points."""
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """Parameters and layout."""
+        return {
+            "parameters": self.parameters,
+            "units": np.array(self.network.sizes),
+            "activations": np.array([layer.activation for layer in self.network.layers]),
+            "encoder_depth": np.array(self.network.encoder_depth),
+            "bias": np.array(self.network.bias),
+            "beta": np.array(self.network.beta),
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: dict[str, np.ndarray], config: Config) -> "Autoencoder":
+        """The network of `arrays()`. Raises KeyError or ValueError if they are none."""
+        units = arrays["units"].tolist()
+        layers = tuple(map(Layer, units[:-1], units[1:], arrays["activations"].tolist()))
+        depth, bias, beta = (arrays[name].item() for name in ("encoder_depth", "bias", "beta"))
+        return cls(Network(layers, depth, bias, beta), arrays["parameters"])
+
+    def layers(self) -> tuple[list[DenseLayer], list[DenseLayer]]:
+        """Encoder and decoder."""
+        network = self.network
+        layers = [
+            DenseLayer(
+                block[:, : layer.inputs],
+                block[:, -1] if network.bias else np.zeros(layer.outputs, block.dtype),
+                layer.activation,
+                network.beta,
+            )
+            for layer, block in zip(network.layers, network.unpack(self.parameters), strict=True)
+        ]
+        return layers[: network.encoder_depth], layers[network.encoder_depth :]
+
+
+@dataclass(frozen=True)
+class AutoencoderTrainer:
+    """A problem and a plan, ready to be trained."""
+
+    problem: Problem
+    plan: Plan
+
+    @classmethod
+    def prepare(cls, config: Config, data: Data) -> "AutoencoderTrainer":
+        """Lay out the network of a config. Raises UserError if it is too large to train."""
+        network = Network.mirrored(
+            [data.rows * data.columns, *config.neurons_per_layer, config.latent_layer_neurons],
+            (config.encoder_activation, config.latent_activation, config.decoder_activation),
+            bias=config.bias,
+            beta=config.beta,
+        )
+        noise = noise_of(config)
+        copies = config.noisy_copies if noise else 1
+        check_autoencoder(config, network.sizes, network.parameter_count, copies * len(data.train))
+        problem = Problem(
+            network,
+            data.train.pixels,
+            loss=config.loss,
+            precision=config.precision,
+            noise=noise,
+            copies=copies,
+            fresh_noise=config.fresh_noise,
+            seed=config.seed,
+            validation=data.test.pixels if data.test else None,
+        )
+        plan = Plan(**{name: getattr(config, name) for name in Plan.__dataclass_fields__})
+        return cls(problem, plan)
+
+    @property
+    def sizes(self) -> list[int]:
+        """The number of units of each layer, input first."""
+        return self.problem.network.sizes
+
+    @property
+    def noise(self) -> Noise | None:
+        """What it is trained against; None without noise."""
+        return self.problem.noise
+
+    def fit(self, watch: Watch) -> Training:
+        """Train."""
+        training = train(self.problem, self.plan, watch)
+        candidates = [
+            Candidate(
+                trained.seed,
+                Autoencoder(self.problem.network, trained.parameters),
+                trained.history,
+                trained.diverged,
+            )
+            for trained in training.networks
+        ]
+        return Training(candidates, training.ending)
+
+
+def noise_of(config: Config) -> Noise | None:
+    """The noise against which a config trains; None where it trains without any."""
+    if config.mode != "DAE":
+        return None
+    return Noise(config.noise, config.noise_probability, config.max_noise)
+
+
+def _levels_by_block(pixels: np.ndarray) -> Iterator[np.ndarray]:
+    for start in range(0, max(len(pixels), 1), BLOCK):
+        block = pixels[start : start + BLOCK]
+        yield block / np.float32(255) if block.dtype == np.uint8 else block

@@ -1,0 +1,91 @@
+"""What every kind of network can do, so that nobody has to ask which it is."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from autoencoder.noise import Noise
+from latent.codes import Codes
+from latent.region import Region
+from training.ending import Ending
+from training.history import History
+from training.watch import Watch
+
+
+@dataclass(frozen=True)
+class DenseLayer:
+    """One dense layer as it computes: `activation(weights · values + bias)`."""
+
+    weights: np.ndarray  # (outputs, inputs)
+    bias: np.ndarray  # (outputs,)
+    activation: str
+    beta: float  # the slope of its logistic function
+
+
+class Model(Protocol):
+    """A trained network. `pixels` are numbers 0…1, or bytes 0…255."""
+
+    @property
+    def sizes(self) -> list[int]:
+        """The number of units of each layer, input first."""
+
+    @property
+    def latent_size(self) -> int:
+        """The number of latent units."""
+
+    def encode(self, pixels: np.ndarray) -> Codes:
+        """The codes of pictures `(n, pixels)`."""
+
+    def decode(self, codes: np.ndarray) -> np.ndarray:
+        """Pixels `(…, pixels)` in 0…1 of codes `(…, latent)`."""
+
+    def region(self, codes: Codes) -> Region:
+        """Where the codes of pictures are expected, having seen these."""
+
+    def nats(self, pixels: np.ndarray, seed: int, draws: int) -> np.ndarray | None:
+        """The reconstruction term of −ELBO `(n,)` of pictures `(n, pixels)`; None if codes are points."""
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """What `model.npz` holds of it, beside the config."""
+
+    def layers(self) -> tuple[list[DenseLayer], list[DenseLayer]]:
+        """Encoder and decoder, from pixels to pixels; a variational encoder ends with the means."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A network that was trained from one start; the best of several is kept."""
+
+    seed: int
+    model: Model
+    history: History
+    diverged: bool
+
+
+@dataclass(frozen=True)
+class Training:
+    """The networks of a training, and how it ended."""
+
+    candidates: list[Candidate]
+    ending: Ending
+
+
+class Trainer(Protocol):
+    """A network that is ready to be trained on its data."""
+
+    @property
+    def sizes(self) -> list[int]:
+        """The number of units of each layer, input first."""
+
+    @property
+    def noise(self) -> Noise | None:
+        """What it is trained against; None without noise."""
+
+    def fit(self, watch: Watch) -> Training:
+        """Train under the eyes of `watch`."""
+
+
+def reconstruct(model: Model, pixels: np.ndarray) -> np.ndarray:
+    """Pictures in, pictures out, `(n, pixels)`, through codes or the means of codes."""
+    return model.decode(model.encode(pixels).means)

@@ -1,0 +1,1 @@
+const chosen = view(Inputs.select(new Map(pixels.map((d) => [$called, d.index])), {label: "$Noun"}));

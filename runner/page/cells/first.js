@@ -1,0 +1,1 @@
+const first = [...new Set(pixels.map((d) => d.index))].slice(0, 6);

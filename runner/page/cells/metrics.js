@@ -1,0 +1,4 @@
+const metrics = await FileAttachment("metrics.csv").csv({typed: true});
+const lines = [
+$lines
+];

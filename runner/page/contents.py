@@ -1,0 +1,121 @@
+"""What the scripts of a page work with."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from runner.data import Data
+from runner.figures.style import CLASS_COLORS
+from runner.learning import learning
+from runner.page.facts import picture_names
+from runner.page.packing import packed, packed_networks, packed_plane
+from runner.page.plots import dot_map, glyph_map, item, learning_plot
+from runner.page.region import region_facts
+from runner.page.territories import territories
+from runner.result import Result
+
+MOST_SHOWN, MOST_SHOWN_PIXELS = 3000, 8_000_000
+# So many pixels of few pictures find room in a page, whatever they show.
+MOST_DRAWN_PIXELS = 700_000
+LARGEST_TILE = 32
+SUBSET_SEED = 0
+# With the ten colours, enough for sixty classes.
+MARKERS = ("circle", "square", "triangle", "diamond", "inverted_triangle", "star")
+
+
+def draws_each(result: Result) -> bool:
+    """Whether the map draws every picture at its code; otherwise dots stand for them."""
+    return result.data.is_few and result.pixels.size <= MOST_DRAWN_PIXELS
+
+
+def shown_rows(result: Result) -> np.ndarray:
+    """The judged pictures that are on the map, in its order: each that is drawn, or a fair sample."""
+    if draws_each(result):
+        return np.arange(len(result.pixels))
+    count, pixels = result.pixels.shape
+    most = max(min(MOST_SHOWN, MOST_SHOWN_PIXELS // pixels), 1)
+    return np.random.default_rng(SUBSET_SEED).permutation(count)[:most]
+
+
+def contents(result: Result, rows: np.ndarray) -> dict[str, Any]:
+    """Everything that can be pointed at; `rows` are the pictures on the map."""
+    data, codes = result.data, result.codes.means[rows]
+    is_drawn = draws_each(result)
+    encoder, decoder = packed_networks(*result.model.layers())
+    return {
+        "cell": data.cell,
+        "isInk": data.is_ink,
+        "isBinary": data.is_binary,
+        "isKnown": result.known is not None,
+        "names": picture_names(result, rows.tolist()),
+        **_classes(data, rows),
+        "errors": _ranks(result.errors[rows]),
+        "wrong": None if result.wrong is None else result.wrong[rows].sum(axis=1).tolist(),
+        "pixels": packed(_bytes(result.pixels[rows])),
+        "codes": packed(codes if is_drawn else codes.astype(np.float32)),
+        "generated": result.config.generate,
+        "noise": result.config.noise_probability,
+        "plane": packed_plane(result.plane),
+        "region": region_facts(result.region),
+        # Where pictures are only dots, none of them is chosen to be changed.
+        "encoder": encoder if is_drawn else None,
+        "decoder": decoder,
+        **(_glyphs(result) if is_drawn else _dots(result, rows)),
+        "curve": item(learning_plot(learning(result))),
+    }
+
+
+def _glyphs(result: Result) -> dict[str, Any]:
+    """The map of few pictures, and the size of one of them on it."""
+    groups = {"pictures": np.ones(len(result.pixels), bool)}
+    if result.wrong is not None:
+        missed = result.wrong.sum(axis=1) > 0
+        groups = {"learned": ~missed, "missed": missed}
+    found = territories(result)
+    distances = None if found is None else found[1]
+    tiles = _tiles(result)
+    plot = glyph_map(result.places, tiles, groups, result.plane.labels, distances)
+    return {"map": item(plot), "tile": tiles.shape[1:]}
+
+
+def _dots(result: Result, rows: np.ndarray) -> dict[str, Any]:
+    """The map of many."""
+    classes = _classes(result.data, rows)["classes"]
+    markers = [MARKERS[label // len(CLASS_COLORS) % len(MARKERS)] for label in classes]
+    return {"map": item(dot_map(result.places[rows], result.plane.labels, markers)), "tile": None}
+
+
+def _classes(data: Data, rows: np.ndarray) -> dict[str, Sequence]:
+    """The class of each picture, 0 without classes."""
+    labels = data.judged.labels
+    classes = np.zeros(len(rows), int) if labels is None else labels[rows]
+    names = [] if labels is None else data.class_names
+    return {"classes": classes.tolist(), "classNames": names, "colors": CLASS_COLORS}
+
+
+def _ranks(errors: np.ndarray) -> list[float]:
+    """Where each of `errors` `(pictures,)` stands among them, from 0 for the smallest to 1."""
+    return (errors.argsort().argsort() / max(len(errors) - 1, 1)).round(3).tolist()
+
+
+def _tiles(result: Result) -> np.ndarray:
+    """The judged pictures as bytes `(pictures, rows, columns)`, as large as the map can show them.
+
+    Ink stands on paper: there is a margin of it.
+    """
+    tiles = _bytes(result.pixels).reshape(-1, *result.data.cell)
+    step = -(-max(result.data.cell) // LARGEST_TILE)
+    if step > 1:
+        rows, columns = (-(-side // step) * step for side in result.data.cell)
+        whole = np.pad(
+            tiles, ((0, 0), (0, rows - tiles.shape[1]), (0, columns - tiles.shape[2])), mode="edge"
+        )
+        blocks = whole.reshape(len(tiles), rows // step, step, columns // step, step)
+        tiles = blocks.mean(axis=(2, 4)).round().astype(np.uint8)
+    return np.pad(tiles, ((0, 0), (1, 1), (1, 1))) if result.data.is_ink else tiles
+
+
+def _bytes(levels: np.ndarray) -> np.ndarray:
+    """Levels 0…1 as 0…255."""
+    return (levels * 255).round().astype(np.uint8)

@@ -1,0 +1,75 @@
+"""`explore.html`: the latent space of a result, which the reader's browser decodes wherever one points.
+
+The page is made of parts. Which of them it has is up to what the result has: pictures that can be drawn
+one by one or only as dots, classes, known pictures to hold drawings against, networks that find room.
+"""
+
+from html import escape
+
+import numpy as np
+
+from runner.learning import Learning, learning
+from runner.page.contents import contents, shown_rows
+from runner.page.facts import config_tables, counted, headline, number_text, one, summary_table, title
+from runner.page.html_page import bokeh_script, html_page, layer_bars, own_script, template
+from runner.page.packing import activations_script
+from runner.result import Result
+
+SCRIPTS = (
+    *("forward.js", "theme.js", "pixels.js", "map.js", "path.js", "glyphs.js", "dots.js", "legend.js"),
+    *("views.js", "bench.js", "nearest.js", "page.js"),
+)
+LARGEST_PAGE = 5_000_000
+DENOISING = " It learned to draw clean {noun}s from noisy ones."
+SLICE = """ The map is the plane of the first two principal components of the codes: a slice through
+more dimensions, on which {one} may lie only nearly."""
+
+
+def page(result: Result) -> str:
+    """The page as HTML, with as many pictures as fit LARGEST_PAGE."""
+    rows = shown_rows(result)
+    while len(html := _page(result, rows)) > LARGEST_PAGE and 1 < len(rows) < len(result.pixels):
+        rows = rows[: len(rows) // 2]
+    return html
+
+
+def _page(result: Result, rows: np.ndarray) -> str:
+    data, run = result.data, contents(result, rows)
+    noun, numbers = data.noun, counted(result.model.latent_size, "number")
+    bars = layer_bars(result.model.sizes)
+    words = {"noun": noun, "Noun": noun.capitalize(), "one": one(noun), "part": data.part, "bars": bars}
+    learned = learning(result)
+    body = template("explore.html").substitute(
+        words,
+        headline=escape(headline(result)),
+        title=escape(title(result)),
+        note=escape(result.config.note),
+        pixels=counted(data.rows * data.columns, "pixel"),
+        numbers=numbers,
+        more=_more(result),
+        shown=counted(len(rows), data.part + noun),
+        plural=f"{data.part}{noun}s".capitalize(),
+        grid_help=run["region"]["help"],
+        through=template("bench.html" if run["encoder"] else "nearest.html").substitute(words),
+        curve_title=f"{learned.title}, {learned.unit}",
+        curves=_curve_legend(learned),
+        summary=summary_table(result.summary),
+        config=config_tables(result.config),
+    )
+    scripts = [bokeh_script(), activations_script() + own_script(*SCRIPTS)]
+    return html_page(f"{title(result)} · {data.title}", body, scripts, run)
+
+
+def _more(result: Result) -> str:
+    words = {"noun": result.data.noun, "one": one(result.data.noun)}
+    parts = [DENOISING] * (result.noise is not None) + [SLICE] * (result.model.latent_size > 2)
+    return "".join(parts).format(**words)
+
+
+def _curve_legend(learned: Learning) -> str:
+    """What the lines of the learning plot are, as items of a list."""
+    *others, kept = (curve.name or "this network" for curve in learned.curves)
+    items = [("kept", kept), *(("training", name) for name in others)]
+    items += [("others", counted(len(learned.others), "other network"))] * bool(learned.others)
+    items += [("limit", f"{name}: {number_text(value)}") for name, value in learned.limits.items()]
+    return "".join(f"<li class={kind}>{escape(text)}</li>" for kind, text in items)

@@ -1,0 +1,107 @@
+"use strict";
+/*
+ * What the page computes: the forward pass of every network, with the ACTIVATIONS that packing.py writes
+ * from training/activations.py, and what it needs of latent/: the plane, the nearest picture, the points
+ * between two codes. Numbers in, numbers out.
+ */
+
+const POINTS_BETWEEN = 5;
+
+/** The numbers of an array that `packing.py` packed; float16 becomes float32. */
+async function unpack({ type, data }) {
+  const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const buffer = await new Response(stream).arrayBuffer();
+  if (type === "float16") return Float32Array.from(new Uint16Array(buffer), singleOfHalf);
+  return new { float64: Float64Array, float32: Float32Array, uint8: Uint8Array }[type](buffer);
+}
+
+/** The number whose 16 bits (IEEE 754, half precision) are these. */
+function singleOfHalf(bits) {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? NaN : sign * Infinity;
+  return sign * (1024 + fraction) * 2 ** (exponent - 25);
+}
+
+/** The layers of a packed network, ready for `forward`; null for none. */
+async function unpackLayers(layers) {
+  if (!layers) return null;
+  return Promise.all(
+    layers.map(async ({ weights, bias, activation, beta }) => ({
+      outputs: weights.shape[0],
+      inputs: weights.shape[1],
+      weights: await unpack(weights),
+      bias: await unpack(bias),
+      activation: ACTIVATIONS[activation],
+      beta,
+    })),
+  );
+}
+
+/** What `layers` make of one example. */
+function forward(layers, values) {
+  return layers.reduce(throughLayer, values);
+}
+
+function throughLayer(values, { outputs, inputs, weights, bias, activation, beta }) {
+  const result = new Float64Array(outputs);
+  for (let output = 0, weight = 0; output < outputs; output++) {
+    let sum = bias[output];
+    for (let input = 0; input < inputs; input++, weight++) sum += weights[weight] * values[input];
+    result[output] = activation(sum, beta);
+  }
+  return result;
+}
+
+/** Row `index` of the array `values` whose rows have `size` numbers. */
+function row(values, index, size) {
+  return values.subarray(index * size, (index + 1) * size);
+}
+
+/** The place `[x, y]` of a code on a plane. */
+function project({ origin, axes }, code) {
+  return axes.map((axis) => axis.reduce((sum, weight, i) => sum + weight * (code[i] - origin[i]), 0));
+}
+
+/** The code that lies at a place `[x, y]` of a plane. */
+function lift({ origin, axes }, [x, y]) {
+  return origin.map((start, i) => start + x * axes[0][i] + y * axes[1][i]);
+}
+
+/** The plane of a map as a space: from places to codes and back. */
+function planeSpace(plane) {
+  return { lift: (place) => lift(plane, place), project: (code) => project(plane, code) };
+}
+
+/** ½ Σ (output − target)², as latent/measures.py has it. */
+function squaredError(outputs, targets) {
+  return outputs.reduce((sum, value, i) => sum + (value - targets[i]) ** 2 / 2, 0);
+}
+
+/** In how many pixels, on or off at one half, two pictures differ. */
+function differingPixels(one, other) {
+  let count = 0;
+  for (let i = 0; i < one.length; i++) count += one[i] > 0.5 !== other[i] > 0.5;
+  return count;
+}
+
+/** The first of the pictures in `pixels` that is nearest to a picture, and how many pixels differ. */
+function nearest(picture, pixels) {
+  let best = { index: -1, distance: Infinity };
+  for (let index = 0; index < pixels.length / picture.length; index++) {
+    const distance = differingPixels(picture, row(pixels, index, picture.length));
+    if (distance < best.distance) best = { index, distance };
+  }
+  return best;
+}
+
+/** Two codes and the equally spaced points between them. */
+function withPointsBetween(start, end) {
+  return Array.from({ length: POINTS_BETWEEN + 2 }, (_, step) => {
+    const share = step / (POINTS_BETWEEN + 1);
+    return Array.from(start, (value, i) => value + share * (end[i] - value));
+  });
+}

@@ -1,0 +1,47 @@
+"use strict";
+/* Pictures as pixels on a canvas: values 0…1, whose `form` is their cell, and whether 1 is ink. */
+
+/** The colours of the values 0 and 1: paper and ink; or where 0 is black and 1 is white, dark and light. */
+function pictureColors(isInk) {
+  const paperAndInk = [color("--paper"), color("--ink")];
+  return isInk || DARK.matches ? paperAndInk : paperAndInk.reverse();
+}
+
+/** Draw `values` (rows × columns), stretched to a size, at a place of a canvas. */
+function paintPixels(context, values, { cell, isInk }, [left, top], [width, height]) {
+  const [rows, columns] = cell;
+  const [none, full] = pictureColors(isInk).map(channels);
+  const image = new ImageData(columns, rows);
+  for (let i = 0; i < rows * columns; i++) {
+    for (let c = 0; c < 3; c++) image.data[4 * i + c] = none[c] + values[i] * (full[c] - none[c]);
+    image.data[4 * i + 3] = 255;
+  }
+  const small = new OffscreenCanvas(columns, rows);
+  small.getContext("2d").putImageData(image, 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(small, left, top, width, height);
+}
+
+/** Fill a canvas with a picture, as sharp as the screen allows; fine lines part large pixels. */
+function drawPicture(canvas, values, form) {
+  const [rows, columns] = form.cell;
+  const scale = Math.max(1, Math.floor((canvas.clientWidth * devicePixelRatio) / columns)) || 1;
+  [canvas.width, canvas.height] = [columns * scale, rows * scale];
+  const context = canvas.getContext("2d");
+  paintPixels(context, values, form, [0, 0], [canvas.width, canvas.height]);
+  if (scale < 8) return;
+  context.fillStyle = color("--line");
+  for (let x = 1; x < columns; x++) context.fillRect(x * scale, 0, 1, canvas.height);
+  for (let y = 1; y < rows; y++) context.fillRect(0, y * scale, canvas.width, 1);
+}
+
+/** Outline one pixel of a picture on a canvas that `drawPicture` has filled. */
+function outlinePixel(canvas, index, [rows, columns], variable) {
+  const [width, height] = [canvas.width / columns, canvas.height / rows];
+  const context = canvas.getContext("2d");
+  context.strokeStyle = color(variable);
+  context.lineWidth = Math.max(2, width / 8);
+  const inset = context.lineWidth / 2;
+  const [left, top] = [(index % columns) * width, Math.floor(index / columns) * height];
+  context.strokeRect(left + inset, top + inset, width - 2 * inset, height - 2 * inset);
+}

@@ -1,0 +1,106 @@
+"use strict";
+/* The two views of the map: the pictures of the set, or what the decoder draws all over its region. */
+
+class Views {
+  constructor(map, run, marks, onChange) {
+    this.map = map;
+    this.marks = marks;
+    this.onChange = onChange;
+    this.plane = { space: map.space, ranges: map.ranges, labels: run.plane.labels };
+    const space = run.region.quantiles ? priorSpace(run.region.quantiles, run.latent) : map.space;
+    this.region = { ...run.region, space: { ...space, isRegion: true } };
+    this.grid = new DecodedGrid(map.element, run, this.region);
+    byId("show-pictures").addEventListener("click", () => this.show(false));
+    byId("show-grid").addEventListener("click", () => this.show(true));
+  }
+
+  show(asGrid) {
+    const { map } = this;
+    const { space, ranges, labels } = asGrid ? this.region : this.plane;
+    const code = map.space.lift(map.point);
+    map.space = space;
+    [...map.plot.below, ...map.plot.left].forEach((axis, i) => (axis.axis_label = labels[i]));
+    byId("show-pictures").setAttribute("aria-pressed", !asGrid);
+    byId("show-grid").setAttribute("aria-pressed", asGrid);
+    byId("grid-help").hidden = !asGrid;
+    for (const id of ["classes", "legend"]) byId(id).hidden = asGrid;
+    this.marks.show(!asGrid);
+    map.clear();
+    map.show(ranges);
+    map.moveTo(space.project(code));
+    this.grid.show(asGrid);
+    this.onChange();
+  }
+
+  paint() {
+    this.grid.paint(this.map.frame);
+  }
+}
+
+/** The pictures of a region in rows and columns, drawn over the frame of the map. */
+class DecodedGrid {
+  constructor(element, run, region) {
+    this.run = run;
+    this.region = region;
+    this.pictures = null;
+    this.canvas = document.createElement("canvas");
+    this.canvas.className = "grid";
+    this.canvas.hidden = true;
+    element.append(this.canvas);
+  }
+
+  show(shown) {
+    const { rows, columns, ranges, space } = this.region;
+    const [left, right, bottom, top] = ranges;
+    this.canvas.hidden = !shown;
+    this.pictures ??= Array.from({ length: rows * columns }, (_, index) => {
+      const x = left + ((index % columns) + 0.5) * ((right - left) / columns);
+      const y = top - (Math.floor(index / columns) + 0.5) * ((top - bottom) / rows);
+      return this.run.decode(space.lift([x, y]));
+    });
+  }
+
+  paint({ left, top, width, height }) {
+    const { canvas } = this;
+    const { columns, rows } = this.region;
+    if (canvas.hidden) return;
+    for (const [side, length] of Object.entries({ left, top, width, height })) {
+      canvas.style[side] = `${length}px`;
+    }
+    [canvas.width, canvas.height] = [width, height].map((length) => Math.round(length * devicePixelRatio));
+    const context = canvas.getContext("2d");
+    context.fillStyle = this.run.isInk ? color("--paper") : color("--surface");
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    const box = [canvas.width / columns, canvas.height / rows];
+    const size = fitted(this.run.cell, box);
+    this.pictures.forEach((picture, index) => {
+      const at = [index % columns, Math.floor(index / columns)];
+      const spot = at.map((place, axis) => Math.round((place + 0.5) * box[axis] - size[axis] / 2));
+      paintPixels(context, picture, this.run, spot, size);
+    });
+  }
+}
+
+/** The largest size of a picture that leaves half a pixel of it free all around in a box. */
+function fitted([rows, columns], [width, height]) {
+  const scale = Math.min(width / (columns + 1), height / (rows + 1));
+  return [columns * scale, rows * scale].map((length) => Math.max(1, Math.floor(length)));
+}
+
+/** Shares of a standard normal as places; all but the first two dimensions stay at its mean. */
+function priorSpace({ shares, values }, latent) {
+  return {
+    lift: (place) =>
+      Array.from({ length: latent }, (_, i) => (i < 2 ? interpolate(shares, values, place[i]) : 0)),
+    project: (code) => [0, 1].map((i) => (i < latent ? interpolate(values, shares, code[i]) : 0)),
+  };
+}
+
+/** The value at `x` of the line through the points of two rising tables; flat beyond their ends. */
+function interpolate(from, to, x) {
+  if (x <= from[0]) return to[0];
+  const next = from.findIndex((value) => value >= x);
+  if (next < 0) return to.at(-1);
+  const share = (x - from[next - 1]) / (from[next] - from[next - 1]);
+  return to[next - 1] + share * (to[next] - to[next - 1]);
+}

@@ -1,0 +1,40 @@
+"""Tables of what a decoder draws where nobody put a picture: a row a pixel."""
+
+import numpy as np
+
+from runner.decoding import Decoded
+from runner.result import Result
+from runner.storage.csv_text import Table
+from runner.tables.pixels import decoded_header, decoded_rows
+
+
+def interpolations(result: Result) -> Table:
+    """The points between the closest, the median and the farthest pair of codes."""
+    names, decoded = result.data.judged.names, result.between
+    rows = (
+        (pair.kind, names[pair.first], names[pair.second], str(int(step) + 1), *rest)
+        for index, pair in enumerate(result.pairs)
+        for _, step, *rest in decoded_rows(
+            decoded, names, result.data.columns, [(index, at) for at in range(decoded.codes.shape[1])]
+        )
+    )
+    return ["pair", "from", "to", "step", *decoded_header(decoded)], rows
+
+
+def generated(result: Result) -> Table:
+    """The points that `generate` asks for."""
+    return decoded_points(result.generated, result.data.judged.names, result.data.columns)
+
+
+def decoded_points(decoded: Decoded, names: list[str], columns: int) -> Table:
+    """Latent points `(points,)` and their pictures, which are so many `columns` wide."""
+    places = [(point,) for point in range(len(decoded.codes))]
+    return ["point", *decoded_header(decoded)], decoded_rows(decoded, names, columns, places)
+
+
+def grid(result: Result) -> Table:
+    """The region of the codes, decoded on a grid; `grid_row` 0 is the top."""
+    decoded, names = result.grid, result.data.judged.names
+    places = np.ndindex(decoded.codes.shape[:2])
+    rows = decoded_rows(decoded, names, result.data.columns, places)
+    return ["grid_row", "grid_column", *decoded_header(decoded)], rows

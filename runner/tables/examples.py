@@ -1,0 +1,65 @@
+"""Tables of the pictures that a network is judged by: their codes, and what became of them.
+
+Coordinates come wide (a row a picture), pixels tidy (a row a pixel), as plotting libraries like them.
+"""
+
+import numpy as np
+
+from runner.result import Result
+from runner.storage.csv_text import Table, number_texts
+from runner.tables.pixels import axis_names, pixel_rows
+
+
+def latent(result: Result) -> Table:
+    """A row a picture: what identifies it, where its code lies, and how well it was learned."""
+    count, axes = len(result.data.judged), axis_names(result)
+    columns = {
+        "index": list(range(count)),
+        **result.data.judged.columns,
+        **_numbers(["x", "y"], result.places),
+        **_numbers(axes, result.codes.means),
+    }
+    if result.codes.log_variances is not None:
+        columns |= _numbers([f"{axis}_log_var" for axis in axes], result.codes.log_variances)
+    columns |= _measures(result)
+    return list(columns), zip(*columns.values(), strict=True)
+
+
+def _measures(result: Result) -> dict[str, list]:
+    columns = {"error": number_texts(result.errors)}
+    if result.wrong is not None:
+        columns["wrong_pixels"] = result.wrong.sum(axis=1).tolist()
+    if result.nats is not None:
+        columns |= {
+            "reconstruction": number_texts(result.nats),
+            "kl": number_texts(result.codes.kl.sum(axis=1)),
+        }
+    return columns
+
+
+def _numbers(names: list[str], values: np.ndarray) -> dict[str, list]:
+    """The columns of `values` `(pictures, names)` as texts."""
+    return {name: number_texts(column) for name, column in zip(names, values.T, strict=True)}
+
+
+def reconstructions(result: Result) -> Table:
+    """A row a pixel of every input and output; a denoiser has noisy training and test inputs too.
+
+    Of many pictures, those of a sample.
+    """
+    shown = result.shown
+    kinds = {"input": result.pixels[shown], "output": result.shown_outputs}
+    if result.test is not None:
+        kinds |= {
+            "noisy_input": result.inputs[0][shown],
+            "test_input": result.test.inputs[0][shown],
+            "test_output": result.test.outputs[0][shown],
+        }
+    names = result.data.judged.names
+    rows = (
+        (index, names[index], kind, *pixel)
+        for at, index in enumerate(shown.tolist())
+        for kind, pictures in kinds.items()
+        for pixel in pixel_rows(pictures[at], result.data.columns)
+    )
+    return ["index", "name", "kind", "row", "column", "value"], rows

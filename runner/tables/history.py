@@ -1,0 +1,31 @@
+"""Tables of how a training went."""
+
+import numpy as np
+
+from runner.result import Result
+from runner.storage.csv_text import Table
+
+
+def metrics(result: Result) -> Table:
+    """A row an epoch, with what the network measured; epoch 0 is the untrained network."""
+    history = result.history
+    columns = (column.tolist() for column in history.columns.values())
+    return ["epoch", *history.columns], zip(history.epochs.tolist(), *columns, strict=True)
+
+
+def restarts(result: Result) -> Table:
+    """A row a network; its seed alone, with `restarts` 1, gives the same one.
+
+    Without `wrong_pixels` where none can be wrong.
+    """
+    candidates = result.training.candidates
+    columns = {
+        "seed": [candidate.seed for candidate in candidates],
+        "error": result.candidate_errors.tolist(),
+        "wrong_pixels": result.candidate_wrong_pixels.tolist(),
+        "epochs": [len(c.history) - 1 + c.history.first_epoch for c in candidates],
+        "seconds": [float(np.append(0.0, c.history["seconds"])[-1]) for c in candidates],
+    }
+    if result.wrong is None:
+        del columns["wrong_pixels"]
+    return list(columns), zip(*columns.values(), strict=True)
