@@ -8,10 +8,19 @@ import numpy as np
 import pytest
 from browsing import open_browser
 from hypothesis import settings
+from PIL import Image
 
 from main import main
 from runner.config.file import load_config
+from runner.data import load_data
 from runner.experiment import run_experiment
+from runner.models.face import Candidate, Training
+from runner.models.variational import VariationalAutoencoder, fitting_plan
+from runner.result import Result
+from training.ending import Ending
+from training.history import History
+from vae.fitting import COLUMNS
+from vae.trained import rebuild
 
 # A busy machine is no reason to fail.
 settings.register_profile("patient", deadline=None)
@@ -46,7 +55,7 @@ def denoising_result():
 
 @pytest.fixture(scope="session")
 def image_file(tmp_path_factory):
-    """300 training and 90 test images of 6×5 pixels in three classes, as an `.npz`."""
+    """300 training and 310 test images of 6×5 pixels in three classes, as an `.npz`."""
     random = np.random.default_rng(0)
     prototypes = random.uniform(0, 255, (3, 6, 5))
 
@@ -55,7 +64,7 @@ def image_file(tmp_path_factory):
         images = prototypes[labels] + random.normal(0, 20, (count, 6, 5))
         return np.clip(images, 0, 255).astype(np.uint8), labels
 
-    (x_train, y_train), (x_test, y_test) = draw(300), draw(90)
+    (x_train, y_train), (x_test, y_test) = draw(300), draw(310)
     path = tmp_path_factory.mktemp("images") / "three.npz"
     np.savez(path, x_train=x_train, y_train=y_train, x_test=x_test, y_test=y_test)
     return path
@@ -63,10 +72,54 @@ def image_file(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def image_result(image_file):
-    """Mode VAE: those images, 2 latent neurons, 4 epochs."""
+    """Mode VAE: those images, which are many, 2 latent neurons, 4 epochs."""
     pytest.importorskip("tensorflow")
     keys = {"mode": "VAE", "vae_dataset": str(image_file), "neurons_per_layer": [16], "epochs": 4}
     return run_experiment(load_config(None, {**keys, "learning_rate": 0.01, "generate": [[0, 1], [2, 0]]}))
+
+
+@pytest.fixture(scope="session")
+def grey_result(image_file):
+    """Mode DEFAULT: the same images, and two restarts."""
+    keys = {"data": "images", "vae_dataset": str(image_file), "neurons_per_layer": [16], "epochs": 4}
+    return run_experiment(load_config(None, {**keys, "restarts": 2, "generate": [[0, 1], [2, 0]]}))
+
+
+@pytest.fixture(scope="session")
+def picture_folder(tmp_path_factory):
+    """Twelve pictures of 8×6 pixels in two classes, `crosses` and `rings`, each with a file name."""
+    folder = tmp_path_factory.mktemp("own") / "signs"
+    random = np.random.default_rng(1)
+    for name, of_class in (("cross", "crosses"), ("ring", "rings")):
+        (folder / of_class).mkdir(parents=True)
+        for number in range(6):
+            pixels = random.integers(0, 256, (8, 6), dtype=np.uint8)
+            Image.fromarray(pixels).save(folder / of_class / f"{name} {number}.png")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def few_result(picture_folder):
+    """Mode DEFAULT: those pictures, learned whole."""
+    keys = {"data": "images", "vae_dataset": str(picture_folder), "neurons_per_layer": [8], "epochs": 30}
+    return run_experiment(load_config(None, keys))
+
+
+@pytest.fixture(scope="session")
+def letter_vae_result():
+    """Mode VAE on 8 characters: random weights, as if after two epochs. TensorFlow is not needed."""
+    config = load_config(None, {"mode": "VAE", "data": "font", "font_subset_size": 8, "generate": [[0, 1]]})
+    plan, random = fitting_plan(config), np.random.default_rng(2)
+    layers = [*plan.encoder_layers(35), *plan.latent_layers(35), *plan.decoder_layers(35)]
+    shapes = {f"{layer.name}_kernel": (layer.inputs, layer.units) for layer in layers}
+    shapes |= {f"{layer.name}_bias": (layer.units,) for layer in layers}
+    weights = {name: random.normal(0, 0.3, shape).astype(np.float32) for name, shape in shapes.items()}
+    model = VariationalAutoencoder(rebuild(plan, 35, weights))
+    history = History(
+        1, {name: np.array([25.0, 24.0]) for name in COLUMNS} | {"seconds": np.array([0.2, 0.3])}
+    )
+    training = Training([Candidate(0, model, history, False)], Ending.FINISHED)
+    return Result(config, load_data(config), None, training, 0.5)
 
 
 # Twenty runs: every tenth diverges, and the last has a point that its latent layer cannot have.

@@ -6,8 +6,8 @@ from autoencoder.network import Network
 
 FORMULAS = {
     "squared_error": lambda pixels, targets: 0.5 * (pixels - targets) ** 2,
-    "cross_entropy": lambda pixels, targets: -(
-        targets * anp.log(pixels) + (1 - targets) * anp.log(1 - pixels)
+    "cross_entropy": lambda pixels, targets: (
+        -(targets * anp.log(pixels) + (1 - targets) * anp.log(1 - pixels))
     ),
     "absolute_error": lambda pixels, targets: anp.abs(pixels - targets),
 }

@@ -5,10 +5,12 @@
 
 import json
 import re
+from itertools import product
 from pathlib import Path
 from typing import Any
 
-from runner.config.keys import Config
+from runner.config.keys import Config, choices
+from runner.config.usage import unused_because
 
 ROOT = Path(__file__).parent.parent
 SCHEMA, README = ROOT / "config.schema.json", ROOT / "README.md"
@@ -26,8 +28,27 @@ def schema_text() -> str:
     """`config.schema.json`, which editors read to complete and check a config."""
     schema = Config.model_json_schema(mode="validation")
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["properties"] = {"$schema": {"type": "string"}, **schema["properties"]}
+    keys = schema["properties"]
+    blocks = {mode: _block(mode, keys) for mode in choices("mode")}
+    schema["properties"] = {"$schema": {"type": "string"}, **keys, **blocks}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _block(mode: str, keys: dict[str, Any]) -> dict[str, Any]:
+    """The block of a mode: the keys that the mode can use, whatever the other keys are."""
+    others = product(choices("data"), ("adam", "powell"), ("flip", "gaussian"))
+    configs = [
+        Config.model_validate({"mode": mode, "data": data, "minimizer": minimizer, "noise": noise})
+        for data, minimizer, noise in others
+        if minimizer == "adam" or mode != "VAE"
+    ]
+    used = {
+        key: {"$ref": f"#/properties/{key}"}
+        for key in keys
+        if key != "mode" and any(unused_because(key, config) is None for config in configs)
+    }
+    description = f"the keys of mode {mode}, laid over those beside the blocks"
+    return {"type": "object", "additionalProperties": False, "description": description, "properties": used}
 
 
 def config_table() -> str:

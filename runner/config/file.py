@@ -2,13 +2,15 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from runner.config.errors import UserError, did_you_mean
-from runner.config.keys import Config, Published, choices, exact_key
+from runner.config.blocks import Sources, block_problems, by_key, split_blocks, unused_problems
+from runner.config.errors import UserError, did_you_mean, printable, shown
+from runner.config.keys import Config, Published, choices
 from runner.config.strict_json import read_json
 
 MOST_PROBLEMS = 100
@@ -17,34 +19,51 @@ MOST_PROBLEMS = 100
 def load_config(path: str | Path | None = None, overrides: dict[str, Any] | None = None) -> Config:
     """The config of the file at `path` with `overrides` on top; without a path, of the overrides alone.
 
-    Raises UserError with every problem at once.
+    The block of the chosen mode is laid over the keys beside it, and the overrides over both. Raises
+    UserError with every problem at once.
     """
-    given = _by_key(read_json(Path(path)), str(path)) if path is not None else {}
+    if path is None:
+        return _validated(Sources({}, {}, by_key(overrides or {}, "the config")), "the config")
+    given = by_key(read_json(Path(path)), str(path))
     given.pop("$schema", None)
-    given.update(_by_key(overrides or {}, "the command line"))
-    place = str(path) if path is not None else "the config"
-    if not _is_text(given):
+    beside, blocks = split_blocks(given)
+    sources = Sources(beside, blocks, by_key(overrides or {}, "the command line"))
+    config = _validated(sources, str(path))
+    if problems := unused_problems(sources, config):
+        raise _complaint(str(path), problems)
+    return config
+
+
+def _validated(sources: Sources, place: str) -> Config:
+    if not all(map(_is_text, (sources.beside, sources.blocks, sources.overrides))):
         raise UserError(f"{place}: holds half a surrogate pair (\\ud800…\\udfff), which is no character")
+    problems = block_problems(sources)
     try:
-        return Config.model_validate(given)
+        config = Config.model_validate(sources.flat)
     except ValidationError as error:
-        lines = _problems(error)
-        count = "a problem" if len(lines) == 1 else f"{len(lines)} problems"
-        if len(lines) > MOST_PROBLEMS:
-            lines = [*lines[:MOST_PROBLEMS], f"  … and {len(lines) - MOST_PROBLEMS} more"]
-        raise UserError("\n".join([f"{place} has {count}:", *lines])) from None
+        raise _complaint(place, [*_problems(error), *problems]) from None
+    for mode in sources.other_modes:
+        problems += _problems_of_block(sources, mode)
+    if problems:
+        raise _complaint(place, problems)
+    return config
 
 
-def _by_key(values: Any, place: str) -> dict[str, Any]:
-    """The same values by the exact names of their keys."""
-    if not isinstance(values, dict):
-        raise UserError(f"{place}: a config is a JSON object {{…}}, not {_shown(values)}")
-    by_key = {exact_key(key): value for key, value in values.items()}
-    if len(by_key) < len(values):
-        names = [exact_key(key) for key in values]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        raise UserError(f"{place}: key given twice: {', '.join(map(_printable, twice))}")
-    return by_key
+def _problems_of_block(sources: Sources, mode: str) -> list[str]:
+    """What is wrong with a block that is not chosen, as if it were."""
+    try:
+        Config.model_validate(sources.flat_for(mode))
+    except ValidationError as error:
+        block = sources.blocks[mode]
+        return _problems(error, lambda key: key in block, f"{mode}.")
+    return []
+
+
+def _complaint(place: str, lines: list[str]) -> UserError:
+    count = "a problem" if len(lines) == 1 else f"{len(lines)} problems"
+    if len(lines) > MOST_PROBLEMS:
+        lines = [*lines[:MOST_PROBLEMS], f"  … and {len(lines) - MOST_PROBLEMS} more"]
+    return UserError("\n".join([f"{place} has {count}:", *lines]))
 
 
 def _is_text(value: Any) -> bool:
@@ -58,11 +77,15 @@ def _is_text(value: Any) -> bool:
     return True
 
 
-def _problems(error: ValidationError) -> list[str]:
-    """One indented line for each problem: the key, what was given, what is allowed."""
+def _problems(
+    error: ValidationError, is_of_concern: Callable[[str], bool] = lambda key: True, prefix: str = ""
+) -> list[str]:
+    """One indented line for each problem of the keys that are of concern: key, what was given, the rule."""
     lines = []
     for problem in error.errors(include_url=False, include_context=False):
-        key = _printable(".".join(str(part) for part in problem["loc"]))
+        if problem["loc"] and not is_of_concern(str(problem["loc"][0])):
+            continue
+        key = prefix + printable(".".join(str(part) for part in problem["loc"]))
         given = problem["input"]
         rule = problem["msg"].removeprefix("Value error, ")
         rule = re.sub(r"^(Input|String|List) should", "must", rule)
@@ -76,21 +99,7 @@ def _problems(error: ValidationError) -> list[str]:
                 lines.append(f"  {key}: missing")
             case "literal_error":
                 hint = did_you_mean(str(given), choices(key))
-                lines.append(f"  {key}: got {_shown(given)}; {rule}{hint}")
+                lines.append(f"  {key}: got {shown(given)}; {rule}{hint}")
             case _:
-                lines.append(f"  {key}: got {_shown(given)}; {rule}")
+                lines.append(f"  {key}: got {shown(given)}; {rule}")
     return lines
-
-
-def _shown(value: Any) -> str:
-    """A value as Python writes it, cut to a readable length."""
-    try:
-        text = repr(value)
-    except ValueError:  # an integer with more digits than Python prints
-        text = "an enormous integer"
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
-def _printable(name: str) -> str:
-    """A key of the user's, safe for a terminal."""
-    return "".join(c if c.isprintable() else "?" for c in name[:80])

@@ -9,7 +9,6 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     ValidationInfo,
@@ -17,85 +16,25 @@ from pydantic import (
     model_validator,
 )
 
+from runner.config import defaults
+from runner.config.defaults import SCIPY_MINIMIZERS
 from runner.config.errors import did_you_mean
+from runner.config.values import (
+    MAX_EPOCHS,
+    MAX_LAYERS,
+    MAX_RESTARTS,
+    ActivationName,
+    FontSelection,
+    Published,
+    Units,
+)
 
 IMAGE_SETS = ("mnist", "fashion_mnist")
-SCIPY_MINIMIZERS = ("powell", "lbfgs")
-DEFAULT_LEARNING_RATES = {
-    "adam": 0.01,
-    "rmsprop": 0.01,
-    "momentum": 0.03,
-    "gradient_descent": 0.1,
-}
-# In batches of a large set, and for a variational autoencoder.
-BATCH_LEARNING_RATES = {"adam": 0.001, "rmsprop": 0.001, "momentum": 0.01, "gradient_descent": 0.01}
-BATCH_SIZE = 100
-
-MAX_UNITS, MAX_LAYERS, MAX_EPOCHS, MAX_RESTARTS = 10_000, 20, 10_000_000, 10_000
 
 
 def plain(name: str) -> str:
     """A key or name without case, spaces, hyphens and underscores: `Vae dataset` is `vaedataset`."""
     return re.sub(r"[\s_-]+", "", name).casefold()
-
-
-Units = Annotated[int, Field(ge=1, le=MAX_UNITS)]
-ActivationName = Literal["linear", "logistic", "tanh", "silu", "relu", "elu", "gelu", "softplus", "sine"]
-
-
-def _as_list(value: Any) -> Any:
-    if not isinstance(value, str | list):
-        raise ValueError("must be a name, a path, or a list of these")
-    return [value] if isinstance(value, str) else value
-
-
-FontName = Annotated[str, Field(min_length=1)]
-FontNames = Annotated[list[FontName], Field(min_length=1)]
-FontSelection = Annotated[FontNames, BeforeValidator(_as_list, json_schema_input_type=FontName | FontNames)]
-
-
-class Published(BaseModel):
-    """A figure from the literature, printed beside ours."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
-
-    error: float = Field(ge=0, description="the accumulated error that was reported")
-    source: str = Field(description="where it was reported")
-
-
-def _hidden_activation(validated: dict) -> ActivationName:
-    return "relu" if validated.get("mode") == "VAE" else "linear"
-
-
-def _decoder_activation(validated: dict) -> ActivationName:
-    return "relu" if validated.get("mode") == "VAE" else "logistic"
-
-
-def _data(validated: dict) -> Literal["font", "images"]:
-    return "images" if validated.get("mode") == "VAE" else "font"
-
-
-def _is_in_batches(validated: dict) -> bool:
-    return validated.get("mode") == "VAE" or validated.get("data") == "images"
-
-
-def _learning_rate(validated: dict) -> float:
-    rates = BATCH_LEARNING_RATES if _is_in_batches(validated) else DEFAULT_LEARNING_RATES
-    return rates.get(validated["minimizer"], rates["adam"])
-
-
-def _batch_size(validated: dict) -> int | None:
-    scipy = validated.get("minimizer") in SCIPY_MINIMIZERS
-    return BATCH_SIZE if _is_in_batches(validated) and not scipy else None
-
-
-def _noisy_copies(validated: dict) -> int:
-    return 1 if validated.get("data") == "images" else 5
-
-
-def _precision(validated: dict) -> Literal["float64", "float32"]:
-    scipy = validated.get("minimizer") in SCIPY_MINIMIZERS
-    return "float32" if validated.get("data") == "images" and not scipy else "float64"
 
 
 class Config(BaseModel):
@@ -152,7 +91,7 @@ class Config(BaseModel):
 
     # What goes beyond the documents.
     data: Literal["font", "images"] = Field(
-        default_factory=_data,
+        default_factory=defaults.data,
         description="whether `font_set` or `vae_dataset` is learned (default: font; VAE: images)",
     )
     seed: int = Field(0, ge=0, le=2**32 - 1, description="the start of every stream of random numbers")
@@ -160,12 +99,12 @@ class Config(BaseModel):
         None, min_length=1, description='these characters only, e.g. `["a", "b"]`'
     )
     encoder_activation: ActivationName = Field(
-        default_factory=_hidden_activation,
+        default_factory=defaults.hidden_activation,
         description="of the encoder's hidden layers (default: linear; VAE: relu)",
     )
     latent_activation: ActivationName = Field("linear", description="of the latent layer")
     decoder_activation: ActivationName = Field(
-        default_factory=_decoder_activation,
+        default_factory=defaults.decoder_activation,
         description="of the decoder's hidden layers (default: logistic; VAE: relu); the output is logistic",
     )
     bias: bool = Field(False, description="whether every unit also has a bias (VAE: always)")
@@ -176,7 +115,7 @@ class Config(BaseModel):
         "normal", description="standard normal weights, or scaled to the layer"
     )
     learning_rate: float = Field(
-        default_factory=_learning_rate,
+        default_factory=defaults.learning_rate,
         gt=0,
         description="step size of the first-order minimizers (default: one that suits the minimizer)",
     )
@@ -184,7 +123,7 @@ class Config(BaseModel):
         "constant", description="`cosine` lets the rate fall to zero over the epochs"
     )
     batch_size: Annotated[int, Field(ge=1)] | None = Field(
-        default_factory=_batch_size,
+        default_factory=defaults.batch_size,
         description="examples in a step; null for all (default: null; VAE and images: 100)",
     )
     restarts: int = Field(
@@ -203,7 +142,7 @@ class Config(BaseModel):
         description="largest change of `uniform`, standard deviation of `gaussian`",
     )
     noisy_copies: int = Field(
-        default_factory=_noisy_copies,
+        default_factory=defaults.noisy_copies,
         ge=1,
         le=10_000,
         description="noisy examples of each picture (DAE; default: 5; images: 1)",
@@ -232,7 +171,7 @@ class Config(BaseModel):
         True, description="whether to write the interactive page and the notebook (not without `plots`)"
     )
     precision: Literal["float64", "float32"] = Field(
-        default_factory=_precision,
+        default_factory=defaults.precision,
         description="`float32` halves the time of many restarts (default: float64; images: float32)",
     )
 

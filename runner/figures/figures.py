@@ -41,7 +41,7 @@ def _each_picture(result: Result) -> Named:
     """Every picture reconstructed, at its code, and with its error."""
     data, names = result.data, result.data.judged.captions
     given, outputs = data.as_ink(result.inputs[0]), data.as_ink(result.outputs)
-    missed = None if result.wrong is None else result.wrong.any(axis=1)
+    missed = None if result.wrong is None else result.wrong.max(axis=1)
     yield "reconstructions.png", reconstructions(given, outputs, result.wrong, names, data.cell)
     yield "latent_map.png", _map_of_few(result, missed)
     pixels, labels = data.as_ink(result.pixels), result.plane.labels

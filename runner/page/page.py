@@ -9,7 +9,7 @@ from html import escape
 import numpy as np
 
 from runner.learning import Learning, learning
-from runner.page.contents import contents, shown_rows
+from runner.page.contents import contents, draws_each, shown_rows
 from runner.page.facts import config_tables, counted, headline, number_text, one, summary_table, title
 from runner.page.html_page import bokeh_script, html_page, layer_bars, own_script, template
 from runner.page.packing import activations_script
@@ -26,9 +26,10 @@ more dimensions, on which {one} may lie only nearly."""
 
 
 def page(result: Result) -> str:
-    """The page as HTML, with as many pictures as fit LARGEST_PAGE."""
+    """The page as HTML; of many pictures it has as many as fit LARGEST_PAGE."""
     rows = shown_rows(result)
-    while len(html := _page(result, rows)) > LARGEST_PAGE and 1 < len(rows) < len(result.pixels):
+    fewest = len(rows) if draws_each(result) else 1
+    while len(html := _page(result, rows)) > LARGEST_PAGE and len(rows) > fewest:
         rows = rows[: len(rows) // 2]
     return html
 

@@ -1,20 +1,17 @@
 """Pieces of tables with a row a pixel."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from runner.decoding import Decoded
+from runner.result import Result
 from runner.storage.csv_text import number_texts, places_of_pixels
-
-if TYPE_CHECKING:
-    from runner.result import Result
 
 PIXEL = ["row", "column", "value"]
 
 
-def axis_names(result: "Result") -> list[str]:
+def axis_names(result: Result) -> list[str]:
     """`z1`, `z2`, … for each latent number."""
     return latent_names(result.model.latent_size)
 

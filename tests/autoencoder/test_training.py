@@ -2,20 +2,22 @@
 
 from dataclasses import replace
 
+import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from autoencoder.minimizers import MINIMIZERS
+from autoencoder.losses import LOSSES, Loss
 from autoencoder.network import Network
-from autoencoder.objective import Problem
 from autoencoder.plan import Plan
-from autoencoder.training import train
+from autoencoder.problem import Problem
+from autoencoder.training import MINIMIZERS, Ending, train
 from fonts import load_fonts
+from training.activations import ACTIVATIONS, Activation
 from training.watch import Watch
 
 PIXELS = load_fonts(["font2"]).pixels[:6]
 NETWORK = Network.mirrored([35, 6, 2], ("tanh", "linear", "tanh"), bias=True)
-PROBLEM = Problem(NETWORK, PIXELS, PIXELS, "cross_entropy")
+PROBLEM = Problem(NETWORK, PIXELS, loss="cross_entropy")
 PLAN = Plan("adam", epochs=60, initialization="glorot", learning_rate=0.03)
 RATES = {"adam": 0.03, "rmsprop": 0.01, "momentum": 0.03, "gradient_descent": 0.1}
 
@@ -24,35 +26,62 @@ RATES = {"adam": 0.03, "rmsprop": 0.01, "momentum": 0.03, "gradient_descent": 0.
 def test_every_minimizer_reduces_the_loss_and_returns_the_best(minimizer):
     epochs = 3 if minimizer == "powell" else 60
     plan = replace(PLAN, minimizer=minimizer, epochs=epochs, learning_rate=RATES.get(minimizer, 1))
-    (restart,) = train(PROBLEM, plan)
-    history = restart.history
-    assert history.loss.min() < 0.6 * history.loss[0]
-    reached = np.square(NETWORK.reconstruct(restart.parameters, PIXELS) - PIXELS).sum() / 2
-    assert reached == pytest.approx(history.error[history.loss.argmin()])
-    assert len(history.loss) == len(history.error) == len(history.seconds)
-    assert history.evaluations[0] in (0, 1)
-    assert (np.diff(history.evaluations) > 0).all()
+    training = train(PROBLEM, plan)
+    assert training.ending is Ending.FINISHED
+    (network,) = training.networks
+    history = network.history
+    assert history["loss"].min() < 0.6 * history["loss"][0]
+    reached = np.square(NETWORK.reconstruct(network.parameters, PIXELS) - PIXELS).sum() / 2
+    assert reached == pytest.approx(history["error"][history["loss"].argmin()])
+    assert list(history.columns) == ["loss", "error", "seconds", "evaluations"]
+    assert {len(values) for values in history.columns.values()} == {len(history)}
+    assert history["evaluations"][0] in (0, 1)
+    assert (np.diff(history["evaluations"]) > 0).all()
+
+
+@pytest.mark.parametrize("minimizer", ["adam", "lbfgs", "powell"])
+def test_a_new_activation_and_a_new_loss_are_one_plain_function_each(monkeypatch, minimizer):
+    bent = Activation(lambda values, beta: values / (1 + anp.abs(values)), "softsign", "x / (1 + |x|)")
+    monkeypatch.setitem(ACTIVATIONS, "bent", bent)
+    monkeypatch.setitem(LOSSES, "cosh", Loss(lambda logits, t: anp.log(anp.cosh(anp.tanh(logits) - t))))
+    plan = replace(PLAN, minimizer=minimizer, epochs=1 if minimizer == "powell" else 30)
+    network = Network.mirrored([35, 2], ("tanh", "bent", "tanh"), bias=True)
+    for problem in (Problem(network, PIXELS[:3]), Problem(network, PIXELS[:3], loss="cosh")):
+        losses = train(problem, plan).networks[0].history["loss"]
+        assert losses[-1] < 0.8 * losses[0]
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("loss", LOSSES)
+def test_every_activation_and_loss_learns_grey_pictures(activation, loss):
+    network = Network.mirrored([35, 6, 2], (activation, "linear", activation), bias=True)
+    training = train(Problem(network, 0.1 + 0.8 * PIXELS, loss=loss), replace(PLAN, epochs=40))
+    losses = training.networks[0].history["loss"]
+    least = LOSSES[loss].plain(np.log(9), 0.9) * 35  # what is left when every pixel is right
+    assert losses[-1] - least < 0.8 * (losses[0] - least)
 
 
 def test_restart_r_is_the_single_run_with_seed_plus_r():
-    together = train(PROBLEM, replace(PLAN, restarts=3, seed=5))
-    for index, restart in enumerate(together):
-        (alone,) = train(PROBLEM, replace(PLAN, seed=5 + index))
-        assert restart.seed == 5 + index
-        np.testing.assert_array_equal(restart.parameters, alone.parameters)
-        np.testing.assert_array_equal(restart.history.loss, alone.history.loss)
+    together = train(PROBLEM, replace(PLAN, restarts=3, seed=5)).networks
+    for index, network in enumerate(together):
+        (alone,) = train(PROBLEM, replace(PLAN, seed=5 + index)).networks
+        assert network.seed == 5 + index
+        np.testing.assert_array_equal(network.parameters, alone.parameters)
+        np.testing.assert_array_equal(network.history["loss"], alone.history["loss"])
 
 
 def test_scipy_restarts_are_single_runs_too():
     plan = replace(PLAN, minimizer="lbfgs", epochs=5, restarts=2)
-    second = train(PROBLEM, plan)[1]
-    (alone,) = train(PROBLEM, replace(plan, restarts=1, seed=1))
+    second = train(PROBLEM, plan).networks[1]
+    (alone,) = train(PROBLEM, replace(plan, restarts=1, seed=1)).networks
     np.testing.assert_array_equal(second.parameters, alone.parameters)
 
 
 def test_same_seed_same_network_other_seed_another():
     plan = replace(PLAN, batch_size=4)
-    first, again, other = (train(PROBLEM, replace(plan, seed=seed))[0].parameters for seed in (3, 3, 4))
+    first, again, other = (
+        train(PROBLEM, replace(plan, seed=seed)).networks[0].parameters for seed in (3, 3, 4)
+    )
     np.testing.assert_array_equal(first, again)
     assert (first != other).any()
 

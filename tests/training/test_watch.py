@@ -65,7 +65,7 @@ SITUATIONS = {
     "validated, powell": (replace(TINY, validation=PIXELS[2:]), POWELL),
     "large": (LARGE, ON_THE_WAY),
     "large, noise": (replace(LARGE, noise=Noise("masking", 0.1), fresh_noise=True), ON_THE_WAY),
-    "large, patience": (LARGE, replace(ON_THE_WAY, learning_rate=3.0, patience=1, epochs=9, restarts=2)),
+    "large, patience": (LARGE, replace(ON_THE_WAY, learning_rate=0.3, patience=1, epochs=9, restarts=2)),
     "one diverges": (PROBLEM, replace(ADAM, restarts=2)),
     "all diverge": (
         LINEAR,

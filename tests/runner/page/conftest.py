@@ -1,11 +1,17 @@
 """Results as the page sees them: few pictures, or many."""
 
+from dataclasses import replace
+
 import pytest
 
 
+@pytest.fixture
+def as_many(monkeypatch):
+    """Take whatever has more than five pictures for many."""
+    monkeypatch.setattr("runner.data.MOST_FEW", 5)
+
+
 @pytest.fixture(scope="module")
-def taken_as_many():
-    """Whatever has more than five pictures has many."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("runner.data.MOST_FEW", 5)
-        yield
+def many_result(image_result):
+    """The images of the variational autoencoder, many of them; for tests that use `as_many`."""
+    return replace(image_result)  # which has kept nothing of when it was few

@@ -6,9 +6,14 @@ import numpy as np
 import pytest
 
 from autoencoder.network import Network
-from latent.plane import Plane, nearest, points_between
+from latent.likeness import nearest
+from latent.measures import squared_error
+from latent.pairs import points_between
+from latent.plane import Plane
+from runner.models.autoencoder import Autoencoder
 from runner.page.html_page import own_script
-from runner.page.packing import packed, packed_network, packed_plane
+from runner.page.packing import activations_script, packed, packed_layer, packed_plane
+from training.activations import ACTIVATIONS
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +25,7 @@ def compute(browser):
         return json.loads(
             browser.execute_async_script(
                 "const args = [...arguments], done = args.pop();"
-                f"{own_script('forward.js')}"
+                f"{activations_script()}{own_script('forward.js')}"
                 f"(async () => {{ {code} }})().then((value) => done(JSON.stringify(value)))",
                 *values,
             )
@@ -29,23 +34,37 @@ def compute(browser):
     return call
 
 
-@pytest.mark.parametrize("activation", ["linear", "logistic", "tanh", "silu", "relu"])
+# Of the error function JavaScript has an approximation only.
+TOLERANCE = {"gelu": 1e-5}
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize(("bias", "beta"), [(False, 1.0), (True, 0.3)])
 def test_encoder_and_decoder_are_python_s(compute, activation, bias, beta):
     random = np.random.default_rng(0)
     network = Network.mirrored([12, 7, 3], (activation, activation, activation), bias=bias, beta=beta)
-    parameters = random.standard_normal(network.parameter_count)
-    layers = packed_network(network, parameters)
+    model = Autoencoder(network, random.standard_normal(network.parameter_count))
+    encoder, decoder = model.layers()
     script = (
         "const layers = await unpackLayers(args[0]);"
         "return args[1].map((values) => Array.from(forward(layers, values)))"
     )
     codes, pixels = random.uniform(-9, 9, (40, 3)), random.uniform(0, 1, (40, 12))
-    for part, values, wanted in (
-        (layers[2:], codes, network.decode(parameters, codes)),
-        (layers[:2], pixels, network.encode(parameters, pixels)),
+    tolerance = TOLERANCE.get(activation, 1e-10)
+    for layers, values, wanted in (
+        (decoder, codes, model.decode(codes)),
+        (encoder, pixels, model.encode(pixels).means),
     ):
-        np.testing.assert_allclose(compute(script, part, values.tolist()), wanted, rtol=1e-10, atol=1e-10)
+        found = compute(script, list(map(packed_layer, layers)), values.tolist())
+        np.testing.assert_allclose(found, wanted, rtol=tolerance, atol=tolerance)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_every_activation_is_python_s_far_out_as_well(compute, name):
+    values = np.concatenate([np.linspace(-8, 8, 161), [-800.0, -1e-9, 1e-9, 800.0]])
+    found = compute(f"return args[0].map((x) => ACTIVATIONS.{name}(x, 0.7))", values.tolist())
+    tolerance = 1e-6 if name == "gelu" else 1e-12
+    np.testing.assert_allclose(found, ACTIVATIONS[name].plain(values, 0.7), rtol=tolerance, atol=tolerance)
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32, np.float16, np.uint8])
@@ -60,7 +79,7 @@ def test_planes_neighbours_and_points_between_are_python_s(compute):
     random = np.random.default_rng(1)
     codes = random.standard_normal((9, 5))
     plane = Plane.of(codes)
-    facts = packed_plane(plane, ("x", "y"))
+    facts = packed_plane(plane)
     script = "return args[1].map((values) => {}(args[0], values))"
     places = plane.project(codes)
     projected = compute(script.format("project"), facts, codes.tolist())
@@ -72,12 +91,15 @@ def test_planes_neighbours_and_points_between_are_python_s(compute):
     characters = random.integers(0, 2, (6, 8))
     characters[3] = characters[1]  # of two that are as near, the first
     pictures = random.uniform(0, 1, (30, 8))
+    # As bytes, as a page has them.
     found = compute(
         "const pixels = Uint8Array.from(args[1]);return args[0].map((picture) => nearest(picture, pixels))",
         pictures.tolist(),
-        characters.ravel().tolist(),
+        (255 * characters).ravel().tolist(),
     )
     indices, distances = nearest(pictures, characters)
     assert [(one["index"], one["distance"]) for one in found] == list(
         zip(indices.tolist(), distances.tolist(), strict=True)
     )
+    error = compute("return squaredError(...args)", pictures[0].tolist(), pictures[1].tolist())
+    assert error == pytest.approx(squared_error(pictures[0], pictures[1]))

@@ -1,4 +1,4 @@
-"""The page of images in a real browser, held against Python's own network."""
+"""The page of many pictures in a real browser, held against Python's own network."""
 
 import json
 import re
@@ -9,15 +9,24 @@ import pytest
 from browsing import Page
 from selenium.webdriver.common.keys import Keys
 
-from runner.page import image_page as module
-from runner.page.image_page import image_page, packed_decoder, prior_quantiles
+from runner.data import Pictures
+from runner.models.face import Candidate
+from runner.models.variational import VariationalAutoencoder
+from runner.page import packing
+from runner.page import page as module
+from runner.page.contents import SUBSET_SEED
+from runner.page.page import page as written
 
+pytestmark = pytest.mark.usefixtures("as_many")
 GREY = 1.5 / 255
 
 
 @pytest.fixture(scope="module")
-def html(image_result):
-    return image_page(image_result)
+def html(many_result):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("runner.data.MOST_FEW", 5)
+        patch.setattr(packing, "MOST_EXACT_WEIGHTS", 0)
+        return written(many_result)
 
 
 @pytest.fixture
@@ -29,66 +38,75 @@ def page(browser, html, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def rounded(image_result):
-    """The network with the weights that the page has: half precision."""
-    weights = {
-        name: w.astype(np.float16).astype(np.float32) for name, w in image_result.trained.weights.items()
-    }
-    return replace(image_result.trained, weights=weights)
+def rounded(many_result):
+    """The network with the weights that the page of a large one has: half precision."""
+    return rounded_model(many_result)
 
 
-def shown_images(image_result):
+def rounded_model(result):
+    trained = result.model.trained
+    weights = {name: w.astype(np.float16).astype(np.float32) for name, w in trained.weights.items()}
+    return VariationalAutoencoder(replace(trained, weights=weights))
+
+
+def ink(levels):
+    """What a picture by day, of which 1 is white, has of ink."""
+    return 1 - levels
+
+
+def shown_images(result):
     """The test images in the order of the page."""
-    return np.random.default_rng(module.SUBSET_SEED).permutation(len(image_result.test_pixels))
+    return np.random.default_rng(SUBSET_SEED).permutation(len(result.pixels))
 
 
-def test_the_browser_decodes_every_point_of_the_grid_as_python_does(page, image_result, rounded):
-    codes = image_result.grid_codes.reshape(-1, 2)
+def test_the_browser_decodes_every_point_of_the_grid_as_python_does(page, many_result, rounded):
+    codes = many_result.grid.codes.reshape(-1, 2)
     pictures = page.call(
         "const layers = await unpackLayers(JSON.parse(byId('run').textContent).decoder);"
         "return args[0].map((code) => Array.from(forward(layers, code)))",
         codes.tolist(),
     )
     np.testing.assert_allclose(pictures, rounded.decode(codes), atol=1e-5)
-    np.testing.assert_allclose(pictures, image_result.grid.reshape(len(codes), -1), atol=0.01)
+    np.testing.assert_allclose(pictures, many_result.grid.pictures.reshape(len(codes), -1), atol=0.01)
 
 
-def test_the_pointer_decodes_and_finds_the_nearest_image(page, image_result, rounded):
-    order = shown_images(image_result)
+def test_the_pointer_decodes_and_finds_the_nearest_image(page, many_result, rounded):
+    order = shown_images(many_result)
     for index in (order[3], order[40]):
-        code = image_result.codes[0][index]
+        code = many_result.codes.means[index]
         page.point(code)
         drawn = rounded.decode(np.array([page.place()]))[0]
-        np.testing.assert_allclose(page.picture("#decoded", image_result.shape), drawn, atol=GREY)
-        places = image_result.codes[0][order]
+        np.testing.assert_allclose(page.picture("#decoded", many_result.data.cell), ink(drawn), atol=GREY)
+        places = many_result.codes.means[order]
         closest = page.call("return byId('code').textContent").strip("()").replace("−", "-").split(", ")
         nearest = order[np.abs(places - np.array(closest, float)).sum(axis=1).argmin()]
-        image = image_result.test_pixels[nearest] / 255
-        np.testing.assert_allclose(page.picture("#input", image_result.shape), image, atol=GREY)
-        output = rounded.decode(image_result.codes[0][[nearest]])[0]
-        np.testing.assert_allclose(page.picture("#output", image_result.shape), output, atol=GREY)
-        assert page.text("restored") == image_result.class_names[nearest]
+        image = many_result.pixels[nearest]
+        np.testing.assert_allclose(page.picture("#input", many_result.data.cell), ink(image), atol=GREY)
+        output = rounded.decode(many_result.codes.means[[nearest]])[0]
+        np.testing.assert_allclose(page.picture("#output", many_result.data.cell), ink(output), atol=GREY)
+        assert page.text("restored") == many_result.data.judged.names[nearest]
 
 
-def test_the_legend_hides_classes(page, image_result):
+def test_the_legend_hides_classes(page, many_result):
     alpha = (
+        "const {classes} = JSON.parse(byId('run').textContent);"
         "const {data} = (await ready).plot.renderers.find(({name}) => name === 'dots').data_source;"
-        "return [...data.alpha].filter((value, i) => data.class[i] === args[0] && value > 0).length"
+        "return [...data.alpha].filter((value, i) => classes[i] === args[0] && value > 0).length"
     )
-    assert page.call(alpha, 1) == (image_result.images.test_labels == 1).sum()
-    assert page.count(".overlay text") == 3
+    assert page.call(alpha, 1) == (many_result.data.test.labels == 1).sum()
+    assert page.count(".overlay text.class") == 3
     page.click("#classes li:nth-child(2) button")
     assert page.call(alpha, 1) == 0
     assert page.call(alpha, 2) > 0
-    assert page.count(".overlay text") == 2
+    assert page.count(".overlay text.class") == 2
     assert page.count('#classes [aria-pressed="false"]') == 1
-    page.point(image_result.codes[0][image_result.images.test_labels == 1].mean(axis=0))
+    page.point(many_result.codes.means[many_result.data.test.labels == 1].mean(axis=0))
     assert page.text("restored") != "class 1"
     page.click("#classes li:nth-child(2) button")
     assert page.call(alpha, 1) > 0
 
 
-def test_the_grid_shows_the_quantiles_of_the_prior(page, image_result, rounded):
+def test_the_grid_shows_the_quantiles_of_the_prior(page, many_result, rounded):
     page.click("#show-grid")
     assert page.count("#map canvas.grid:not([hidden])") == 1
     for row, column in ((0, 0), (7, 7), (3, 12)):
@@ -97,19 +115,13 @@ def test_the_grid_shows_the_quantiles_of_the_prior(page, image_result, rounded):
         code = np.array(
             [float(part.replace("−", "-")) for part in page.text("point").strip("()").split(",")]
         )
-        np.testing.assert_allclose(code, image_result.grid_codes[row, column], atol=0.03)
+        np.testing.assert_allclose(code, many_result.grid.codes[row, column], atol=0.03)
     page.point((0.3, 0.3), click=True)
     page.point((0.7, 0.8), click=True)
     assert page.count("#path figure") == 7
-    page.click("#show-images")
+    page.click("#show-pictures")
     assert page.count("#map canvas.grid[hidden]") == 1
     assert page.count(".overlay .pin") == 0
-
-
-def test_the_quantiles_of_the_page_are_those_of_the_table(image_result):
-    facts = prior_quantiles()
-    middles = np.interp(np.linspace(0.05, 0.95, facts["side"]), facts["shares"], facts["values"])
-    np.testing.assert_allclose(middles, image_result.grid_codes[0, :, 0], atol=1e-4)
 
 
 def test_pins_paths_and_keys(page):
@@ -145,60 +157,64 @@ def page_data(html):
 
 
 def test_a_decoder_that_is_too_large_is_left_out_and_the_page_says_so(
-    browser, image_result, tmp_path, monkeypatch
+    browser, many_result, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(module, "LARGEST_DECODER", 10)
-    assert packed_decoder(image_result.trained) is None
-    page = Page(browser, tmp_path / "explore.html", image_page(image_result))
+    monkeypatch.setattr(packing, "LARGEST_NETWORK", 10)
+    page = Page(browser, tmp_path / "explore.html", written(many_result))
     assert page.call("return byId('no-decoder').checkVisibility()")
     assert not page.call("return byId('show-grid').checkVisibility()")
-    page.point(image_result.codes[0][0])
-    page.point(image_result.codes[0][1], click=True)
+    page.point(many_result.codes.means[0])
+    page.point(many_result.codes.means[1], click=True)
     assert page.text("restored").startswith("class ")
     assert page.messages() == []
 
 
-def untrained(image_result, latent, rows, columns):
+def untrained(result, latent, rows, columns):
     """A result with random weights, for any size of the code and of the images, without classes."""
     random = np.random.default_rng(0)
-    drawn = random.integers(0, 256, (50, rows, columns), np.uint8)
-    images = replace(image_result.images, train_images=drawn[:30], test_images=drawn[30:])
-    images = replace(images, train_labels=None, test_labels=None, class_names=[])
-    plan, pixels = replace(image_result.trained.plan, latent_layer_neurons=latent), rows * columns
+    drawn = random.integers(0, 256, (50, rows * columns), np.uint8)
+    parts = [
+        Pictures(drawn[rows], [f"image {i}" for i in range(30)]) for rows in np.split(np.arange(50), [30])
+    ]
+    data = replace(result.data, train=parts[0], test=parts[1], rows=rows, columns=columns, class_names=[])
+    trained = result.model.trained
+    plan, pixels = replace(trained.plan, latent_layer_neurons=latent), rows * columns
     layers = [*plan.encoder_layers(pixels), *plan.latent_layers(pixels), *plan.decoder_layers(pixels)]
     weights = {f"{one.name}_kernel": random.normal(0, 0.1, (one.inputs, one.units)) for one in layers}
     weights |= {f"{one.name}_bias": random.normal(0, 0.1, one.units) for one in layers}
     single = {name: value.astype(np.float32) for name, value in weights.items()}
-    trained = replace(image_result.trained, plan=plan, pixels=pixels, weights=single)
-    config = image_result.config.model_copy(update={"latent_layer_neurons": latent, "generate": []})
-    return replace(image_result, config=config, images=images, trained=trained)
+    model = VariationalAutoencoder(replace(trained, plan=plan, pixels=pixels, weights=single))
+    candidate = Candidate(0, model, result.history, diverged=False)
+    config = result.config.model_copy(update={"latent_layer_neurons": latent, "generate": []})
+    training = replace(result.training, candidates=[candidate])
+    return replace(result, config=config, data=data, training=training)
 
 
 @pytest.mark.parametrize(("latent", "rows", "columns"), [(1, 4, 9), (4, 60, 25)])
 def test_any_code_and_any_image_have_a_page(browser, image_result, tmp_path, latent, rows, columns):
     result = untrained(image_result, latent, rows, columns)
-    page = Page(browser, tmp_path / "explore.html", image_page(result))
+    page = Page(browser, tmp_path / "explore.html", written(result))
     assert page.count("#classes li") == 0
+    assert page.call("return byId('error-legend').checkVisibility()")
     index = shown_images(result)[3]
-    place = result.plane.project(result.codes[0][index])
-    page.point(place, click=True)
-    assert page.text("restored").startswith("test image ")
+    page.point(result.places[index], click=True)
+    assert page.text("restored").startswith("image ")
     code = result.plane.lift(np.array([page.place()]))
-    np.testing.assert_allclose(
-        page.picture("#decoded", (rows, columns)), result.decode(code)[0], atol=GREY + 0.002
-    )
+    drawn = result.decode(code).pictures[0]
+    np.testing.assert_allclose(page.picture("#decoded", (rows, columns)), ink(drawn), atol=GREY + 0.002)
     page.click("#show-grid")
     page.point((0.5, 0.5 if latent > 1 else 0))
-    middle = result.decode(np.zeros((1, latent), np.float32))[0]
-    np.testing.assert_allclose(page.picture("#decoded", (rows, columns)), middle, atol=0.02)
+    middle = result.decode(np.zeros((1, latent), np.float32)).pictures[0]
+    np.testing.assert_allclose(page.picture("#decoded", (rows, columns)), ink(middle), atol=0.02)
     assert page.messages() == []
 
 
-def test_the_page_stays_within_its_size(image_result, html, monkeypatch):
+def test_the_page_stays_within_its_size(many_result, html, monkeypatch):
+    monkeypatch.setattr(packing, "MOST_EXACT_WEIGHTS", 0)
     everything = len(page_data(html)["classes"])
-    assert everything == len(image_result.test_pixels)
+    assert everything == len(many_result.pixels)
     monkeypatch.setattr(module, "LARGEST_PAGE", len(html) - 1)
-    smaller = page_data(image_page(image_result))
+    smaller = page_data(written(many_result))
     assert len(smaller["classes"]) == everything // 2
     monkeypatch.setattr(module, "LARGEST_PAGE", 0)
-    assert len(page_data(image_page(image_result))["classes"]) == 1
+    assert len(page_data(written(many_result))["classes"]) == 1

@@ -6,8 +6,10 @@ import zlib
 import numpy as np
 import pytest
 
-from autoencoder.network import Network
-from runner.page.packing import packed, packed_network
+from runner.models.face import DenseLayer
+from runner.page import packing as module
+from runner.page.packing import activations_script, halved, packed, packed_layer, packed_networks
+from training.activations import ACTIVATIONS
 
 
 def unpacked(facts):
@@ -27,15 +29,51 @@ def test_other_types_are_refused():
         packed(np.arange(3))
 
 
-@pytest.mark.parametrize("bias", [False, True])
-def test_every_layer_has_its_weights_and_a_bias(bias):
-    network = Network.mirrored([6, 4, 2], ("tanh", "linear", "relu"), bias=bias, beta=2.0)
-    parameters = np.arange(network.parameter_count, dtype=float)
-    layers = packed_network(network, parameters)
-    assert [layer["activation"] for layer in layers] == ["tanh", "linear", "relu", "logistic"]
-    for layer, block in zip(layers, network.unpack(parameters), strict=True):
-        np.testing.assert_array_equal(unpacked(layer["weights"]), block[:, : -1 if bias else None])
-        np.testing.assert_array_equal(
-            unpacked(layer["bias"]), block[:, -1] if bias else np.zeros(len(block))
-        )
-        assert layer["beta"] == 2.0
+def layer(outputs, inputs, activation="tanh"):
+    random = np.random.default_rng(outputs)
+    return DenseLayer(
+        random.standard_normal((outputs, inputs)), random.standard_normal(outputs), activation, 2.0
+    )
+
+
+def test_every_layer_has_its_weights_a_bias_and_its_function():
+    one = layer(3, 4, "relu")
+    facts = packed_layer(one)
+    np.testing.assert_array_equal(unpacked(facts["weights"]), one.weights)
+    np.testing.assert_array_equal(unpacked(facts["bias"]), one.bias)
+    assert (facts["activation"], facts["beta"]) == ("relu", 2.0)
+
+
+def test_half_precision_has_no_infinity():
+    huge = DenseLayer(np.array([[1e9, -1e9, 0.1]]), np.array([1e5]), "linear", 1.0)
+    small = halved(huge)
+    assert small.weights.tolist() == [[65504, -65504, float(np.float16(0.1))]]
+    assert small.bias.tolist() == [65504]
+    assert small.weights.dtype == np.float16
+
+
+def types(layers):
+    return {one["weights"]["type"] for one in layers}
+
+
+def test_small_networks_are_exact_and_large_ones_are_not(monkeypatch):
+    networks = [layer(5, 8), layer(2, 5)], [layer(5, 2), layer(8, 5)]
+    assert [types(one) for one in packed_networks(*networks)] == [{"float64"}] * 2
+    monkeypatch.setattr(module, "MOST_EXACT_WEIGHTS", 99)
+    assert [types(one) for one in packed_networks(*networks)] == [{"float16"}] * 2
+
+
+def test_what_is_too_large_is_left_out_first_the_encoder(monkeypatch):
+    networks = [layer(5, 8), layer(2, 5)], [layer(5, 2), layer(8, 5)]
+    encoder, decoder = packed_networks(*networks)
+    sizes = [sum(len(one["weights"]["data"]) for one in layers) for layers in (encoder, decoder)]
+    monkeypatch.setattr(module, "LARGEST_NETWORK", sum(sizes) - 1)
+    assert packed_networks(*networks) == (None, decoder)
+    monkeypatch.setattr(module, "LARGEST_NETWORK", sizes[1] - 1)
+    assert packed_networks(*networks) == (None, None)
+
+
+def test_every_activation_of_the_registry_is_in_the_script():
+    script = activations_script()
+    for name, activation in ACTIVATIONS.items():
+        assert f"  {name}: (x, beta) => {activation.javascript},\n" in script

@@ -1,0 +1,98 @@
+"""A recipe for each mode: a config may hold blocks `DEFAULT`, `DAE` and `VAE` beside its keys.
+
+A key stands in blocks or beside them, and a block takes only keys that its mode uses.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from runner.config.errors import UserError, printable, shown
+from runner.config.keys import Config, choices, exact_key, plain
+from runner.config.usage import unused_because
+
+Keys = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where the keys of a config come from, by their exact names."""
+
+    beside: Keys  # beside the blocks of the file
+    blocks: dict[str, Keys]  # by mode
+    overrides: Keys  # of the command line
+
+    @property
+    def mode(self) -> Any:
+        """The chosen mode, as it was given."""
+        given = {**self.beside, **self.overrides}.get("mode", Config.model_fields["mode"].default)
+        spellings = {plain(name): name for name in choices("mode")}
+        return spellings.get(plain(given), given) if isinstance(given, str) else given
+
+    @property
+    def flat(self) -> Keys:
+        """All keys of the chosen mode, the last source winning."""
+        block = self.blocks.get(self.mode, {}) if isinstance(self.mode, str) else {}
+        return {**self.beside, **block, **self.overrides}
+
+    @property
+    def other_modes(self) -> list[str]:
+        """Those of the blocks that are not chosen."""
+        return [mode for mode in self.blocks if mode != self.mode]
+
+    def flat_for(self, mode: str) -> Keys:
+        """All keys of the file as if that mode were chosen."""
+        return {**self.beside, **self.blocks.get(mode, {}), "mode": mode}
+
+
+def by_key(values: Any, place: str) -> dict[str, Any]:
+    """The same values by the exact names of their keys."""
+    if not isinstance(values, dict):
+        raise UserError(f"{place}: a config is a JSON object {{…}}, not {shown(values)}")
+    by_key = {exact_key(key): value for key, value in values.items()}
+    if len(by_key) < len(values):
+        names = [exact_key(key) for key in values]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        raise UserError(f"{place}: key given twice: {', '.join(map(printable, twice))}")
+    return by_key
+
+
+def split_blocks(given: Keys) -> tuple[Keys, dict[str, Keys]]:
+    """The keys beside the blocks, and the blocks by mode. Raises UserError for a block that is none."""
+    modes = {plain(mode): mode for mode in choices("mode")}
+    beside, blocks = {}, {}
+    for name, value in given.items():
+        mode = modes.get(plain(name))
+        if mode is None:
+            beside[name] = value
+        elif isinstance(value, dict):
+            blocks[mode] = by_key(value, f"block {mode}")
+        else:
+            raise UserError(f"{name}: a block of keys for mode {mode} is a JSON object {{…}}")
+    return beside, blocks
+
+
+def block_problems(sources: Sources) -> list[str]:
+    """Keys that stand in two places or choose another mode, a line each."""
+    problems = []
+    for mode, block in sources.blocks.items():
+        for key in block:
+            if key == "mode":
+                problems.append(
+                    f"  {mode}.mode: a block does not choose the mode; write it beside the blocks"
+                )
+            elif key in sources.beside:
+                problems.append(
+                    f"  {key}: stands in block {mode} and beside the blocks; leave it in one of both"
+                )
+    return problems
+
+
+def unused_problems(sources: Sources, config: Config) -> list[str]:
+    """Keys of blocks and of the command line that nothing would come of, a line each."""
+    problems = []
+    for mode, block in sources.blocks.items():
+        own = Config.model_validate(sources.flat_for(mode))
+        reasons = {key: unused_because(key, own) for key in block}
+        problems += [f"  {mode}.{key}: {reason}" for key, reason in reasons.items() if reason]
+    reasons = {key: unused_because(key, config) for key in sources.overrides}
+    return problems + [f"  {key}: {reason}" for key, reason in reasons.items() if reason]

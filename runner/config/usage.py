@@ -1,0 +1,63 @@
+"""Which keys a config makes use of: the others are checked, but nothing comes of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from runner.config.defaults import SCIPY_MINIMIZERS
+from runner.config.keys import Config
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Some keys, when they are used, and what to say where they are not."""
+
+    keys: tuple[str, ...]
+    are_used: Callable[[Config], bool]
+    otherwise: str  # with the config's own values in braces
+
+
+# A key that is in no rule is always used.
+RULES = (
+    Rule(
+        ("loss", "initialization", "bias", "restarts", "precision"),
+        lambda config: config.mode != "VAE",
+        "mode {mode} does not use it; modes DEFAULT and DAE do",
+    ),
+    Rule(
+        ("noise", "noise_probability", "noisy_copies", "fresh_noise", "max_noise"),
+        lambda config: config.mode == "DAE",
+        "mode {mode} does not use it; mode DAE does",
+    ),
+    Rule(
+        ("max_noise",),
+        lambda config: config.noise in ("uniform", "gaussian"),
+        'noise "{noise}" does not use it; "uniform" and "gaussian" do',
+    ),
+    Rule(
+        ("kl_warmup_epochs",),
+        lambda config: config.mode == "VAE",
+        "mode {mode} does not use it; mode VAE does",
+    ),
+    Rule(
+        ("font_set", "font_subset_size", "characters"),
+        lambda config: config.data == "font",
+        'images are learned, not a font; write data="font", or leave it out',
+    ),
+    Rule(
+        ("vae_dataset",),
+        lambda config: config.data == "images",
+        'a font is learned, not images; write data="images", or leave it out',
+    ),
+    Rule(
+        ("learning_rate", "learning_rate_schedule", "batch_size", "patience"),
+        lambda config: config.minimizer not in SCIPY_MINIMIZERS,
+        'minimizer "{minimizer}" does not use it; the first-order ones, such as "adam", do',
+    ),
+)
+
+
+def unused_because(key: str, config: Config) -> str | None:
+    """Why nothing comes of a key, as the end of a sentence; None if it is used."""
+    broken = (rule for rule in RULES if key in rule.keys and not rule.are_used(config))
+    rule = next(broken, None)
+    return rule.otherwise.format(**config.model_dump()) if rule else None

@@ -1,0 +1,31 @@
+"""The kinds of values that keys of a config take."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+MAX_UNITS, MAX_LAYERS, MAX_EPOCHS, MAX_RESTARTS = 10_000, 20, 10_000_000, 10_000
+
+
+Units = Annotated[int, Field(ge=1, le=MAX_UNITS)]
+ActivationName = Literal["linear", "logistic", "tanh", "silu", "relu", "elu", "gelu", "softplus", "sine"]
+
+
+def _as_list(value: Any) -> Any:
+    if not isinstance(value, str | list):
+        raise ValueError("must be a name, a path, or a list of these")
+    return [value] if isinstance(value, str) else value
+
+
+FontName = Annotated[str, Field(min_length=1)]
+FontNames = Annotated[list[FontName], Field(min_length=1)]
+FontSelection = Annotated[FontNames, BeforeValidator(_as_list, json_schema_input_type=FontName | FontNames)]
+
+
+class Published(BaseModel):
+    """A figure from the literature, printed beside ours."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+    error: float = Field(ge=0, description="the accumulated error that was reported")
+    source: str = Field(description="where it was reported")

@@ -1,0 +1,173 @@
+"""What came out of a training: the network that is kept, and what it makes of the judged pictures."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from autoencoder.noise import Noise
+from latent.codes import Codes
+from latent.measures import squared_error, wrong_pixels
+from latent.region import Region
+from runner.config.keys import Config
+from runner.data import Data
+from runner.models.face import Candidate, Model, Training, reconstruct
+from training.ending import Ending
+from training.history import History
+from training.streams import Stream, generator
+
+TEST_COPIES = 200
+# Of noisy test pictures; of large ones there are fewer copies.
+MOST_TEST_PIXELS = 20_000_000
+# The noise behind the nats of each picture, which is the same for every run.
+SEED_OF_TABLES = 0
+DRAWS = 10
+
+
+@dataclass(frozen=True)
+class DenoisingTest:
+    """Fresh noise on the judged pictures, restored by the network and by Bayes' rule."""
+
+    inputs: np.ndarray  # (copies, pictures, pixels)
+    outputs: np.ndarray  # the same
+    bayes_outputs: np.ndarray | None  # the same; None where it would take too long
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The best of the trained networks, and its codes, reconstructions and errors.
+
+    Reconstructions are those of what the network is given: the judged pictures, or for a denoiser their
+    noisy copies. Wrong pixels are those of the first copy, errors are means over the copies.
+    """
+
+    config: Config
+    data: Data
+    noise: Noise | None  # against which the network was trained
+    training: Training
+    training_seconds: float
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the training was stopped before its end."""
+        return self.training.ending is Ending.STOPPED
+
+    @property
+    def diverged(self) -> bool:
+        """Whether no network trained to its end."""
+        return all(candidate.diverged for candidate in self.training.candidates)
+
+    @cached_property
+    def pixels(self) -> np.ndarray:
+        """The judged pictures `(pictures, pixels)` in 0…1."""
+        return self.data.judged.levels()
+
+    @cached_property
+    def inputs(self) -> np.ndarray:
+        """What the network is given, `(copies, pictures, pixels)`.
+
+        A denoiser gets the noisy copies it was trained on, or where there is a test part that with noise.
+        """
+        if self.noise is None:
+            return self.pixels[None]
+        copies = 1 if self.data.test else self.config.noisy_copies
+        stream = (Stream.TEST_NOISE,) if self.data.test else (Stream.NOISE, 0)
+        noisy = self.noise.corrupt(np.tile(self.pixels, (copies, 1)), generator(self.config.seed, *stream))
+        return noisy.reshape(copies, *self.pixels.shape)
+
+    def _outputs_of(self, candidate: Candidate) -> np.ndarray:
+        """What a network makes of the inputs, `(copies, pictures, pixels)`."""
+        flat = self.inputs.reshape(-1, self.inputs.shape[-1])
+        return reconstruct(candidate.model, flat).reshape(self.inputs.shape)
+
+    @cached_property
+    def _judgements(self) -> list[tuple[float, int]]:
+        """The accumulated error and the number of wrong pixels of every network."""
+        found = []
+        for candidate in self.training.candidates:
+            outputs = self._outputs_of(candidate)
+            error = squared_error(outputs, self.pixels).sum(axis=-1).mean(axis=-1)
+            found.append((float(error), int(wrong_pixels(outputs[0], self.pixels).sum())))
+        return found
+
+    @property
+    def candidate_errors(self) -> np.ndarray:
+        """The accumulated error of every network, `(candidates,)`."""
+        return np.array([error for error, _ in self._judgements])
+
+    @property
+    def candidate_wrong_pixels(self) -> np.ndarray:
+        """The number of wrong pixels of every network, `(candidates,)`."""
+        return np.array([wrong for _, wrong in self._judgements])
+
+    @cached_property
+    def best_index(self) -> int:
+        """The network with the smallest accumulated error."""
+        return int(self.candidate_errors.argmin())
+
+    @property
+    def best(self) -> Candidate:
+        """The network that is kept."""
+        return self.training.candidates[self.best_index]
+
+    @property
+    def model(self) -> Model:
+        """What the kept network computes."""
+        return self.best.model
+
+    @property
+    def history(self) -> History:
+        """What was measured while it was trained."""
+        return self.best.history
+
+    @cached_property
+    def _all_outputs(self) -> np.ndarray:
+        return self._outputs_of(self.best)
+
+    @property
+    def outputs(self) -> np.ndarray:
+        """Reconstructions of the first input of each judged picture, `(pictures, pixels)`."""
+        return self._all_outputs[0]
+
+    @cached_property
+    def errors(self) -> np.ndarray:
+        """½ Σ (output − target)² of each judged picture, `(pictures,)`."""
+        return squared_error(self._all_outputs, self.pixels).mean(axis=0)
+
+    @cached_property
+    def wrong(self) -> np.ndarray | None:
+        """Which pixels of `outputs` are wrong, `(pictures, pixels)`; None where none can be."""
+        return wrong_pixels(self.outputs, self.pixels) if self.data.is_binary else None
+
+    @cached_property
+    def codes(self) -> Codes:
+        """The codes of the judged pictures themselves, without noise."""
+        return self.model.encode(self.data.judged.pixels)
+
+    @cached_property
+    def nats(self) -> np.ndarray | None:
+        """The reconstruction term of −ELBO of each judged picture, `(pictures,)`, or None."""
+        return self.nats_of(self.data.judged.pixels, SEED_OF_TABLES)
+
+    def nats_of(self, pixels: np.ndarray, seed: int, draws: int = DRAWS) -> np.ndarray | None:
+        """The same of other pictures; of a training that was stopped by one draw of the codes."""
+        return self.model.nats(pixels, seed, 1 if self.is_partial else draws)
+
+    @cached_property
+    def test(self) -> DenoisingTest | None:
+        """What a denoiser makes of noise it has not seen; None for a network trained without noise."""
+        if self.noise is None:
+            return None
+        copies = max(1, min(TEST_COPIES, MOST_TEST_PIXELS // self.pixels.size))
+        shape = (copies, *self.pixels.shape)
+        random = generator(self.config.seed, Stream.TEST_NOISE)
+        inputs = self.noise.corrupt(np.broadcast_to(self.pixels, shape), random)
+        outputs = np.stack([reconstruct(self.model, copy) for copy in inputs])
+        has_limit = self.data.is_few and self.data.is_binary
+        limit = self.noise.posterior_mean(inputs, self.pixels) if has_limit else None
+        return DenoisingTest(inputs, outputs, limit)
+
+    @cached_property
+    def region(self) -> Region:
+        """Where codes are expected."""
+        return self.model.region(self.codes)

@@ -1,0 +1,68 @@
+"""A batch in parts is the batch, whatever the number of cores."""
+
+import threading
+from itertools import product
+
+import numpy as np
+import pytest
+
+from autoencoder import parts
+from autoencoder.network import Network
+from autoencoder.parts import PartedObjective, part_sizes, side_by_side
+from autoencoder.problem import Problem, objective_of
+
+NETWORK = Network.mirrored([9, 5, 2], ("relu", "linear", "relu"), bias=True)
+PICTURES = np.random.default_rng(0).integers(0, 256, (120, 9), dtype=np.uint8)
+
+
+def whole_and_parted(loss, restarts=2, precision="float64"):
+    problem = Problem(NETWORK, PICTURES, loss=loss, precision=precision)
+    at = np.random.default_rng(1).standard_normal((restarts, NETWORK.parameter_count)).astype(precision)
+    sizes = part_sizes(len(PICTURES))
+    split = PartedObjective([objective_of(problem, at, size, len(PICTURES)) for size in sizes], sizes)
+    return at, objective_of(problem, at, len(PICTURES)), split
+
+
+@pytest.mark.parametrize("examples", [1, 49, 50, 99, 100, 101, 257, 5000])
+def test_parts_cover_a_batch_and_are_about_equal(examples):
+    sizes = part_sizes(examples)
+    assert sum(sizes) == examples
+    assert max(sizes) - min(sizes) <= 1
+    assert len(sizes) == 1 or min(sizes) >= parts.SMALLEST_PART
+
+
+@pytest.mark.parametrize(
+    ("loss", "targets"), list(product(["cross_entropy", "absolute_error"], [None, PICTURES[::-1]]))
+)
+def test_parts_add_up_to_the_whole(loss, targets):
+    at, whole, split = whole_and_parted(loss)
+    for objective in (whole, split):
+        objective.load(PICTURES, targets)
+    for ours, theirs in zip(split.evaluate(at), whole.evaluate(at), strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-10, atol=1e-12)
+    np.testing.assert_allclose(split.losses(at), whole.losses(at))
+    np.testing.assert_allclose(split.measure(at).errors, whole.measure(at).errors)
+
+
+def test_the_number_of_cores_changes_no_bit(monkeypatch):
+    at, _, split = whole_and_parted("cross_entropy", precision="float32")
+    split.load(PICTURES)
+    losses, errors, gradient = split.evaluate(at)
+    gradient = gradient.copy()
+    monkeypatch.setattr(parts, "side_by_side", lambda work, items: [work(item) for item in items])
+    alone = split.evaluate(at)
+    for ours, theirs in zip((losses, errors, gradient), alone, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_work_is_done_in_other_threads_and_its_results_keep_their_order():
+    def work(item):
+        return item, threading.current_thread() is threading.main_thread()
+
+    assert side_by_side(work, range(5)) == [(item, False) for item in range(5)]
+    assert side_by_side(work, [7]) == [(7, True)]
+
+
+def test_an_error_in_a_thread_is_an_error():
+    with pytest.raises(ZeroDivisionError):
+        side_by_side(lambda item: 1 // item, [1, 0])

@@ -1,0 +1,52 @@
+"""Networks that a machine cannot hold are refused before anything is made."""
+
+import re
+
+import pytest
+from loading import config
+
+from runner.config.errors import UserError
+from runner.experiment import prepare
+from runner.models.sizes import check_autoencoder, check_variational
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"minimizer": "powell", "neurons_per_layer": [1000]}, "powell .* fits 23,170 weights"),
+        ({"neurons_per_layer": [10000, 10000]}, "neurons_per_layer: .* GiB"),
+        ({"restarts": 10000, "neurons_per_layer": [200]}, "restarts: got 10000; at most"),
+        ({"restarts": 1000, "epochs": 10**7}, "epochs: got 10,000,000; .* at most 263,494"),
+    ],
+)
+def test_what_cannot_be_trained_is_refused_before_training(changes, message):
+    with pytest.raises(UserError, match=message):
+        prepare(config(**changes))
+
+
+def test_the_number_that_is_named_as_the_most_does_fit():
+    with pytest.raises(UserError) as refused:
+        prepare(config(restarts=10000, neurons_per_layer=[200]))
+    most = int(re.search(r"at most (\d+)", str(refused.value))[1])
+    assert prepare(config(restarts=most, neurons_per_layer=[200])).trainer.plan.restarts == most
+
+
+def test_noisy_copies_of_many_pictures_are_counted():
+    denoiser, sizes = config(mode="DAE", data="images", noisy_copies=30), [784, 20, 2, 20, 784]
+    check_autoencoder(denoiser, sizes, 32_000, 20 * 60_000)
+    words = "noisy_copies: got 30; 1,800,000 noisy pictures of 784 pixels need 5 GiB, and 4 GiB are allowed"
+    with pytest.raises(UserError, match=words):
+        check_autoencoder(denoiser, sizes, 32_000, 30 * 60_000)
+    check_autoencoder(config(data="images"), sizes, 32_000, 30 * 60_000)
+
+
+def test_in_batches_only_a_batch_is_held_at_once(image_file):
+    keys = {"data": "images", "vae_dataset": str(image_file), "neurons_per_layer": [10000, 1500]}
+    prepare(config(**keys, restarts=2))
+    with pytest.raises(UserError, match=r"restarts: .* at most 4 networks"):
+        prepare(config(**keys, restarts=20))
+
+
+def test_too_many_weights_are_refused():
+    with pytest.raises(UserError, match="neurons_per_layer: 100,000,000 weights"):
+        check_variational([10_000, 5_000, 10_000])

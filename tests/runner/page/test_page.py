@@ -1,0 +1,144 @@
+"""One page for every combination of data and network; `test_few.py` and `test_many.py` look closer."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from browsing import Page
+from loading import config
+from PIL import Image
+
+from runner.experiment import run_experiment
+from runner.page.page import page as written
+
+HOSTILE = '</script><script>document.title="broken"</script><b>&amp; "quoted" \u2028 ${x} `'
+
+
+def test_what_the_user_wrote_is_shown_and_not_run(browser, tmp_path):
+    fonts = {"font_set": ["font1", "font2", "font3"], "epochs": 1, "latent_layer_neurons": 1}
+    result = run_experiment(config(**fonts, note=HOSTILE))
+    data = replace(result.data, title="<i>&'\"</i>.bdf")
+    page = Page(browser, tmp_path / "explore.html", written(replace(result, data=data)))
+    assert page.call("return document.querySelector('.note').textContent") == HOSTILE
+    assert page.call("return document.title").endswith("i>.bdf")
+    options = page.call("return [...byId('chosen').options].map(({text}) => text)")
+    assert options == result.data.judged.captions
+    assert page.count("b, i") == page.count("#nearest, #restored")
+    assert page.messages() == []
+    # A latent space of one number is a line.
+    page.point((0, 0.5))
+    assert page.place()[1] == 0
+
+
+FEW_EPOCHS = {"epochs": 3, "neurons_per_layer": [6], "learning_rate": 0.01}
+
+
+def opened(browser, tmp_path, result, **window):
+    """The page of a result, after the point was moved, the decoder drew everywhere, and the point moved."""
+    page = Page(browser, tmp_path / "explore.html", written(result), **window)
+    for place in result.places[:2]:
+        page.point(place, click=True)
+    first = page.place()
+    assert page.count("#path figure") == 7
+    page.click("#show-grid")
+    page.click("#show-pictures")
+    page.point(result.places[-1])
+    assert page.place() != first or (result.places[-1] == result.places[1]).all()
+    assert page.overflow() <= 0
+    assert page.messages() == []
+    assert page.requests() == []
+    return page
+
+
+@pytest.fixture(
+    scope="module", params=["DEFAULT font", "DAE font", "VAE font", "DEFAULT images", "DAE images"]
+)
+def trained(request, image_file):
+    """All combinations but the one that is `image_result`."""
+    mode, data = request.param.split()
+    if mode == "VAE":
+        pytest.importorskip("tensorflow")
+    source = {"vae_dataset": str(image_file)} if data == "images" else {"font_set": "font2"}
+    return run_experiment(config(mode=mode, data=data, **source, **FEW_EPOCHS))
+
+
+@pytest.mark.parametrize("most_few", [1000, 5], ids=["few", "many"])
+class TestEveryCombination:
+    def test_has_a_page(self, browser, tmp_path, trained, monkeypatch, most_few):
+        monkeypatch.setattr("runner.data.MOST_FEW", most_few)
+        check_page(browser, tmp_path, replace(trained), is_few=most_few > 5)
+
+    def test_has_a_page_as_the_images_of_a_variational_autoencoder(
+        self, browser, tmp_path, image_result, monkeypatch, most_few
+    ):
+        monkeypatch.setattr("runner.data.MOST_FEW", most_few)
+        check_page(browser, tmp_path, replace(image_result), is_few=most_few > 5)
+
+
+def check_page(browser, tmp_path, result, is_few):
+    dark = result.config.mode == "DAE"
+    page = opened(browser, tmp_path, result, width=360, dark=dark)
+    assert page.count("#chosen") == is_few
+    assert page.count("#classes li") == len(result.data.class_names)
+    assert bool(page.text("nearest")) == (is_few and result.data.is_binary)
+    expected = result.decode(result.plane.lift(np.array([page.place()]))).pictures[0]
+    levels = page.picture("#decoded", result.data.cell)
+    wanted = expected if dark else result.data.as_ink(expected)  # by night white is white
+    np.testing.assert_allclose(levels, wanted, atol=0.01)
+
+
+@pytest.fixture(scope="module")
+def own_pictures(tmp_path_factory):
+    """Twelve grey pictures of two classes, as files."""
+    folder = tmp_path_factory.mktemp("own")
+    random = np.random.default_rng(0)
+    for name in ("cats", "dogs"):
+        (folder / name).mkdir()
+        for index in range(6):
+            pixels = random.integers(0, 256, (40, 50), np.uint8)
+            Image.fromarray(pixels).save(folder / name / f"{name[:-1]} {index}.png")
+    return folder
+
+
+@pytest.mark.parametrize("latent", [1, 3])
+def test_few_pictures_of_ones_own_can_be_changed(browser, tmp_path, own_pictures, latent):
+    keys = {"mode": "DEFAULT", "data": "images", "vae_dataset": str(own_pictures)}
+    result = run_experiment(config(**keys, latent_layer_neurons=latent, **FEW_EPOCHS))
+    page = opened(browser, tmp_path, result)
+    names = page.call("return [...byId('chosen').options].map(({text}) => text)")
+    assert names[:2] == ["cat 0 (cats)", "cat 1 (cats)"]
+    page.call("byId('chosen').value = 3; byId('chosen').dispatchEvent(new Event('change'))")
+    page.call("byId('input').focus()")
+    page.keys(" ")
+    changed = result.pixels[3].copy()
+    changed[0] = 1 - changed[0]
+    output = result.decode(result.model.encode(changed[None]).means).pictures[0]
+    np.testing.assert_allclose(page.picture("#output", result.data.cell), 1 - output, atol=0.01)
+    error = float(page.text("restored").split()[-1].strip("."))
+    assert page.text("restored").startswith("1 pixel flipped: error ")
+    assert error == pytest.approx(0.5 * np.square(output - result.pixels[3]).sum(), rel=0.01)
+    assert page.count(".overlay .landed.trail") == 1
+
+
+def test_the_legend_hides_the_glyphs_of_a_class(browser, tmp_path, own_pictures):
+    keys = {"mode": "DEFAULT", "data": "images", "vae_dataset": str(own_pictures)}
+    result = run_experiment(config(**keys, **FEW_EPOCHS))
+    page = opened(browser, tmp_path, result)
+    alpha = (
+        "const {renderers} = (await ready).plot;"
+        "return ['pictures', 'classes', 'leaders']"
+        ".map((wanted) => renderers.find(({name}) => name === wanted).data_source.data.alpha.reduce((sum, value) => sum + value))"
+    )
+    assert page.call(alpha) == [12, 12, 12]
+    page.click("#classes li:first-child button")
+    assert page.call(alpha) == [6, 6, 6]
+    assert page.messages() == []
+
+
+def test_a_large_encoder_gives_way_to_the_nearest_picture(browser, tmp_path, default_result, monkeypatch):
+    html = written(default_result)
+    monkeypatch.setattr("runner.page.packing.LARGEST_NETWORK", 3 * 2**11)
+    page = opened(browser, tmp_path, replace(default_result))
+    assert page.count("#chosen") == 0
+    assert page.text("nearest") != ""
+    assert len(html) < 2_000_000
