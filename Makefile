@@ -1,4 +1,4 @@
-# Any Python from 3.10 to 3.13; `make run PYTHON=python3.12` picks one.
+# Any Python from 3.10 to 3.13 has TensorFlow; `make run PYTHON=python3.12` picks one.
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3.10; do \
 	$$python -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
@@ -11,7 +11,7 @@ run: $(VENV)/installed  ## set everything up and run config.json
 	$(BIN)/python main.py
 
 test: $(VENV)/installed-dev  ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 soak: $(VENV)/installed-dev  ## every promise of the README at full length, 20 minutes
 	$(BIN)/python -m tests.soak
@@ -33,15 +33,15 @@ clean:
 $(VENV)/installed: requirements.txt
 	@test -n "$(PYTHON)" || { echo "No Python from 3.10 to 3.13 found; name one: make run PYTHON=…"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet -r requirements.txt
+	$(BIN)/python -m pip install -r requirements.txt
 	@touch $@
 
-$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
-	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+$(VENV)/installed-dev: pyproject.toml $(VENV)/installed
+	$(BIN)/python -m pip install --editable '.[dev]'
 	@touch $@
 
-$(VENV)/installed-bench: requirements-bench.txt $(VENV)/installed
-	$(BIN)/python -m pip install --quiet -r requirements-bench.txt
+$(VENV)/installed-bench: pyproject.toml $(VENV)/installed
+	$(BIN)/python -m pip install --editable '.[bench]'
 	@touch $@
 
 reproduce: $(VENV)/installed  ## every published result, five seeds each; goes on where it was stopped

@@ -6,6 +6,7 @@ from contextlib import redirect_stdout
 
 import numpy as np
 import pytest
+from bdf import write_font
 from browsing import open_browser
 from hypothesis import settings
 from PIL import Image
@@ -102,6 +103,15 @@ def picture_folder(tmp_path_factory):
 def few_result(picture_folder):
     """Mode DEFAULT: those pictures, learned whole."""
     keys = {"data": "images", "vae_dataset": str(picture_folder), "neurons_per_layer": [8], "epochs": 30}
+    return run_experiment(load_config(None, keys))
+
+
+@pytest.fixture(scope="session")
+def many_letters_result(tmp_path_factory):
+    """Mode DEFAULT: a font of 320 glyphs of 5×4 pixels, more than are told one by one."""
+    glyphs = np.random.default_rng(3).integers(0, 2, (320, 5, 4))
+    font = write_font(tmp_path_factory.mktemp("fonts") / "many.bdf", glyphs)
+    keys = {"font_set": str(font), "neurons_per_layer": [8], "epochs": 3, "generate": [[0, 1]]}
     return run_experiment(load_config(None, keys))
 
 

@@ -5,6 +5,7 @@ TensorFlow is imported by the first call, not with this module.
 
 from dataclasses import dataclass
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from training.history import History
 from training.watch import State, Watch, joined, part_of
 from vae.plan import Plan
 from vae.trained import TrainedVae
+
+if TYPE_CHECKING:
+    from vae.variational import Trainer
 
 # In nats for an image, means over images. Reconstruction and kl are those of the training images while the
 # weights moved, and loss is reconstruction + beta · kl, what was trained. The validation loss is −ELBO (at
@@ -43,22 +47,52 @@ def fit(
     """Train on `train_pixels` `(n, pixels)`, bytes or floats in 0…1; validate after each epoch.
 
     Without validation images the training images validate themselves.
-
     `watch` hears of the validation loss after every epoch, counted from 1. The weights that are kept
     are the last ones, or with `patience` those of the best validation. A training that diverges ends
-    there, with the last weights whose losses were finite; one that `watch` ends, with those of the
+    there, with the last weights whose losses were finite; one that `watch` stops, with those of the
     last whole epoch. It may go on from the saved state, and then ends in the same bits.
     """
     if validation_pixels is None:
         validation_pixels = train_pixels
-    trainer, seconds = _prepare(plan, train_pixels, validation_pixels)
-    course = _Course(plan, trainer.networks.weights())
-    ending = _train(trainer, course, watch or Watch())
-    trained = TrainedVae(plan, train_pixels.shape[1], course.weights)
-    return Fitted(trained, course.history(), ending, seconds)
+    return Prepared.of(train_pixels, validation_pixels, plan).fit(watch or Watch())
 
 
-def _train(trainer, course: "_Course", watch: Watch) -> Ending:
+@dataclass(frozen=True)
+class Prepared:
+    """A compiled `Trainer`, which may be trained any number of times: each begins where it began."""
+
+    plan: Plan
+    trainer: "Trainer"
+    beginning: State
+    seconds: dict[str, float]
+
+    @classmethod
+    def of(cls, train_pixels: np.ndarray, validation_pixels: np.ndarray, plan: Plan) -> "Prepared":
+        """Import TensorFlow, build the networks and compile their steps."""
+        times = [perf_counter()]
+        from vae.tensorflow_setup import load_tensorflow
+
+        load_tensorflow()
+        from vae.variational import Trainer
+
+        times.append(perf_counter())
+        trainer = Trainer(plan, train_pixels, validation_pixels)
+        times.append(perf_counter())
+        trainer.compile()
+        times.append(perf_counter())
+        seconds = dict(zip(("import", "build", "compile"), np.diff(times).tolist(), strict=True))
+        return cls(plan, trainer, trainer.state(), seconds)
+
+    def fit(self, watch: Watch) -> Fitted:
+        """Train from the beginning, or from the state that the watch has."""
+        self.trainer.restore(self.beginning)
+        course = _Course(self.plan, self.trainer.networks.weights())
+        ending = _train(self.trainer, course, watch)
+        trained = TrainedVae(self.plan, self.trainer.pixels, course.weights)
+        return Fitted(trained, course.history(), ending, self.seconds)
+
+
+def _train(trainer: "Trainer", course: "_Course", watch: Watch) -> Ending:
     """Train until the last epoch, or until course or watch say that it is enough."""
 
     def state() -> State:
@@ -77,23 +111,6 @@ def _train(trainer, course: "_Course", watch: Watch) -> Ending:
         if not course.diverged:
             watch.report(epoch + 1, course.validation_losses[-1])
     return Ending.DIVERGED if course.diverged else Ending.FINISHED
-
-
-def _prepare(plan: Plan, train_pixels, validation_pixels):
-    """A compiled `Trainer`, and the seconds that each step on the way to it took."""
-    times = [perf_counter()]
-    from vae.tensorflow_setup import load_tensorflow
-
-    load_tensorflow()
-    from vae.variational import Trainer
-
-    times.append(perf_counter())
-    trainer = Trainer(plan, train_pixels, validation_pixels)
-    times.append(perf_counter())
-    trainer.compile()
-    times.append(perf_counter())
-    steps = ("import", "build", "compile")
-    return trainer, dict(zip(steps, np.diff(times).tolist(), strict=True))
 
 
 class _Course:

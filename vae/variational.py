@@ -123,10 +123,10 @@ class Trainer:
     def __init__(self, plan: Plan, train_pixels: np.ndarray, validation_pixels: np.ndarray):
         """Take two sets of images `(n, pixels)`, bytes or floats in 0…1."""
         self._plan = plan
-        self._examples = len(train_pixels)
+        self._examples, self.pixels = train_pixels.shape
         self._batch = min(plan.batch_size or self._examples, self._examples)
         self.steps = -(-self._examples // self._batch)
-        self.networks = Networks.build(plan, train_pixels.shape[1])
+        self.networks = Networks.build(plan, self.pixels)
         self.optimizer = OPTIMIZERS[plan.minimizer](self._learning_rate())
         # Built now, because a compiled function cannot make variables.
         self.optimizer.build(self.networks.variables)
@@ -182,7 +182,7 @@ class Trainer:
 
     def restore(self, state: State) -> None:
         """Go on from a `state()`."""
-        self._step, self._sums = int(state["step"]), state["sums"]
+        self._step, self._sums, self._steps_per_call = int(state["step"]), state["sums"], 1
         self.networks.assign(part_of(state, "weights"))
         optimizer = part_of(state, "optimizer")
         for variable in self.optimizer.variables:

@@ -46,7 +46,7 @@ class Execution:
             from distributed.comm import get_address_host_port
         except ImportError:
             raise UserError(
-                "--scheduler: needs Dask; install it with: pip install -r requirements-cluster.txt"
+                "--scheduler: needs Dask; install it with: pip install distributed"
             ) from None
         try:
             address = get_address_host_port(self.scheduler, strict=True)

@@ -13,10 +13,10 @@ import pytest
 
 from runner.config.file import load_config
 from runner.experiment import run_experiment
-from runner.page.notebook import font_notebook, image_notebook, plain_markdown
+from runner.learning import learning
+from runner.page.notebook import notebook, plain_markdown
 from runner.storage.csv_text import csv_text
-from runner.tables.font_tables import TABLES as FONT_TABLES
-from runner.tables.image_tables import TABLES as IMAGE_TABLES
+from runner.tables.tables import TABLES
 
 NOTE = "</script> ${alert(1)} `a` | <b>&amp;</b> __x__ \u2028"
 
@@ -46,31 +46,54 @@ class Notebook(HTMLParser):
             self.cells[-1][2] += data
 
 
-@pytest.mark.parametrize(
-    ("fixture", "write", "tables"),
-    [
-        ("default_result", font_notebook, FONT_TABLES),
-        ("denoising_result", font_notebook, FONT_TABLES),
-        ("image_result", image_notebook, IMAGE_TABLES),
-    ],
-)
-def test_the_format_is_that_of_notebook_kit(request, fixture, write, tables):
+@pytest.fixture(params=[1000, 5], ids=["few", "many"])
+def most_few(request, monkeypatch):
+    """So many pictures are few."""
+    monkeypatch.setattr("runner.data.MOST_FEW", request.param)
+    return request.param
+
+
+@pytest.mark.parametrize("fixture", ["default_result", "denoising_result", "image_result"])
+def test_the_format_is_that_of_notebook_kit(request, fixture, most_few):
     result = request.getfixturevalue(fixture)
     result = replace(result, config=result.config.model_copy(update={"note": NOTE}))
-    text = write(result)
+    text = notebook(result)
     assert text.startswith("<!doctype html>\n<notebook theme=")
-    notebook = Notebook(text)
-    assert [cell[0] for cell in notebook.cells] == [str(i + 1) for i in range(len(notebook.cells))]
-    assert {cell[1] for cell in notebook.cells} == {"text/markdown", "module"}
-    assert re.search(r"through \d numbers$", notebook.title)
-    assert text.count("</script>") == len(notebook.cells)
+    found = Notebook(text)
+    assert [cell[0] for cell in found.cells] == [str(i + 1) for i in range(len(found.cells))]
+    assert {cell[1] for cell in found.cells} == {"text/markdown", "module"}
+    assert re.search(r"through \d numbers$", found.title)
+    assert text.count("</script>") == len(found.cells)
     assert "${" not in text
     read = re.findall(r'FileAttachment\("([^"]+)"\)\.csv\(\{typed: true\}\)', text)
     assert read == ["latent.csv", "reconstructions.csv", "metrics.csv"]
     for name in read:
-        columns = tables[name](result)[0]
-        for used in re.findall(r"\bd\.(\w+)", "".join(cells_that_use(notebook, name))):
+        columns = TABLES[name](result)[0]
+        for used in re.findall(r"\bd\.(\w+)", "".join(cells_that_use(found, name))):
             assert used in columns, (name, used)
+
+
+@pytest.mark.parametrize("fixture", ["default_result", "denoising_result", "image_result"])
+def test_its_curves_are_those_of_the_page(request, fixture):
+    result = request.getfixturevalue(fixture)
+    formulas = re.findall(r"value: \(d\) => d\.(\w+)(?: / (\d+))?", notebook(result))
+    for curve, (column, divisor) in zip(learning(result).curves, formulas, strict=True):
+        np.testing.assert_allclose(result.history[column] / int(divisor or 1), curve.values)
+
+
+def test_few_are_named_and_chosen_and_many_are_dots_and_the_first(default_result, most_few):
+    text = notebook(replace(default_result))
+    assert ("Plot.text(" in text) == ("Inputs.select(" in text) == (most_few > 5)
+    assert ("slice(0, 6)" in text) == (most_few == 5)
+
+
+def test_pictures_without_names_of_their_own_are_told_apart_by_their_row(image_result, monkeypatch):
+    monkeypatch.setattr("runner.data.MOST_FEW", 1000)
+    text = notebook(replace(image_result))
+    assert 'd.name + " #" + d.index' in text
+    assert "Plot.text(" not in text
+    assert "d.class_name" in text
+    assert "reverse: true" in text
 
 
 def cells_that_use(notebook, name):
@@ -116,9 +139,9 @@ def auto_type(request):
     return read
 
 
-def write_tables(folder, tables, result):
+def write_tables(folder, result):
     paths = []
-    for name, table in tables.items():
+    for name, table in TABLES.items():
         paths.append(folder / name)
         paths[-1].write_text(csv_text(table(result)), encoding="utf-8")
     return paths
@@ -143,23 +166,23 @@ def check_types(path, typed):
 def test_96_characters_survive_the_types_that_d3_guesses(tmp_path, auto_type):
     keys = {"font_set": ["font1", "font2", "font3"], "epochs": 2, "generate": [[-1.5, 0.25]]}
     result = run_experiment(load_config(None, keys))
-    paths = write_tables(tmp_path, FONT_TABLES, result)
+    paths = write_tables(tmp_path, result)
     tables = auto_type(*paths)
     for path in paths:
         check_types(path, tables[path.name])
     codes = tables["latent.csv"]
-    assert [row["name"] for row in codes] == result.font.names
+    assert [row["name"] for row in codes] == result.data.judged.names
     assert len({row["name"] for row in codes}) == 96
-    assert [row["code_point"] for row in codes] == [f"U+{ord(c):04X}" for c in result.font.characters]
-    np.testing.assert_array_equal([[row["z1"], row["z2"]] for row in codes], result.codes)
-    assert (result.codes < 0).any()
+    assert [row["code_point"] for row in codes] == result.data.judged.columns["code_point"]
+    np.testing.assert_array_equal([[row["z1"], row["z2"]] for row in codes], result.codes.means)
+    assert (result.codes.means < 0).any()
 
 
 def test_denoising_and_image_tables_survive_too(tmp_path, auto_type, denoising_result, image_result):
-    for tables, result in ((FONT_TABLES, denoising_result), (IMAGE_TABLES, image_result)):
+    for result in (denoising_result, image_result):
         folder = tmp_path / result.config.mode
         folder.mkdir()
-        paths = write_tables(folder, tables, result)
+        paths = write_tables(folder, result)
         read = auto_type(*paths)
         for path in paths:
             check_types(path, read[path.name])
