@@ -5,7 +5,7 @@ the number of cores changes no bit.
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import pairwise
@@ -14,19 +14,25 @@ import numpy as np
 
 from autoencoder.objective import Evaluation, Measures, Objective
 
-# Smaller ones spend as much time on being handed out as on their products.
+# Smaller parts spend as much time on being handed out as on their products.
 SMALLEST_PART = 50
 MOST_PARTS = 4
-# Of an array that is added: so many values stay in the cache.
-RANGE = 1 << 17
+# Handing out work to a thread takes as long as adding or moving so many values.
+SMALLEST_RANGE = 1 << 16
+CORES = os.cpu_count() or 1
 
 
-def side_by_side(work: Callable, items: Iterable) -> list:
-    """`work(item)` of every item, in threads: NumPy lets others go on while it computes."""
-    jobs = list(items)
-    if len(jobs) == 1:
-        return [work(jobs[0])]
-    return list(_pool(os.getpid()).map(lambda job: _quietly(work, job), jobs))
+def side_by_side(work: Callable, jobs: Sequence) -> list:
+    """`work(job)` of every job, by the caller and other threads, which NumPy lets go on as it computes."""
+    first, *others = jobs
+    handed_out = [_pool(os.getpid()).submit(_quietly, work, job) for job in others]
+    answers = [work(first)]
+    # From the end: what nobody has begun by now the caller does itself.
+    rest = [
+        work(job) if future.cancel() else future.result()
+        for job, future in zip(reversed(others), reversed(handed_out), strict=True)
+    ]
+    return answers + rest[::-1]
 
 
 def _quietly(work: Callable, job):
@@ -38,7 +44,17 @@ def _quietly(work: Callable, job):
 @cache
 def _pool(process: int) -> ThreadPoolExecutor:
     """The threads of a process: they do not survive a fork."""
-    return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix=f"parts of {process}")
+    return ThreadPoolExecutor(max(1, CORES - 1), thread_name_prefix=f"parts of {process}")
+
+
+def ranges(size: int) -> list[slice]:
+    """So many values in a range for each core, if they are worth it.
+
+    It is for what is done value by value, where no bit depends on the ranges.
+    """
+    count = min(max(1, size // SMALLEST_RANGE), CORES)
+    bounds = [size * index // count for index in range(count + 1)]
+    return list(map(slice, bounds[:-1], bounds[1:]))
 
 
 def part_sizes(examples: int) -> list[int]:
@@ -90,10 +106,9 @@ class PartedObjective:
         """The sum, in the array of the first part."""
         total, *others = (gradient.reshape(-1) for gradient in gradients)
 
-        def add(start: int) -> None:
-            values = total[start : start + RANGE]
+        def add(some: slice) -> None:
             for other in others:
-                np.add(values, other[start : start + RANGE], values)
+                np.add(total[some], other[some], total[some])
 
-        side_by_side(add, range(0, len(total), RANGE))
+        side_by_side(add, ranges(len(total)))
         return gradients[0]

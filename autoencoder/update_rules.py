@@ -8,16 +8,13 @@ from typing import ClassVar
 
 import numpy as np
 
-from autoencoder.parts import side_by_side
+from autoencoder.parts import ranges, side_by_side
 from training.in_place import constant
 from training.watch import State
 
 MOMENTUM = 0.9
 FIRST_DECAY, SECOND_DECAY, EPSILON = 0.9, 0.999, 1e-8
 RMSPROP_DECAY, RMSPROP_EPSILON = 0.9, 1e-7
-# Handing out work to a thread takes as long as moving so many parameters.
-SMALLEST_LANE = 1 << 16
-MOST_LANES = 4
 
 
 class UpdateRule:
@@ -32,7 +29,7 @@ class UpdateRule:
         self._arrays = tuple(self._moments.values())
         self._constants = [constant(value, like.dtype) for value in self.CONSTANTS]
         self._rate = constant(0, like.dtype)
-        self._lanes = _lanes(like.size)
+        self._ranges = ranges(like.size)
         self._scratch = np.empty_like(like)
 
     def step(self, parameters, gradient, learning_rate) -> None:
@@ -40,11 +37,11 @@ class UpdateRule:
         self.steps += 1
         self._set_rate(learning_rate)
         arrays = parameters, gradient, *self._arrays, self._scratch
-        if len(self._lanes) == 1:
+        if len(self._ranges) == 1:
             self._move(*arrays)
         else:
             flat = [array.reshape(-1) for array in arrays]
-            side_by_side(lambda lane: self._move(*(array[lane] for array in flat)), self._lanes)
+            side_by_side(lambda some: self._move(*(array[some] for array in flat)), self._ranges)
 
     def state(self) -> State:
         """All that the next steps depend on."""
@@ -63,13 +60,6 @@ class UpdateRule:
     def _move(self, parameters, gradient, *moments_and_scratch) -> None:
         """Move parameters by their gradient."""
         raise NotImplementedError
-
-
-def _lanes(size: int) -> list[slice]:
-    """So many values in a few ranges, one for each thread that there may be."""
-    count = min(max(1, size // SMALLEST_LANE), MOST_LANES)
-    bounds = [size * index // count for index in range(count + 1)]
-    return list(map(slice, bounds[:-1], bounds[1:]))
 
 
 class GradientDescent(UpdateRule):

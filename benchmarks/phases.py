@@ -40,50 +40,67 @@ def main(arguments: list[str]) -> None:
     config = load_config(options.configs[0], options.overrides)
     phases.lap("config: pydantic")
     from runner.experiment import prepare
+    from runner.last_words import last_words
     from training.watch import Watch
 
     experiment = prepare(config)
     phases.lap("data, and imports of the training")
+    preparations = note_preparations()
     result = experiment.run(Watch())
     phases.lap("training")
-    training = getattr(result, "trained", None)
-    if training:  # mode VAE says what passed before its first step
-        phases.seconds |= {f"… of it {name}": took for name, took in training.seconds_to_first_step.items()}
+    for seconds in preparations:  # mode VAE says what passed before its first step
+        phases.seconds |= {f"… of it {name}": took for name, took in seconds.items()}
     assert result.summary
-    experiment.describe(result)
+    last_words(result)
     phases.lap("summary")
-    files = write_files(experiment, result)
+    files = write_files(result)
     phases.lap("files")
     print(json.dumps({"phases": phases.seconds, "files": files}))
 
 
-def write_files(experiment, result) -> dict[str, float]:
+def note_preparations() -> list[dict[str, float]]:
+    """The seconds of import, build and compile of every network of mode VAE from here on."""
+    from vae.fitting import Prepared
+
+    noted, prepare = [], Prepared.of
+
+    def noting(*arguments) -> Prepared:
+        prepared = prepare(*arguments)
+        noted.append(prepared.seconds)
+        return prepared
+
+    setattr(Prepared, "of", noting)  # noqa: B010
+    return noted
+
+
+def write_files(result) -> dict[str, float]:
     """The seconds of every file, and of what several of them need."""
     from runner.storage.csv_text import csv_text
     from runner.storage.folder import OutputFolder
+    from runner.tables.tables import TABLES
 
     with tempfile.TemporaryDirectory() as place:
         folder = OutputFolder(Path(place))
         watch = Stopwatch()
-        tables = experiment.tables(result)
-        watch.lap("arrays of the tables")
-        for name, table in tables.items():
-            folder.write(name, csv_text(table))
+        for name, table in TABLES.items():
+            folder.write(name, csv_text(table(result)))
             watch.lap(name)
         folder.write("model.npz", result.model_bytes())
         watch.lap("model.npz")
+        from runner.figures.figures import draw_figures
         from runner.figures.style import png
 
-        figures = experiment.figures(result)
+        figures = draw_figures(result)
         watch.lap("import of matplotlib")
         for name, figure in figures:
             folder.write(f"plots/{name}", png(figure))
             watch.lap(f"plots/{name}")
-        import runner.page.plots  # noqa: F401
+        from runner.page.notebook import notebook
+        from runner.page.page import page
 
         watch.lap("import of Bokeh")
-        for name, page in experiment.pages(result).items():
-            folder.write(name, page)
+        for name, make in {"explore.html": page, "notebook.html": notebook}.items():
+            folder.write(name, make(result))
             watch.lap(name)
     return watch.seconds
 

@@ -6,10 +6,9 @@ import numpy as np
 
 from benchmarks.bench import THREADS, Bench
 from benchmarks.comparison import Comparison
+from benchmarks.problems import prepared
 from benchmarks.sides import Side
 from benchmarks.timing import check_same
-from runner.config.file import load_config
-from runner.font_experiment import FontExperiment
 from training.streams import Stream, generator
 
 TITLE = "An epoch of Powell's method"
@@ -18,8 +17,7 @@ TEXT = (
     " point, to the last bit. The slides show no code; *the documents' way* is our reading of them:"
     " SciPy, autograd's NumPy, matrix products of all characters at once, the weights of each layer a"
     " Python list of rows, and nothing remembered between evaluations. SciPy's own share is some 10"
-    " µs an evaluation in every side. The rest of ours are the layers above a changed weight, their"
-    " products as a whole, because parts of them would round differently."
+    " µs an evaluation in every side. The rest of ours are the layers from a changed weight on."
 )
 CONFIG = {
     "minimizer": "powell",
@@ -38,10 +36,10 @@ SIDES = [
 def compare(bench: Bench) -> Iterator[Comparison]:
     """One thread and all; a quick run takes ten letters."""
     config = {**CONFIG, "font_subset_size": 10, "neurons_per_layer": [6]} if bench.quick else CONFIG
-    problem = FontExperiment.prepare(load_config(None, config)).problem
+    problem = prepared(config).problem
     path = bench.folder / "powell.npz"
     initial = problem.network.initial_parameters("normal", generator(0, Stream.WEIGHTS))
-    np.savez(path, pixels=problem.inputs, units=problem.network.sizes, initial=initial)
+    np.savez(path, pixels=problem.targets, units=problem.network.sizes, initial=initial)
     task = {"config": config, "problem": str(path)}
     for threads, name in THREADS.items():
         timings = bench.workers.compare(SIDES, task, threads, bench.rounds())

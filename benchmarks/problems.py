@@ -7,8 +7,16 @@ import numpy as np
 
 from benchmarks.peers.problem import Problem, write_problem
 from runner.config.file import load_config
-from runner.font_experiment import FontExperiment
+from runner.experiment import prepare
+from runner.models.autoencoder import AutoencoderTrainer
 from training.streams import Stream, generator
+
+
+def prepared(config: dict[str, Any]) -> AutoencoderTrainer:
+    """The problem and the plan of a config of mode DEFAULT or DAE."""
+    trainer = prepare(load_config(None, config)).trainer
+    assert isinstance(trainer, AutoencoderTrainer)
+    return trainer
 
 
 def font_problem(config: dict[str, Any]) -> Problem:
@@ -16,19 +24,18 @@ def font_problem(config: dict[str, Any]) -> Problem:
 
     Raises ValueError for what the peers do not do: their networks have biases, beta 1, cross-entropy.
     """
-    settings = load_config(None, config)
-    if (settings.bias, settings.beta, settings.loss) != (True, 1.0, "cross_entropy"):
+    trainer = prepared(config)
+    problem, plan = trainer.problem, trainer.plan
+    if (problem.network.bias, problem.network.beta, problem.loss) != (True, 1.0, "cross_entropy"):
         raise ValueError("the peers train networks with biases and beta 1 by cross-entropy")
-    experiment = FontExperiment.prepare(settings)
-    problem, plan = experiment.problem, experiment.plan
     seeds = range(plan.seed, plan.seed + plan.restarts)
     initial = [
         problem.network.initial_parameters(plan.initialization, generator(seed, Stream.WEIGHTS))
         for seed in seeds
     ]
     return Problem(
-        problem.inputs.astype(problem.precision),
-        problem.targets.astype(problem.precision),
+        problem.inputs_at(0).astype(problem.precision),
+        np.tile(problem.targets, (problem.copies, 1)).astype(problem.precision),
         np.array(initial, problem.precision),
         problem.network.sizes,
         [layer.activation for layer in problem.network.layers],

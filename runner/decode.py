@@ -50,8 +50,10 @@ def _save(stored: StoredModel, points: np.ndarray, folder: OutputFolder, termina
 
 def parse_point(word: str, size: int) -> list[float]:
     """The numbers of `0,0.2`. Raises UserError if they are not one for each latent neuron."""
+    # As pages print them: with brackets, blanks and a proper minus.
+    plain = word.strip().strip("()").replace("−", "-")
     try:
-        point = [float(number) for number in word.split(",")]
+        point = [float(number) for number in plain.split(",")]
     except ValueError:
         point = []
     if len(point) != size or not all(map(math.isfinite, point)):

@@ -35,6 +35,7 @@ def run_and_save(config: Config, results: Path, name: str | None, terminal: Term
     """
     experiment = prepare(config)
     folder = OutputFolder.make(results, name or run_name(config))
+    folder.become_latest()
     with folder.alone():
         return _exit_code(train_into(folder, config, experiment, terminal))
 

@@ -132,6 +132,25 @@ def letter_vae_result():
     return Result(config, load_data(config), None, training, 0.5)
 
 
+@pytest.fixture(scope="session")
+def denoised_images_result(image_file):
+    """Mode DAE: the images, which have a test part."""
+    keys = {"mode": "DAE", "data": "images", "vae_dataset": str(image_file), "neurons_per_layer": [5]}
+    return run_experiment(load_config(None, {**keys, "epochs": 2}))
+
+
+RESULTS = (
+    *("default_result", "denoising_result", "letter_vae_result", "many_letters_result"),
+    *("image_result", "grey_result", "few_result", "denoised_images_result"),
+)
+
+
+@pytest.fixture(params=RESULTS)
+def any_result(request):
+    """Results of all kinds, one after the other."""
+    return request.getfixturevalue(request.param)
+
+
 # Twenty runs: every tenth diverges, and the last has a point that its latent layer cannot have.
 SWEEP = {
     "epochs": 20,

@@ -5,15 +5,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from autoencoder.problem import objective_of
 from autoencoder.training import train
 from benchmarks.comparison import Comparison
 from benchmarks.peers.powell_scipy import OBJECTIVES
 from benchmarks.peers.problem import learned, read_problem
-from benchmarks.problems import write_font_problem
+from benchmarks.problems import prepared, write_font_problem
 from benchmarks.sides import ALL, Side, Workers, run_process
 from benchmarks.timing import Mismatch, Run, Timing, alternate, check_same, timed
-from runner.config.file import load_config
-from runner.font_experiment import FontExperiment
 
 TINY = {"font_subset_size": 4, "neurons_per_layer": [6], "latent_layer_neurons": 2}
 RECIPE = {
@@ -86,8 +85,9 @@ def test_a_worker_answers_with_the_numbers_of_our_training(tmp_path):
         task = {"config": RECIPE, "problem": write_font_problem({**RECIPE, "restarts": 1}, tmp_path)}
         ours = workers.compare([Side("ours", "fonts_ours")], task, threads=1, rounds=2)["ours"]
         tape = workers.compare([Side("tape", "fonts_autograd")], task, threads=1, rounds=1)["tape"]
-    experiment = FontExperiment.prepare(load_config(None, RECIPE))
-    losses = [restart.history.loss[-1] for restart in train(experiment.problem, experiment.plan)]
+    trainer = prepared(RECIPE)
+    networks = train(trainer.problem, trainer.plan).networks
+    losses = [network.history["loss"][-1] for network in networks]
     assert ours.numbers == losses
     assert len(ours.runs) == 2
     assert tape.numbers == pytest.approx(losses[:1], rel=1e-9)
@@ -100,7 +100,7 @@ def test_a_worker_that_fails_says_why():
 
 def test_a_problem_file_holds_the_initial_networks(tmp_path):
     problem = read_problem(write_font_problem(RECIPE, tmp_path))
-    network = FontExperiment.prepare(load_config(None, RECIPE)).problem.network
+    network = prepared(RECIPE).problem.network
     assert [weights.shape for weights, _ in problem.layers] == [
         (2, b, a) for a, b in pairwise(network.sizes)
     ]
@@ -118,13 +118,15 @@ def test_the_peers_refuse_a_network_that_they_cannot_train(tmp_path):
 
 @pytest.mark.parametrize("way", OBJECTIVES)
 def test_the_objectives_of_the_peers_are_ours_to_the_last_bit(way):
-    problem = FontExperiment.prepare(load_config(None, TINY)).problem
-    objective, columns = problem.objective(1), np.ascontiguousarray(problem.inputs.T)
+    problem = prepared(TINY).problem
+    held = np.empty((1, problem.network.parameter_count))
+    objective, columns = objective_of(problem, held, len(problem)), np.ascontiguousarray(problem.targets.T)
+    objective.load(problem.targets)
     random = np.random.default_rng(0)
     for _ in range(5):
         parameters = problem.network.initial_parameters("normal", random)
         theirs = OBJECTIVES[way](parameters, problem.network.sizes, columns)
-        assert theirs == objective.value(parameters)[0]
+        assert theirs == objective.losses(parameters)[0]
 
 
 def test_a_process_ends_as_expected_and_its_last_line_counts():

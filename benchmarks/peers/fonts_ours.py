@@ -8,17 +8,16 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from functools import partial
 
 from autoencoder.training import train
-from runner.config.file import load_config
-from runner.font_experiment import FontExperiment
+from benchmarks.problems import prepared
 
 
 def load(task):
-    """A function that trains the networks of a config from the start, and returns the restarts."""
-    experiment = FontExperiment.prepare(load_config(None, task["config"]))
-    return partial(train, experiment.problem, experiment.plan)
+    """A function that trains the networks of a config from the start, and returns the training."""
+    trainer = prepared(task["config"])
+    return partial(train, trainer.problem, trainer.plan)
 
 
 def prepare(task):
     """Train the networks of a config from the start; returns their last losses."""
     train_all = load(task)
-    return lambda: [float(restart.history.loss[-1]) for restart in train_all()]
+    return lambda: [float(network.history["loss"][-1]) for network in train_all().networks]

@@ -8,8 +8,8 @@ def prepare(task):
     train = fonts_ours.load(task)
 
     def work():
-        (restart,) = train()
-        history = restart.history
-        return [float(history.evaluations[-1]), float(history.loss[-1]), float(restart.parameters.sum())]
+        (network,) = train().networks
+        evaluations, losses = network.history["evaluations"], network.history["loss"]
+        return [float(evaluations[-1]), float(losses[-1]), float(network.parameters.sum())]
 
     return work

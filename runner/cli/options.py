@@ -1,17 +1,30 @@
 """The command line: its options, and the config files and overrides it names."""
 
 import argparse
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from runner import VERSION
-from runner.config.errors import UserError
+from runner.config.errors import UserError, did_you_mean
 from runner.config.strict_json import parse_json
 from runner.sweep.workers import Execution
 
-DEFAULT_CONFIG = "config.json"
+DEFAULT_CONFIG, RESULTS = "config.json", Path("results")
+# Options that have a value, and which of them each task uses.
+OPTIONAL = ("results", "name", "jobs", "scheduler", "shard")
+USED = {
+    "run": OPTIONAL,
+    "resume": ("jobs", "scheduler", "shard"),
+    "compare": ("results", "name"),
+    "decode": (),
+    "data": (),
+}
+# Numbers as people write them and JSON does not: .5 and 5.
+NUMBER = re.compile(r"[+-]?(\d+\.|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+NEGATIVE_POINT = re.compile(r"-[\d.][\d.eE+,-]*")
 
 EXAMPLES = """\
 examples:
@@ -46,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Train the autoencoder that a config describes; pictures and tables go to results/.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     parser.add_argument(
         "words",
@@ -56,7 +70,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--results",
         type=Path,
-        default=Path("results"),
         metavar="DIR",
         help="where the folders of runs go (default: results)",
     )
@@ -78,7 +91,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--shard",
         type=_shard,
-        default=(1, 1),
         metavar="K/N",
         help="run the K-th of N parts of a sweep; all parts share the folder --name",
     )
@@ -89,23 +101,30 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def parse_arguments(arguments: list[str]) -> Options:
-    """Read the command line; prints help and leaves for `--help` and `--version`."""
+    """Read the command line; prints help and leaves for `--help` and `--version`.
+
+    Raises UserError for what cannot be understood, and for whatever nothing would come of.
+    """
     # A leading space tells argparse that a point such as -1,0.5 is not an option.
-    given = _parser().parse_intermixed_args([f" {word}" if _is_point(word) else word for word in arguments])
-    settings = [word for word in given.words if "=" in word]
-    others = [word for word in given.words if "=" not in word]
+    words = [f" {word}" if NEGATIVE_POINT.fullmatch(word) else word for word in arguments]
+    given, unknown = _parser().parse_known_intermixed_args(words)
+    if unknown:
+        raise UserError(_unknown_option(unknown[0], arguments))
     task = _task(given)
+    _refuse_what_is_not_used(given, task)
+    settings = [word for word in given.words if _is_setting(word)] if task == "run" else []
+    others = [word for word in given.words if word not in settings]
     return Options(
         task=task,
         configs=[Path(word) for word in others if task == "run"] or [Path(DEFAULT_CONFIG)],
         overrides=_overrides(settings),
-        results=given.results,
+        results=given.results or RESULTS,
         name=given.name,
         quiet=given.quiet,
-        run=given.decode or given.resume or given.results,
+        run=given.decode or given.resume or RESULTS,
         folders=[Path(word) for word in others if task == "compare"],
         points=others if task == "decode" else [],
-        execution=Execution(given.jobs, given.scheduler, given.shard),
+        execution=Execution(given.jobs, given.scheduler, given.shard or (1, 1)),
     )
 
 
@@ -115,6 +134,39 @@ def _task(given: argparse.Namespace) -> str:
     if len(tasks) > 1:
         raise UserError(f"--{tasks[0]} and --{tasks[1]} are two things; ask for one of them")
     return tasks[0] if tasks else "run"
+
+
+def _refuse_what_is_not_used(given: argparse.Namespace, task: str) -> None:
+    """Raise UserError for an option or a word of which nothing would come."""
+    option = next(
+        (name for name in OPTIONAL if getattr(given, name) is not None and name not in USED[task]), None
+    )
+    if option:
+        raise UserError(f"--{option}: --{task} does not use it; leave it out")
+    if given.words and task in ("resume", "data"):
+        more = "; it goes on with one run or sweep, as that was configured" if task == "resume" else ""
+        raise UserError(f"{given.words[0].strip()}: --{task} does not use it{more}")
+    if task in ("decode", "compare"):
+        setting = next((word for word in given.words if _is_setting(word)), None)
+        if setting:
+            raise UserError(f"{setting}: --{task} looks at finished runs, whose keys are what they were")
+
+
+def _is_setting(word: str) -> bool:
+    """Whether a word sets a key; a path that exists is a path, whatever signs are in its name."""
+    return "=" in word and not os.path.lexists(word)
+
+
+def _unknown_option(option: str, arguments: list[str]) -> str:
+    """What to write instead of an option that there is not."""
+    from runner.config.keys import Config, exact_key
+
+    name, _, value = option.lstrip("-").partition("=")
+    key = exact_key(name)
+    if key in Config.model_fields:
+        rest = arguments[arguments.index(option) + 1 :] if option in arguments else []
+        return f"{option}: keys are set without dashes: {key}={value or (rest or ['…'])[0]}"
+    return f"{option}: no such option{did_you_mean(name, [*OPTIONAL, *USED, 'quiet'])}; --help lists all"
 
 
 def _count(text: str) -> int:
@@ -131,13 +183,11 @@ def _shard(text: str) -> tuple[int, int]:
     return number, shards
 
 
-def _is_point(word: str) -> bool:
-    return re.match(r"-[\d.][^=]*,", word) is not None
-
-
 def _overrides(words: list[str]) -> dict[str, Any]:
-    """The keys to set. Raises UserError for one that is set twice."""
+    """The keys to set. Raises UserError for one that is set twice, and for blanks around the sign."""
     pairs = [_override(word) for word in words]
+    if any(not key for key, _ in pairs):
+        raise UserError("write key=value without blanks around the =, e.g. epochs=100")
     overrides = dict(pairs)
     if len(overrides) < len(pairs):
         keys = [key for key, _ in pairs]
@@ -148,9 +198,10 @@ def _overrides(words: list[str]) -> dict[str, Any]:
 def _override(word: str) -> tuple[str, Any]:
     """`key=value`: the value is JSON where it can be read as such, and a bare word otherwise."""
     key, _, text = word.partition("=")
+    key = key.strip()
     try:
         return key, parse_json(text)
     except ValueError as error:
         if text[:1] in ("[", "{", '"'):
             raise UserError(f"{key}: {error}") from None
-        return key, text
+        return key, float(text) if NUMBER.fullmatch(text) else text

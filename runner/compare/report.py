@@ -21,7 +21,8 @@ def compare_and_save(folders: list[Path], results: Path, name: str | None, termi
 
     Raises UserError for a folder that is no run, and for fewer than two runs.
     """
-    runs = [run for folder in folders for run in runs_in(folder)]
+    found = [run for folder in folders for run in runs_in(folder)]
+    runs = list({run.path: run for run in found}.values())  # each once, whatever the paths to it
     if len(runs) < 2:
         raise UserError("--compare: name at least two runs, or a sweep")
     folder = OutputFolder.make(results, name or dated("comparison"))
@@ -96,10 +97,16 @@ def best_settings(comparison: Comparison) -> str:
     return "\n".join([*lines, f"… and {more} more in {TABLE}"] if more > 0 else lines)
 
 
+def _without_figures(setting: Setting) -> str:
+    """What to say of runs without the measure: that they failed, if they did."""
+    statuses = {run.status for run in setting.runs}
+    return "" if "done" in statuses else ", ".join(sorted(statuses))
+
+
 def _row(setting: Setting) -> list[str]:
     done = len(setting.errors)
     runs = f"{done} of {len(setting.runs)}" if done < len(setting.runs) else str(done)
-    figures = f"{setting.mean:.4g} ({setting.errors.min():.4g})" if done else "failed"
+    figures = f"{setting.mean:.4g} ({setting.errors.min():.4g})" if done else _without_figures(setting)
     learned = "" if setting.learned_all is None else f"{setting.learned_all}/{done}"
     limit = "" if setting.limit is None else f"{setting.limit:.4g}"
     values = [str(value) for value in setting.values.values()] or ["all"]

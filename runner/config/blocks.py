@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from runner.config.errors import UserError, printable, shown
-from runner.config.keys import Config, choices, exact_key, plain
+from runner.config.keys import Config, choices, exact_key
+from runner.config.problems import Problem
+from runner.config.spelling import plain
 from runner.config.usage import unused_because
 
 Keys = dict[str, Any]
@@ -56,7 +58,7 @@ def by_key(values: Any, place: str) -> dict[str, Any]:
     return by_key
 
 
-def split_blocks(given: Keys) -> tuple[Keys, dict[str, Keys]]:
+def split_blocks(given: Keys, place: str) -> tuple[Keys, dict[str, Keys]]:
     """The keys beside the blocks, and the blocks by mode. Raises UserError for a block that is none."""
     modes = {plain(mode): mode for mode in choices("mode")}
     beside, blocks = {}, {}
@@ -65,34 +67,32 @@ def split_blocks(given: Keys) -> tuple[Keys, dict[str, Keys]]:
         if mode is None:
             beside[name] = value
         elif isinstance(value, dict):
-            blocks[mode] = by_key(value, f"block {mode}")
+            blocks[mode] = by_key(value, f"{place}: block {mode}")
         else:
-            raise UserError(f"{name}: a block of keys for mode {mode} is a JSON object {{…}}")
+            raise UserError(f"{place}: {name}: a block of keys for mode {mode} is a JSON object {{…}}")
     return beside, blocks
 
 
-def block_problems(sources: Sources) -> list[str]:
-    """Keys that stand in two places or choose another mode, a line each."""
+def block_problems(sources: Sources) -> list[Problem]:
+    """Keys that stand in two places or choose another mode."""
     problems = []
     for mode, block in sources.blocks.items():
         for key in block:
             if key == "mode":
-                problems.append(
-                    f"  {mode}.mode: a block does not choose the mode; write it beside the blocks"
-                )
+                said = "a block cannot choose the mode; write it beside the blocks"
+                problems.append(Problem(mode, f"{mode}.mode: {said}"))
             elif key in sources.beside:
-                problems.append(
-                    f"  {key}: stands in block {mode} and beside the blocks; leave it in one of both"
-                )
+                said = f"stands in block {mode} and beside the blocks; leave it in one of both"
+                problems.append(Problem(mode, f"{key}: {said}"))
     return problems
 
 
-def unused_problems(sources: Sources, config: Config) -> list[str]:
-    """Keys of blocks and of the command line that nothing would come of, a line each."""
+def unused_problems(sources: Sources, config: Config) -> list[Problem]:
+    """Keys of blocks and of the command line that nothing would come of."""
     problems = []
     for mode, block in sources.blocks.items():
         own = Config.model_validate(sources.flat_for(mode))
         reasons = {key: unused_because(key, own) for key in block}
-        problems += [f"  {mode}.{key}: {reason}" for key, reason in reasons.items() if reason]
+        problems += [Problem(mode, f"{mode}.{key}: {reason}") for key, reason in reasons.items() if reason]
     reasons = {key: unused_because(key, config) for key in sources.overrides}
-    return problems + [f"  {key}: {reason}" for key, reason in reasons.items() if reason]
+    return problems + [Problem(key, f"{key}: {reason}") for key, reason in reasons.items() if reason]

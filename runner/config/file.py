@@ -1,69 +1,82 @@
 """From a config file and overrides to a `Config`, or to one message with everything that is wrong."""
 
 import json
-import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from runner.config.blocks import Sources, block_problems, by_key, split_blocks, unused_problems
-from runner.config.errors import UserError, did_you_mean, printable, shown
-from runner.config.keys import Config, Published, choices
+from runner.config.errors import UserError
+from runner.config.keys import Config
+from runner.config.problems import Problem, problems_of
 from runner.config.strict_json import read_json
 
 MOST_PROBLEMS = 100
+COMMAND_LINE = "the command line"
 
 
 def load_config(path: str | Path | None = None, overrides: dict[str, Any] | None = None) -> Config:
     """The config of the file at `path` with `overrides` on top; without a path, of the overrides alone.
 
     The block of the chosen mode is laid over the keys beside it, and the overrides over both. Raises
-    UserError with every problem at once.
+    UserError with every problem at once, each where it was written.
     """
     if path is None:
-        return _validated(Sources({}, {}, by_key(overrides or {}, "the config")), "the config")
-    given = by_key(read_json(Path(path)), str(path))
+        return _validated(
+            Sources({}, {}, by_key(overrides or {}, "the config")), "the config", "the config"
+        )
+    place = str(path)
+    given = by_key(read_json(Path(path)), place)
     given.pop("$schema", None)
-    beside, blocks = split_blocks(given)
-    sources = Sources(beside, blocks, by_key(overrides or {}, "the command line"))
-    config = _validated(sources, str(path))
-    if problems := unused_problems(sources, config):
-        raise _complaint(str(path), problems)
+    beside, blocks = split_blocks(given, place)
+    sources = Sources(beside, blocks, by_key(overrides or {}, COMMAND_LINE))
+    config = _validated(sources, place, COMMAND_LINE)
+    _raise_if_any(unused_problems(sources, config), sources, place, COMMAND_LINE)
     return config
 
 
-def _validated(sources: Sources, place: str) -> Config:
+def _validated(sources: Sources, file: str, overrides: str) -> Config:
+    """The config of some sources, of which the file and the overrides are called so in a message."""
     if not all(map(_is_text, (sources.beside, sources.blocks, sources.overrides))):
-        raise UserError(f"{place}: holds half a surrogate pair (\\ud800…\\udfff), which is no character")
-    problems = block_problems(sources)
+        raise UserError(f"{file}: holds half a surrogate pair (\\ud800…\\udfff), which is no character")
+    problems, config = block_problems(sources), None
     try:
         config = Config.model_validate(sources.flat)
     except ValidationError as error:
-        raise _complaint(place, [*_problems(error), *problems]) from None
+        problems = [*problems_of(error), *problems]
     for mode in sources.other_modes:
         problems += _problems_of_block(sources, mode)
-    if problems:
-        raise _complaint(place, problems)
+    _raise_if_any(problems, sources, file, overrides)
+    assert config is not None
     return config
 
 
-def _problems_of_block(sources: Sources, mode: str) -> list[str]:
+def _problems_of_block(sources: Sources, mode: str) -> list[Problem]:
     """What is wrong with a block that is not chosen, as if it were."""
     try:
         Config.model_validate(sources.flat_for(mode))
     except ValidationError as error:
-        block = sources.blocks[mode]
-        return _problems(error, lambda key: key in block, f"{mode}.")
+        found = problems_of(error)
+        return [Problem(mode, f"{mode}.{p.text}") for p in found if p.key in sources.blocks[mode]]
     return []
 
 
-def _complaint(place: str, lines: list[str]) -> UserError:
-    count = "a problem" if len(lines) == 1 else f"{len(lines)} problems"
-    if len(lines) > MOST_PROBLEMS:
-        lines = [*lines[:MOST_PROBLEMS], f"  … and {len(lines) - MOST_PROBLEMS} more"]
-    return UserError("\n".join([f"{place} has {count}:", *lines]))
+def _raise_if_any(problems: list[Problem], sources: Sources, file: str, overrides: str) -> None:
+    """Raise UserError with a paragraph for each place where there are problems."""
+    mine = [problem.text for problem in problems if problem.key in sources.overrides]
+    others = [problem.text for problem in problems if problem.key not in sources.overrides]
+    paragraphs = [_paragraph(place, texts) for place, texts in ((file, others), (overrides, mine)) if texts]
+    if paragraphs:
+        raise UserError("\n".join(paragraphs))
+
+
+def _paragraph(place: str, texts: list[str]) -> str:
+    count = "a problem" if len(texts) == 1 else f"{len(texts)} problems"
+    lines = [f"  {text}" for text in texts[:MOST_PROBLEMS]]
+    if len(texts) > MOST_PROBLEMS:
+        lines.append(f"  … and {len(texts) - MOST_PROBLEMS} more")
+    return "\n".join([f"{place} has {count}:", *lines])
 
 
 def _is_text(value: Any) -> bool:
@@ -75,31 +88,3 @@ def _is_text(value: Any) -> bool:
     except ValueError:  # an integer too long to print, which its key will refuse
         return True
     return True
-
-
-def _problems(
-    error: ValidationError, is_of_concern: Callable[[str], bool] = lambda key: True, prefix: str = ""
-) -> list[str]:
-    """One indented line for each problem of the keys that are of concern: key, what was given, the rule."""
-    lines = []
-    for problem in error.errors(include_url=False, include_context=False):
-        if problem["loc"] and not is_of_concern(str(problem["loc"][0])):
-            continue
-        key = prefix + printable(".".join(str(part) for part in problem["loc"]))
-        given = problem["input"]
-        rule = problem["msg"].removeprefix("Value error, ")
-        rule = re.sub(r"^(Input|String|List) should", "must", rule)
-        match problem["type"]:
-            case "default_factory_not_called":
-                continue  # follows from another problem
-            case "extra_forbidden":
-                known = Published.model_fields if len(problem["loc"]) > 1 else Config.model_fields
-                lines.append(f"  {key}: unknown key{did_you_mean(key.split('.')[-1], known)}")
-            case "missing":
-                lines.append(f"  {key}: missing")
-            case "literal_error":
-                hint = did_you_mean(str(given), choices(key))
-                lines.append(f"  {key}: got {shown(given)}; {rule}{hint}")
-            case _:
-                lines.append(f"  {key}: got {shown(given)}; {rule}")
-    return lines

@@ -4,21 +4,14 @@ A config that holds only the ten documented keys gives the documented system; ev
 an explicit key.
 """
 
-import re
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from runner.config import defaults
 from runner.config.defaults import SCIPY_MINIMIZERS
 from runner.config.errors import did_you_mean
+from runner.config.spelling import as_whole, plain, spelled
 from runner.config.values import (
     MAX_EPOCHS,
     MAX_LAYERS,
@@ -30,11 +23,7 @@ from runner.config.values import (
 )
 
 IMAGE_SETS = ("mnist", "fashion_mnist")
-
-
-def plain(name: str) -> str:
-    """A key or name without case, spaces, hyphens and underscores: `Vae dataset` is `vaedataset`."""
-    return re.sub(r"[\s_-]+", "", name).casefold()
+TEXTS = ("note", "vae_dataset", "font_set")
 
 
 class Config(BaseModel):
@@ -177,13 +166,9 @@ class Config(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _spell_choices(cls, values: dict[str, Any]) -> dict[str, Any]:
-        """Names match in any case and with spaces or hyphens for underscores."""
-        for key, value in values.items():
-            if isinstance(value, str):
-                spellings = {plain(name): name for name in choices(key)}
-                values[key] = spellings.get(plain(value), value)
-        return values
+    def _spell(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Names match in any case and with hyphens; whole numbers may be written 1e3, texts as numbers."""
+        return {key: _read(key, value) for key, value in values.items()}
 
     @field_validator("minimizer")
     @classmethod
@@ -248,3 +233,18 @@ def choices(key: str) -> tuple[str, ...]:
     """The names that a key allows; none for a key that takes something else."""
     annotation = Config.model_fields[key].annotation if key in Config.model_fields else None
     return get_args(annotation) if get_origin(annotation) is Literal else ()
+
+
+def takes_whole_numbers(key: str) -> bool:
+    """Whether the numbers of a key are whole ones."""
+    schema = repr(Config.model_fields[key].annotation) if key in Config.model_fields else ""
+    return "int" in schema and "float" not in schema
+
+
+def _read(key: str, value: Any) -> Any:
+    """A value as its key takes it, if it can be read as such; otherwise as it is."""
+    if isinstance(value, str):
+        return spelled(key, value, choices(key))
+    if key in TEXTS and isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return as_whole(value) if takes_whole_numbers(key) else value

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,17 @@ from typing import Any
 from runner.config.errors import UserError
 
 LARGEST_FILE = 1_000_000
+# What begins where a value or a name should.
+INSTEAD = {
+    "//": "JSON has no comments; the key note takes a remark",
+    "/*": "JSON has no comments; the key note takes a remark",
+    "#": "JSON has no comments; the key note takes a remark",
+    "True": "write true",
+    "False": "write false",
+    "None": "write null",
+    "'": 'texts stand between "double quotes"',
+    ".": "a number begins with a digit: write 0.1",
+}
 
 
 class _Mistake(ValueError):
@@ -59,9 +71,21 @@ def parse_json(text: str):
         return value
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise _Mistake(f"not valid JSON: {error.msg} ({place})") from None
+        raise _Mistake(f"not valid JSON: {_advice(text, error) or error.msg} ({place})") from None
     except RecursionError:
         raise _Mistake("nested too deeply") from None
+
+
+def _advice(text: str, error: json.JSONDecodeError) -> str | None:
+    """What to write instead of what other languages allow there; None for any other mistake."""
+    before, after = text[: error.pos].rstrip(), text[error.pos :].lstrip()
+    # Python up to 3.12 finds a comma too many at what follows it.
+    if (after[:1] in ("}", "]") and before[-1:] == ",") or re.match(r",\s*[}\]]", after):
+        return "take the last comma away"
+    for start, advice in INSTEAD.items():
+        if after.startswith(start):
+            return advice
+    return None
 
 
 def _object(pairs):

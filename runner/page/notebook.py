@@ -64,7 +64,8 @@ def _map(result: Result) -> Cells:
     marks = [_cell(dots, radius=str(radius), tip=tip)]
     if data.is_few and _are_unique(data.judged.names):
         marks.append(_cell("names.js", name=_name_column(result)))
-    text = f"## The map of codes\n\nThose of {counted(len(data.judged), data.part + data.noun)}; at most three thousand are drawn."
+    count = counted(len(data.judged), data.part + data.noun)
+    text = f"## The map of codes\n\nThose of {count}; at most three thousand are drawn."
     drawn = _cell("map.js", legends=legends, marks=indent("".join(marks).rstrip(), "    "))
     return [("text/markdown", text), ("module", _cell("codes.js")), ("module", drawn)]
 

@@ -149,23 +149,26 @@ def _plot(x_range, y_range, labels: tuple[str, str], log: bool = False) -> Plot:
         min_border=4,
     )
     for side, label in (("below", labels[0]), ("left", labels[1])):
-        if not label:
-            continue
-        logarithmic = log and side == "left"
-        ticker = LogTicker(desired_num_ticks=5) if logarithmic else BasicTicker(desired_num_ticks=6)
-        axis = (LogAxis if logarithmic else LinearAxis)(
-            ticker=ticker,
-            axis_label=label,
-            axis_label_text_font=FONT,
-            axis_label_text_font_style="normal",
-            major_label_text_font=FONT,
-            minor_tick_line_color=None,
-            axis_line_color=None,
-            major_tick_line_color=None,
-        )
-        plot.add_layout(axis, side)
-        plot.add_layout(Grid(dimension=int(side == "left"), ticker=ticker))
+        if label:
+            _add_axis(plot, side, label, log and side == "left")
     return plot
+
+
+def _add_axis(plot: Plot, side: str, label: str, log: bool) -> None:
+    """An axis with its grid, without lines and ticks of its own."""
+    ticker = LogTicker(desired_num_ticks=5) if log else BasicTicker(desired_num_ticks=6)
+    axis = (LogAxis if log else LinearAxis)(
+        ticker=ticker,
+        axis_label=label,
+        axis_label_text_font=FONT,
+        axis_label_text_font_style="normal",
+        major_label_text_font=FONT,
+        minor_tick_line_color=None,
+        axis_line_color=None,
+        major_tick_line_color=None,
+    )
+    plot.add_layout(axis, side)
+    plot.add_layout(Grid(dimension=int(side == "left"), ticker=ticker))
 
 
 def _add_territories(plot: Plot, extent, distances: np.ndarray) -> None:

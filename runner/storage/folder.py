@@ -97,8 +97,11 @@ class OutputFolder:
                 f"{results}: no run folder can be made there ({error.strerror});"
                 " choose another with --results"
             ) from None
-        _point_latest_to(path)
         return cls(path)
+
+    def become_latest(self) -> None:
+        """Let `latest`, beside it, lead here."""
+        _point_latest_to(self.path)
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:

@@ -42,6 +42,7 @@ def run_sweep(
         folder = OutputFolder.join(results, name)
     else:
         folder = OutputFolder.make(results, name or sweep_name(config))
+    folder.become_latest()
     given = json_text(config.model_dump(exclude_unset=True))
     if (folder.path / "config.json").exists() and folder.read("config.json").decode() != given:
         raise UserError(f"--shard: {folder.path} holds another sweep; choose another --name")

@@ -38,6 +38,13 @@ class Execution:
         """Whether others execute the rest."""
         return self.shard != (1, 1)
 
+    def refuse_unless_sweep(self, place: str) -> None:
+        """Raise UserError if something was asked for that only a sweep has a use for."""
+        asked = {"--jobs": self.jobs, "--scheduler": self.scheduler, "--shard": self.is_shard or None}
+        option = next((name for name, value in asked.items() if value is not None), None)
+        if option:
+            raise UserError(f"{option}: is for sweeps, and {place} is a single run; leave it out")
+
     def check(self) -> None:
         """Raise UserError if there is to be a scheduler and none can be reached."""
         if self.scheduler is None:
@@ -45,9 +52,7 @@ class Execution:
         try:
             from distributed.comm import get_address_host_port
         except ImportError:
-            raise UserError(
-                "--scheduler: needs Dask; install it with: pip install distributed"
-            ) from None
+            raise UserError("--scheduler: needs Dask; install it with: pip install distributed") from None
         try:
             address = get_address_host_port(self.scheduler, strict=True)
             socket.create_connection(address, SECONDS_FOR_SCHEDULER).close()

@@ -55,14 +55,32 @@ def test_the_number_of_cores_changes_no_bit(monkeypatch):
         np.testing.assert_array_equal(ours, theirs)
 
 
-def test_work_is_done_in_other_threads_and_its_results_keep_their_order():
+def test_results_keep_their_order_and_work_is_done_in_several_threads():
+    begun = threading.Barrier(2)
+
     def work(item):
-        return item, threading.current_thread() is threading.main_thread()
+        if item in (0, 1):  # each waits for the other, so they run side by side
+            begun.wait(timeout=10)
+        return item, threading.get_ident()
 
-    assert side_by_side(work, range(5)) == [(item, False) for item in range(5)]
-    assert side_by_side(work, [7]) == [(7, True)]
+    answers = side_by_side(work, range(5))
+    assert [item for item, _ in answers] == list(range(5))
+    assert answers[0][1] == threading.get_ident() != answers[1][1]
+    assert side_by_side(work, [7]) == [(7, threading.get_ident())]
 
 
-def test_an_error_in_a_thread_is_an_error():
+@pytest.mark.parametrize("cores", [1, 2, 5])
+@pytest.mark.parametrize("size", [1, parts.SMALLEST_RANGE, 3 * parts.SMALLEST_RANGE + 1])
+def test_ranges_cover_all_values(monkeypatch, cores, size):
+    monkeypatch.setattr(parts, "CORES", cores)
+    covered = np.zeros(size, int)
+    for some in parts.ranges(size):
+        covered[some] += 1
+    assert (covered == 1).all()
+    assert len(parts.ranges(size)) <= cores
+
+
+@pytest.mark.parametrize("wrong", [0, 1])
+def test_an_error_in_any_thread_is_an_error(wrong):
     with pytest.raises(ZeroDivisionError):
-        side_by_side(lambda item: 1 // item, [1, 0])
+        side_by_side(lambda item: 1 // (item - wrong), [0, 1])

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from autoencoder import parts
 from autoencoder.update_rules import Adam, GradientDescent, Momentum, RMSProp
 
 RATE = 0.05
@@ -76,3 +77,18 @@ def test_a_restored_rule_steps_like_the_first_one(rule, dtype):
         second.step(again, gradient, RATE)
     assert first.steps == second.steps == 6
     np.testing.assert_array_equal(parameters, again)
+
+
+@pytest.mark.parametrize("rule", [GradientDescent, Momentum, RMSProp, Adam])
+def test_very_many_parameters_are_moved_in_ranges_to_the_same_bits(rule, monkeypatch):
+    size = 2 * parts.SMALLEST_RANGE + 3
+    gradients = np.random.default_rng(2).standard_normal((3, 2, size)).astype(np.float32)
+    ends = []
+    for cores in (1, 3):
+        monkeypatch.setattr(parts, "CORES", cores)
+        parameters = np.ones((2, size), np.float32)
+        optimizer = rule(parameters)
+        for gradient in gradients:
+            optimizer.step(parameters, gradient, RATE)
+        ends.append(parameters)
+    np.testing.assert_array_equal(*ends)

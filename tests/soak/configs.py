@@ -13,7 +13,8 @@ from pathlib import Path
 import jsonschema
 
 from main import main
-from runner.config.keys import Config, exact_key, plain
+from runner.config.keys import Config, exact_key
+from runner.config.spelling import plain
 from tools.reference import schema_text
 
 from .finding import Finding

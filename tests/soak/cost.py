@@ -109,17 +109,17 @@ def _trained(minimizer: str, epochs: int, interval: float | None) -> tuple[float
         return perf_counter() - start, 0.0
     checkpoints.SECONDS_BETWEEN_SAVES = interval
     with tempfile.TemporaryDirectory() as folder:
-        watch = _saving_watch(Path(folder))
+        measured = _measured_checkpoints(Path(folder))
         start = perf_counter()
-        experiment.run(watch)
-        return perf_counter() - start, watch.seconds_in_saves
+        experiment.run(Watch(checkpoints=measured))
+        return perf_counter() - start, measured.seconds_in_saves
 
 
-def _saving_watch(folder: Path):
-    """The watch of a run, which also measures its saves."""
-    from runner.storage.checkpoints import CheckpointingWatch, CheckpointStore
+def _measured_checkpoints(folder: Path):
+    """The checkpoints of a run, which also measure their saves."""
+    from runner.storage.checkpoints import CheckpointStore, TimedCheckpoints
 
-    class MeasuredWatch(CheckpointingWatch):
+    class MeasuredCheckpoints(TimedCheckpoints):
         seconds_in_saves = 0.0
 
         def save(self, state):
@@ -127,4 +127,4 @@ def _saving_watch(folder: Path):
             super().save(state)
             self.seconds_in_saves += monotonic() - start
 
-    return MeasuredWatch(CheckpointStore(folder, {}), lambda epoch, error: None, print)
+    return MeasuredCheckpoints(CheckpointStore(folder, {}), print)

@@ -1,5 +1,6 @@
 Plot.plot({
   aspectRatio: 1,
+  marginLeft: 80,
   axis: null,
   fx: {axis: "top", label: "$part$noun"},
   fy: {axis: "left", label: null, domain: [...new Set(pixels.map((d) => d.kind))]},

@@ -146,8 +146,8 @@ def test_the_version_is_told(capsys):
     assert capsys.readouterr().out == f"Latent Lab {VERSION}\n"
 
 
-@pytest.mark.parametrize("arguments", [["--no-such-option"], ["--results"], ["--quiet=yes"]])
-def test_an_unknown_or_incomplete_option_is_exit_code_2(arguments, capsys):
+@pytest.mark.parametrize("arguments", [["--results"], ["--quiet=yes"]])
+def test_an_incomplete_option_is_exit_code_2(arguments, capsys):
     with pytest.raises(SystemExit) as left:
         parse_arguments(arguments)
     assert left.value.code == 2
@@ -183,3 +183,51 @@ def test_every_file_that_the_help_names_is_there():
     named = re.findall(r"experiments/[\w./]+", EXAMPLES)
     assert named
     assert [name for name in named if not (MAIN.parent / name).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--no-such-option"], "--no-such-option: no such option; --help lists all"),
+        (["--result", "x"], '--result: no such option (did you mean "results"?)'),
+        (["--epochs", "100"], "--epochs: keys are set without dashes: epochs=100"),
+        (["--latent-layer-neurons=5"], "keys are set without dashes: latent_layer_neurons=5"),
+        (["epochs", "=", "100"], "write key=value without blanks around the ="),
+        (["=100"], "write key=value without blanks around the ="),
+        (["--resume", "a", "b"], "b: --resume does not use it; it goes on with one run or sweep"),
+        (["--resume", "a", "epochs=5"], "epochs=5: --resume does not use it"),
+        (["--resume", "a", "--name", "b"], "--name: --resume does not use it; leave it out"),
+        (["--decode", "a", "0,1", "seed=3"], "seed=3: --decode looks at finished runs"),
+        (["--decode", "a", "0,1", "--jobs", "2"], "--jobs: --decode does not use it"),
+        (["--compare", "a", "b", "seed=3"], "seed=3: --compare looks at finished runs"),
+        (["--compare", "a", "b", "--shard", "1/2"], "--shard: --compare does not use it"),
+        (["--data", "mnist"], "mnist: --data does not use it"),
+        (["--data", "--results", "x"], "--results: --data does not use it"),
+    ],
+)
+def test_no_word_and_no_option_is_passed_over(words, said):
+    with pytest.raises(UserError) as raised:
+        parse_arguments(words)
+    assert said in str(raised.value)
+
+
+def test_a_path_that_exists_is_a_path_whatever_its_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("lr=0.1", "a=b.json"):
+        (tmp_path / name).mkdir()
+    assert parse_arguments(["--compare", "lr=0.1", "a=b.json"]).folders == [
+        Path("lr=0.1"),
+        Path("a=b.json"),
+    ]
+    options = parse_arguments(["a=b.json", "seed=1"])
+    assert (options.configs, options.overrides) == ([Path("a=b.json")], {"seed": 1})
+
+
+@pytest.mark.parametrize(("text", "value"), [(".01", 0.01), ("5.", 5.0), ("-.5", -0.5), ("+.5e2", 50.0)])
+def test_numbers_are_taken_as_people_write_them(text, value):
+    assert parse_arguments([f"beta={text}"]).overrides == {"beta": value}
+
+
+@pytest.mark.parametrize("word", ["-1", "-1e-3", "-0.5,2", "-.5,-1e+3"])
+def test_a_negative_point_is_no_option(word):
+    assert [point.strip() for point in parse_arguments(["--decode", "x", word]).points] == [word]

@@ -3,9 +3,7 @@
 import numpy as np
 import pytest
 from matplotlib.collections import LineCollection
-from matplotlib.text import Text
 
-from runner.compare.saved_tables import Map
 from runner.compare.charts import (
     MOST_COLORED,
     SMALLEST_SHOWN,
@@ -13,7 +11,6 @@ from runner.compare.charts import (
     curves,
     dots,
     heat_map,
-    latent_maps,
     lines,
 )
 from runner.figures.style import png
@@ -125,10 +122,6 @@ def test_labels_of_the_user_are_shown_as_they_are(text):
         assert shown == ([text, "b"] if text else ["b"])
 
 
-def is_title(artist):
-    return isinstance(artist, Text) and artist.get_text().endswith("\n0.5")
-
-
 def test_the_names_of_many_keys_stay_inside_the_picture():
     keys, levels = ", ".join(["some_key_of_the_config"] * 12), ", ".join(["a_value"] * 20)
     table = heat_map(np.eye(5), (["a"] * 5, ["x"] * 5), (keys, "z"), "error")
@@ -139,9 +132,6 @@ def test_the_names_of_many_keys_stay_inside_the_picture():
         boxes += [axes.get_legend().get_window_extent()] if axes.get_legend() else []
         assert all(figure.bbox.containsx(box.x0) and figure.bbox.containsx(box.x1) for box in boxes)
         assert all(figure.bbox.containsy(box.y0) and figure.bbox.containsy(box.y1) for box in boxes)
-    maps = drawn(latent_maps([Map(np.eye(2), ["a", "b"], None)] * 4, [f"{levels}\n0.5"] * 4))
-    widest = max(text.get_window_extent().width for text in maps.findobj(is_title))
-    assert widest < maps.bbox.width / 4
     assert table.axes[0].get_ylabel().startswith("some_key") and table.axes[0].get_ylabel().endswith("…")
 
 
@@ -213,58 +203,3 @@ def test_the_best_curves_are_coloured_and_named_and_the_others_pale():
 def test_a_curve_of_one_epoch_and_one_of_zeros_need_no_legend():
     assert drawn(curves([band(1.0)], "error", "")).axes[0].get_legend() is None
     drawn(curves([band(0, 0, 0)], "error", ""))
-
-
-# Latent maps
-
-
-def letters(count, flat=False):
-    places = RANDOM.normal(size=(count, 2))
-    places[:, 1] *= not flat
-    return Map(places, [chr(ord("!") + i % 90) for i in range(count)], None)
-
-
-@pytest.mark.parametrize("count", [1, 5, 12])
-def test_every_map_has_its_panel_and_title(count):
-    titles = [f"beta {i}\n0.5" for i in range(count)]
-    figure = drawn(latent_maps([letters(6)] * count, titles))
-    shown = [axes for axes in figure.axes if axes.axison]
-    assert [axes.get_title(loc="left") for axes in shown] == titles
-    assert all([text.get_text() for text in axes.texts] == list('!"#$%&') for axes in shown)
-
-
-def test_a_latent_space_of_one_dimension_is_a_line():
-    (axes,) = drawn(latent_maps([letters(6, flat=True)], ["a"])).axes
-    assert list(axes.get_yticks()) == []
-
-
-def test_characters_lie_where_their_codes_lie():
-    latent = letters(5)
-    (axes,) = drawn(latent_maps([latent], ["a"])).axes
-    np.testing.assert_array_equal([text.get_position() for text in axes.texts], latent.places)
-    (low, high), (bottom, top) = axes.get_xlim(), axes.get_ylim()
-    assert low < latent.places[:, 0].min() < latent.places[:, 0].max() < high
-    assert bottom < latent.places[:, 1].min() < latent.places[:, 1].max() < top
-
-
-def test_images_are_dots_by_class():
-    classes = [f"class {i % 3}" for i in range(50)]
-    (axes,) = drawn(latent_maps([Map(RANDOM.normal(size=(50, 2)), None, classes)], ["a"])).axes
-    assert sorted(len(dots.get_offsets()) for dots in axes.collections) == [16, 17, 17]
-    assert len({tuple(dots.get_facecolor()[0]) for dots in axes.collections}) == 3
-
-
-@pytest.mark.parametrize(
-    "latent",
-    [
-        letters(1),
-        letters(300),
-        Map(np.zeros((4, 2)), list("abcd"), None),
-        Map(RANDOM.normal(size=(9, 2)), None, [""] * 9),
-        Map(RANDOM.normal(size=(90, 2)), None, [f"c{i}" for i in range(90)]),
-    ],
-    ids=["one letter", "many letters", "one place", "no classes", "many classes"],
-)
-def test_strange_maps_are_drawn_whole(latent):
-    (axes,) = drawn(latent_maps([latent], ["a"])).axes
-    assert len(axes.texts) + sum(len(dots.get_offsets()) for dots in axes.collections) >= len(latent.places)

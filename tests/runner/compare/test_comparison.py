@@ -21,6 +21,7 @@ def beta(*values, **rest):
 PLAIN = {"accumulated_error": 3.0, "pca_accumulated_error": 5.0}
 DENOISING = {**PLAIN, "test_accumulated_error": 4.0, "bayes_accumulated_error": 2.0}
 IMAGES = {"test_negative_elbo": 150.0, "test_kl": 5.0}
+LETTERS = {"negative_elbo": 20.0, "accumulated_error": 7.0, "pca_accumulated_error": 5.0}
 
 
 def of_kind(numbers):
@@ -36,6 +37,8 @@ def of_kind(numbers):
         ([IMAGES], "test_negative_elbo", "", None),
         ([PLAIN, DENOISING], "accumulated_error", "PCA", 5.0),
         ([DENOISING, PLAIN], "accumulated_error", "PCA", 5.0),
+        ([LETTERS], "negative_elbo", "", None),
+        ([LETTERS, PLAIN], "accumulated_error", "PCA", 5.0),
         ([], "accumulated_error", "PCA", None),
     ],
 )
@@ -56,6 +59,52 @@ def test_runs_without_a_common_measure_are_judged_by_one_that_some_have():
     comparison = Comparison([], [font, images])
     assert comparison.measure == "test_accumulated_error"
     assert comparison.error_of(images) is None
+
+
+def test_networks_of_different_kinds_are_judged_by_the_error_that_all_have():
+    vae, plain = of_kind(LETTERS), of_kind(PLAIN)
+    comparison = Comparison(["mode"], [vae, plain])
+    assert (comparison.measure, comparison.limit_name) == ("accumulated_error", "PCA")
+    assert [comparison.error_of(each) for each in comparison.runs] == [7, 3]
+
+
+def test_runs_on_different_pictures_are_judged_by_the_error_of_one():
+    configs = [{"data": "font"}, {"data": "images"}]
+    runs = grid(configs, 0.5, 20, measure="mean_error", accumulated_error=7, pca_accumulated_error=5)
+    comparison = Comparison.of(runs)
+    assert (comparison.measure, comparison.limit_name) == ("mean_error", "")
+    assert [setting.limit for setting in comparison.settings] == [None, None]
+    assert [setting.mean for setting in comparison.best_first] == [0.5, 20]
+
+
+def test_kinds_of_network_share_the_measures_that_one_of_them_has():
+    plain = {"mean_error": 0.5, "total_wrong_pixels": 4, "legibility": 0.9}
+    images = {"mean_error": 20.0, "knn_accuracy": 0.8}
+    pair = [run("a", config={"mode": "DEFAULT"}, **plain), run("b", config={"mode": "VAE"}, **images)]
+    comparison = Comparison.of(pair)
+    assert list(comparison.shared_measures) == [
+        *("mean_error", "total_wrong_pixels", "knn_accuracy", "legibility")
+    ]
+    first, second = comparison.settings
+    assert [first.values_of(name).tolist() for name in comparison.shared_measures] == [
+        [0.5],
+        [4],
+        [],
+        [0.9],
+    ]
+    assert second.values_of("knn_accuracy").tolist() == [0.8]
+    assert "knn_accuracy" not in Comparison.of([pair[0], pair[0]]).shared_measures
+    assert Comparison.of(grid([{"beta": 1}, {"beta": 2}], 1, 2, mean_error=3)).shared_measures == {}
+    assert list(
+        Comparison.of(grid([{"data": "font"}, {"data": "images"}], 1, 2, legibility=3)).shared_measures
+    ) == ["legibility"]
+
+
+def test_failed_runs_have_no_measures():
+    runs = [run(config={"mode": "VAE"}, status="failed"), run(config={"mode": "DAE"}, mean_error=2.0)]
+    failed, done = Comparison.of(runs).settings
+    assert failed.values_of("mean_error").shape == (0,)
+    assert done.values_of("mean_error").tolist() == [2]
 
 
 # The keys

@@ -7,8 +7,17 @@ import pytest
 from run_records import grid, run
 
 from runner.compare.comparison import Comparison
-from runner.compare.figures import MOST_LINES, MOST_MAPS, draw_figures, error_by_setting, setting_label
+from runner.compare.figures import (
+    MOST_LINES,
+    MOST_MAPS,
+    MOST_MEASURED,
+    draw_figures,
+    error_by_setting,
+    setting_label,
+)
 from runner.figures.style import png
+from runner.storage.csv_text import csv_text
+from runner.tables.tables import TABLES
 
 
 def chart(configs, errors=None, **summary):
@@ -234,15 +243,55 @@ def test_a_setting_is_called_by_its_values_or_by_its_run():
     assert setting_label(alone) == "y"
 
 
-def test_images_are_compared_by_the_loss_of_the_test_set(image_result, tmp_path):
-    from runner.storage.csv_text import csv_text
-    from runner.tables.image_tables import TABLES
+def saved(folder, name, result, config, measure, **summary):
+    """A run with the tables of a result in a folder of its own."""
+    path = folder / name
+    path.mkdir()
+    for table in ("metrics.csv", "latent.csv"):
+        (path / table).write_text(csv_text(TABLES[table](result)), encoding="utf-8")
+    made = run(name, result.summary[measure], config=config, measure=measure, **summary)
+    return replace(made, path=path)
 
-    for name in ("metrics.csv", "latent.csv"):
-        (tmp_path / name).write_text(csv_text(TABLES[name](image_result)), encoding="utf-8")
-    made = run("vae", image_result.summary["test_negative_elbo"], measure="test_negative_elbo")
-    figures = pictures([replace(made, path=tmp_path)])
+
+def test_images_are_compared_by_the_loss_of_the_test_set(image_result, tmp_path):
+    figures = pictures([saved(tmp_path, "vae", image_result, {}, "test_negative_elbo")])
     (curve,) = figures["curves.png"].axes[0].lines
-    np.testing.assert_array_equal(curve.get_ydata(), image_result.history.validation_loss)
+    np.testing.assert_array_equal(curve.get_ydata(), image_result.history["validation_loss"])
     assert figures["curves.png"].axes[0].get_ylabel() == "negative elbo"
     assert len(figures["latent_maps.png"].axes[0].collections) == 3
+
+
+# Kinds of network side by side
+
+
+def test_different_modes_are_compared_by_the_measures_that_all_have(
+    tmp_path, default_result, letter_vae_result
+):
+    shared = {"mean_error": 0.5, "total_wrong_pixels": 3, "legibility": 0.4}
+    runs = [
+        saved(tmp_path, name, result, {"mode": mode, "seed": 0}, "accumulated_error", **shared)
+        for name, result, mode in (("a", default_result, "DEFAULT"), ("b", letter_vae_result, "VAE"))
+    ]
+    figures = pictures(runs)
+    # By epoch one is measured in errors and the other in nats.
+    assert list(figures) == ["error_by_setting.png", "measures.png", "latent_maps.png"]
+    panels = figures["measures.png"].axes
+    titles = ["error a picture", "wrong pixels", "legible drawings"]
+    assert [axes.get_title(loc="left") for axes in panels] == titles
+    assert [text.get_text() for text in panels[0].get_yticklabels()] == ["DEFAULT", "VAE"]
+
+
+def test_runs_of_one_kind_need_no_measures_beside_their_error(tmp_path):
+    runs = [save(tmp_path, f"r{i}", {"mode": "DAE", "beta": i}, [9, i]) for i in (1, 2)]
+    assert "measures.png" not in pictures(runs)
+
+
+def test_at_most_so_many_settings_are_measured(tmp_path):
+    runs = [
+        save(tmp_path, f"r{i}", {"mode": "DAE" if i else "VAE", "beta": i}, [9, i])
+        for i in range(MOST_MEASURED + 2)
+    ]
+    for each in runs:
+        each.summary["mean_error"] = 1.0
+    (axes,) = dict(draw_figures(Comparison.of(runs)))["measures.png"].axes
+    assert len(axes.get_yticks()) == MOST_MEASURED

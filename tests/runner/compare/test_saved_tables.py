@@ -1,29 +1,30 @@
 """Columns come back as runs wrote them."""
 
 import numpy as np
+import pytest
 
-from runner.compare.saved_tables import read_columns, read_curve, read_map
+from runner.compare.saved_tables import curve_column, read_columns, read_curve, read_map
 from runner.storage.csv_text import csv_text
-from runner.tables.font_tables import TABLES
+from runner.tables.tables import TABLES
 
 
-def save(folder, tables, result):
+def save(folder, result):
     for name in ("metrics.csv", "latent.csv"):
-        (folder / name).write_text(csv_text(tables[name](result)), encoding="utf-8")
+        (folder / name).write_text(csv_text(TABLES[name](result)), encoding="utf-8")
     return folder
 
 
 def test_the_curve_of_a_font_is_its_error(default_result, tmp_path):
-    curve = read_curve(save(tmp_path, TABLES, default_result))
-    history = default_result.best.history
-    np.testing.assert_array_equal(curve.values, history.error)
-    np.testing.assert_array_equal(curve.epochs, np.arange(len(history.error)))
+    curve = read_curve(save(tmp_path, default_result))
+    history = default_result.history
+    np.testing.assert_array_equal(curve.values, history["error"])
+    np.testing.assert_array_equal(curve.epochs, np.arange(len(history)))
 
 
 def test_the_map_of_a_font_has_its_characters(default_result, tmp_path):
-    latent = read_map(save(tmp_path, TABLES, default_result))
-    np.testing.assert_array_equal(latent.places, default_result.codes)
-    assert latent.characters == list(default_result.font.characters)
+    latent = read_map(save(tmp_path, default_result))
+    np.testing.assert_array_equal(latent.places, default_result.codes.means)
+    assert latent.characters == default_result.data.train.columns["character"]
     assert latent.classes is None
 
 
@@ -36,16 +37,35 @@ def test_what_cannot_be_seen_is_drawn_by_its_name(tmp_path):
     assert latent.places.tolist() == [[0, 1], [2, 3], [4, 5], [6, 7]]
 
 
-def test_the_curve_of_images_is_that_of_the_test_set(image_result, tmp_path):
-    from runner.tables.image_tables import TABLES as IMAGE_TABLES
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("image_result", "validation_loss"),
+        ("letter_vae_result", "validation_loss"),
+        ("grey_result", "validation_error"),
+        ("few_result", "error"),
+    ],
+)
+def test_the_curve_is_that_of_the_test_set_where_there_is_one(request, name, column, tmp_path):
+    result = request.getfixturevalue(name)
+    folder = save(tmp_path, result)
+    curve = read_curve(folder)
+    assert curve_column(folder) == column
+    np.testing.assert_array_equal(curve.values, result.history[column])
+    assert curve.epochs.tolist() == result.history.epochs.tolist()
 
-    folder = save(tmp_path, IMAGE_TABLES, image_result)
-    curve, latent = read_curve(folder), read_map(folder)
-    np.testing.assert_array_equal(curve.values, image_result.history.validation_loss)
-    assert curve.epochs.tolist() == [1, 2, 3, 4]
+
+def test_the_map_of_images_has_their_classes(image_result, tmp_path):
+    latent = read_map(save(tmp_path, image_result))
     assert latent.characters is None
-    assert latent.classes == image_result.class_names
-    np.testing.assert_allclose(latent.places, image_result.codes[0], rtol=1e-6)
+    assert latent.classes == image_result.data.judged.columns["class_name"]
+    np.testing.assert_allclose(latent.places, image_result.codes.means, rtol=1e-6)
+
+
+def test_pictures_with_names_and_classes_are_drawn_by_class(few_result, tmp_path):
+    latent = read_map(save(tmp_path, few_result))
+    assert latent.characters is None
+    assert latent.classes == ["crosses"] * 6 + ["rings"] * 6
 
 
 def test_images_without_labels_have_classes_without_names(tmp_path):

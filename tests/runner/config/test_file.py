@@ -15,7 +15,9 @@ from loading import complaint, config, write
 
 from runner.config.errors import UserError
 from runner.config.file import load_config
-from runner.config.keys import MAX_EPOCHS, MAX_LAYERS, Config, plain
+from runner.config.keys import Config
+from runner.config.spelling import plain
+from runner.config.values import MAX_EPOCHS, MAX_LAYERS
 
 ROOT = Path(__file__).parents[3]
 
@@ -29,7 +31,7 @@ ROOT = Path(__file__).parents[3]
         ("minimizer", 3, "'powell', 'lbfgs', 'adam', 'rmsprop', 'momentum' or 'gradient_descent'"),
         ("noise_probability", 1.5, "less than or equal to 1"),
         ("noise_probability", -0.1, "greater than or equal to 0"),
-        ("neurons_per_layer", 20, "valid list"),
+        ("neurons_per_layer", 20, "must be a list: write [20]"),
         ("neurons_per_layer", [1] * (MAX_LAYERS + 1), f"at most {MAX_LAYERS} items"),
         ("latent_layer_neurons", 0, "greater than or equal to 1"),
         ("latent_layer_neurons", 10**9, "less than or equal to 10000"),
@@ -51,7 +53,7 @@ ROOT = Path(__file__).parents[3]
         ("characters", [], "at least 1 item"),
         ("learning_rate", 0, "greater than 0"),
         ("patience", 0, "greater than or equal to 1"),
-        ("note", 5, "valid string"),
+        ("note", [5], "valid string"),
         ("plots", "yes", "valid boolean"),
         ("plots", 1, "valid boolean"),
     ],
@@ -88,7 +90,7 @@ def test_a_boolean_is_not_a_number(key, given, allowed):
         ({"font_set": ["font1", ""]}, "font_set.1: got ''"),
         ({"published": {"error": -1, "source": "slides"}}, "published.error: got -1"),
         ({"published": {"error": 1}}, "published.source: missing"),
-        ({"generate": [0, 1]}, "generate.0: got 0; must be a valid list"),
+        ({"generate": [0, 1]}, "generate.0: got 0; must be a list: write [0]"),
     ],
 )
 def test_the_place_inside_a_list_or_an_object_is_named(keys, place):
@@ -99,13 +101,14 @@ def test_all_problems_are_reported_at_once(tmp_path):
     path = write(tmp_path, '{"mode": "GAN", "beta": true, "epoch": 5, "published": {"eror": 1}}')
     with pytest.raises(UserError) as raised:
         load_config(path, {"neurons per layer": [0]})
-    first, *lines = str(raised.value).splitlines()
-    assert first == f"{path} has 7 problems:"
+    first, *lines, second, last = str(raised.value).splitlines()
+    # Each place is blamed for its own.
+    assert (first, second) == (f"{path} has 6 problems:", "the command line has a problem:")
+    assert last.startswith("  neurons_per_layer.0: got 0")
     assert sorted(line.split(":")[0].strip() for line in lines) == [
         "beta",
         "epoch",
         "mode",
-        "neurons_per_layer.0",
         "published.eror",
         "published.error",
         "published.source",
@@ -206,7 +209,7 @@ def test_the_axes_of_a_sweep_are_lists_of_equal_length():
         ({"seed": []}, "at least 1"),
         ({}, "at least 1"),
         ({"sede": [0, 1]}, 'unknown key "sede"'),
-        ({"seed": 3}, "sweep.0.seed: got 3; must be a valid list"),
+        ({"seed": 3}, "sweep.0.seed: got 3; must be a list: write [3]"),
         ({"seed": [], "beta": [1]}, "same length"),
     ],
 )

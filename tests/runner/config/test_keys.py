@@ -137,7 +137,7 @@ def test_a_resolved_config_loads_back_equal(tmp_path, keys):
 
 def test_loading_twice_changes_nothing_in_what_was_given(tmp_path):
     path = write(tmp_path, '{"minimizer": "ADAM"}')
-    given = {"Mode": "dae", "font set": "font1", "sweep": [{"Seed": [1]}], "vae dataset": "Fashion MNIST"}
+    given = {"Mode": "dae", "font set": "font1", "sweep": [{"Seed": [1]}], "noise": "Salt and Pepper"}
     before = copy.deepcopy(given)
     assert load_config(path, given) == load_config(path, given)
     assert given == before

@@ -1,6 +1,7 @@
 """JSON that other readers agree on, and a sentence with the file's name for everything else."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -120,3 +121,21 @@ def test_a_folder_is_a_user_error(tmp_path):
     with pytest.raises(UserError, match="cannot be read") as raised:
         read_json(tmp_path)
     assert str(tmp_path) in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ('{"epochs": 5,}', "take the last comma away"),
+        ('{"neurons": [5, 3,\n]}', "take the last comma away"),
+        ('{"epochs": 5 // many\n}', "JSON has no comments"),
+        ('{ # a remark\n"epochs": 5}', "JSON has no comments"),
+        ('{"bias": True}', "write true"),
+        ('{"patience": None}', "write null"),
+        ("{'epochs': 5}", 'texts stand between "double quotes"'),
+        ('{"beta": .5}', "a number begins with a digit"),
+    ],
+)
+def test_what_other_languages_allow_is_answered_with_what_to_write(text, advice):
+    with pytest.raises(ValueError, match=re.escape(advice)):
+        parse_json(text)

@@ -3,36 +3,44 @@
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
 from runner.config.file import load_config
 from runner.experiment import run_experiment
-from runner.figures.font_figures import draw_figures
+from runner.figures.figures import draw_figures
 from runner.figures.style import png
+from tools.reference import ROOT
 
-COMMON = {
-    "error.png",
-    "reconstructions.png",
-    "latent_map.png",
-    "latent_glyphs.png",
-    "character_errors.png",
-    "pixel_values.png",
-    "decoded_grid.png",
-    "interpolations.png",
+DECODER = {"decoded_grid.png", "interpolations.png"}
+EACH = {"reconstructions.png", "latent_map.png", "latent_glyphs.png", *DECODER}
+CHARACTERS = {"character_errors.png", "pixel_values.png", *EACH}
+MANY = {"latent_map.png", "reconstructions.png", *DECODER}
+
+PICTURES = {
+    "default_result": {"error.png", *CHARACTERS, "generated.png"},
+    "denoising_result": {"error.png", *CHARACTERS, "denoising.png"},
+    "letter_vae_result": {"loss.png", *CHARACTERS, "samples.png", "generated.png"},
+    "many_letters_result": {"error.png", *MANY, "generated.png"},
+    "image_result": {"loss.png", *MANY, "samples.png", "generated.png"},
+    "grey_result": {"error.png", *MANY, "generated.png"},
+    "denoised_images_result": {"error.png", *MANY, "denoising.png"},
+    "few_result": {"error.png", *EACH, "image_errors.png"},
 }
 
 
-def test_default_mode_draws_every_documented_picture(default_result):
-    figures = dict(draw_figures(default_result))
-    assert set(figures) == COMMON | {"generated.png"}
+def drawn(result) -> dict[str, Figure]:
+    """All figures of a result, once they were written as files."""
+    figures = dict(draw_figures(result))
     assert all(isinstance(figure, Figure) for figure in figures.values())
     assert all(png(figure).startswith(b"\x89PNG") for figure in figures.values())
+    return figures
 
 
-def test_denoising_draws_its_boxes_too(denoising_result):
-    figures = dict(draw_figures(denoising_result))
-    assert set(figures) == COMMON | {"denoising.png"}
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_documented_picture_is_drawn(request, name):
+    assert set(drawn(request.getfixturevalue(name))) == PICTURES[name]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +58,61 @@ def test_unusual_sizes_are_drawn_without_a_warning(changes):
         assert len(png(figure)) > 1000
 
 
+def figure(result, name):
+    return dict(draw_figures(result))[name]
+
+
+def shown(axes, row, column, cell):
+    """Some pixels of the image that axes show."""
+    return axes.images[0].get_array()[row : row + cell[0], column : column + cell[1]]
+
+
+def test_what_is_black_at_0_is_drawn_as_ink_on_paper(few_result):
+    result = few_result
+    assert not result.data.is_ink
+    (axes,) = figure(result, "interpolations.png").axes
+    first = result.pixels[result.pairs[0].first].reshape(result.data.cell)
+    gap = 4
+    np.testing.assert_allclose(shown(axes, gap, gap, result.data.cell), 1 - first, atol=1e-6)
+
+
+def test_a_map_is_by_class_where_there_are_classes(few_result, image_result, many_letters_result):
+    for result, legend in (
+        (few_result, ["crosses", "rings"]),
+        (image_result, image_result.data.class_names),
+    ):
+        (axes,) = figure(result, "latent_map.png").axes
+        assert [text.get_text() for text in axes.get_legend().get_texts()] == legend
+        assert sum(len(dots.get_offsets()) for dots in axes.collections) == len(result.pixels)
+    axes, bar = figure(many_letters_result, "latent_map.png").axes
+    assert axes.get_legend() is None
+    np.testing.assert_array_equal(axes.collections[0].get_array(), many_letters_result.errors)
+    assert bar.get_ylabel() == "½ Σ (output − target)²"
+
+
+@pytest.mark.parametrize(("name", "rows"), [("denoising_result", 2), ("denoised_images_result", 1)])
+def test_a_denoiser_shows_the_noise_of_its_training_only_where_it_was_trained_on_these(request, name, rows):
+    result = request.getfixturevalue(name)
+    denoising = figure(result, "denoising.png")
+    said = [text.get_text() for text in denoising.texts]
+    words = "top: noise of the training set; bottom: new noise" if rows == 2 else "new noise"
+    assert words in said
+    (axes,) = denoising.axes
+    names = [result.data.judged.captions[row] for row in result.shown]
+    assert [text.get_text() for text in axes.texts] == names
+
+
+def test_the_grid_stands_where_its_codes_are(image_result, default_result):
+    for result in (image_result, default_result):
+        axes = figure(result, "decoded_grid.png").axes[0]
+        labels = [float(label.get_text()) for label in axes.get_xticklabels()]
+        assert labels == pytest.approx(result.grid.codes[0, ::2, 0], abs=0.0051)
+        assert (axes.get_xlabel(), axes.get_ylabel()) == ("z1", "z2")
+        top_left = result.data.as_ink(result.grid.pictures[0, 0])
+        np.testing.assert_array_equal(shown(axes, 1, 1, result.data.cell).ravel(), top_left)
+
+
 def test_drawing_needs_no_display_and_no_pyplot():
-    code = "import runner.figures.font_figures, sys; assert 'matplotlib.pyplot' not in sys.modules"
-    subprocess.run([sys.executable, "-c", code], check=True, env={"PATH": "", "LANG": "C"})
+    code = "import runner.figures.figures, sys; assert 'matplotlib.pyplot' not in sys.modules"
+    environment = {"PATH": "", "LANG": "C"}
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, env=environment)

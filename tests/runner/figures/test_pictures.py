@@ -1,48 +1,112 @@
-"""Every picture of a run on images is drawn from arrays alone, without warnings."""
+"""Inputs and outputs, picture by picture and pixel by pixel, drawn from arrays alone."""
 
 import numpy as np
+import pytest
 
-from runner.figures.image_figures import draw_figures, latent_map, reconstructions, rows_of
-from runner.figures.style import png
+from runner.figures.pictures import (
+    denoising,
+    picture_errors,
+    pixel_values,
+    reconstruction_rows,
+    reconstructions,
+)
+from runner.figures.style import BLUE, INK, ORANGE, png
 
-
-def test_every_documented_picture_is_drawn(image_result):
-    figures = dict(draw_figures(image_result))
-    assert set(figures) == {
-        *(
-            "loss.png",
-            "latent_map.png",
-            "manifold.png",
-            "reconstructions.png",
-            "samples.png",
-            "generated.png",
-        )
-    }
-    assert all(png(figure).startswith(b"\x89PNG") for figure in figures.values())
+RANDOM = np.random.default_rng(0)
+CELL = (3, 2)
+NAMES = ["a", "$", "_c"]
 
 
-def test_the_map_has_one_colour_and_one_name_for_each_class_that_occurs():
-    places, labels = np.array([[0.0, 0], [1, 1], [2, 2]]), np.array([0, 2, 2])
-    figure = latent_map(places, labels, ["one", "two", "digit 3"], ("z1", "z2"))
-    (axes,) = figure.axes
-    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["one", "digit 3"]
-    assert [text.get_text() for text in axes.texts] == ["one", "3"]
-    assert axes.texts[1].get_position() == (1.5, 1.5)
-
-
-def test_without_labels_the_map_has_no_legend():
-    figure = latent_map(np.zeros((3, 2)), None, [], ("z1", "z2"))
-    assert figure.axes[0].get_legend() is None
-
-
-def test_reconstructions_stand_below_their_images():
+def test_rows_of_reconstructions_stand_below_their_images():
     inputs, outputs = np.zeros((12, 4)), np.ones((12, 4))
-    image = reconstructions(inputs, outputs, (2, 2)).axes[0].images[0].get_array()
+    image = reconstruction_rows(inputs, outputs, (2, 2)).axes[0].images[0].get_array()
     rows = [image[2 + 4 * row, 2] for row in range(4)]
     assert rows == [0, 1, 0, 1]
 
 
-def test_rows_are_filled_up_with_blanks():
-    image = rows_of(np.ones((11, 4)), (2, 2), "eleven").axes[0].images[0].get_array()
-    assert image.shape == (2 * 4 + 2, 10 * 4 + 2)
-    assert (image == 1).sum() == 11 * 4
+def pictures_in(axes):
+    """What an image of axes shows, without the gaps, as the multiset of its values."""
+    image = np.ma.filled(axes.images[0].get_array(), np.nan)
+    return sorted(image[~np.isnan(image)].tolist())
+
+
+def test_each_input_stands_beside_its_reconstruction_under_its_name():
+    inputs, outputs = RANDOM.random((3, 6)), RANDOM.random((3, 6))
+    wrong = np.zeros((3, 6), bool)
+    wrong[1, [0, 5]] = True
+    figure = reconstructions(inputs, outputs, wrong, NAMES, CELL)
+    (axes,) = figure.axes
+    assert pictures_in(axes) == sorted([*inputs.ravel().tolist(), *outputs.ravel().tolist()])
+    assert [text.get_text() for text in axes.texts] == NAMES
+    assert [text.get_color() for text in axes.texts] == [INK, ORANGE, INK]
+    image = axes.images[0].get_array()
+    (marks,) = axes.collections
+    values = [image[row, column] for column, row in marks.get_offsets().astype(int)]
+    assert values == [outputs[1, 0], outputs[1, 5]]
+    assert figure.texts[1].get_text().startswith("2 wrong pixels, outlined")
+    png(figure)
+
+
+@pytest.mark.parametrize(("wrong", "said"), [(np.zeros((3, 6), bool), "0 wrong pixels"), (None, "")])
+def test_where_nothing_is_wrong_nothing_is_outlined(wrong, said):
+    figure = reconstructions(np.zeros((3, 6)), np.ones((3, 6)), wrong, NAMES, CELL)
+    assert not figure.axes[0].collections
+    assert figure.texts[1].get_text() == said
+    png(figure)
+
+
+@pytest.mark.parametrize("down", [1, 2])
+def test_each_box_of_a_denoiser_has_its_inputs_and_its_outputs(down):
+    boxes = RANDOM.random((3, down, 2, 6))
+    figure = denoising(boxes, NAMES, CELL, "new noise")
+    (axes,) = figure.axes
+    assert pictures_in(axes) == sorted(boxes.ravel().tolist())
+    assert [text.get_text() for text in axes.texts] == NAMES
+    assert figure.texts[1].get_text() == "new noise"
+    png(figure)
+
+
+@pytest.mark.parametrize(
+    ("missed", "said", "colors"),
+    [
+        (np.array([False, True, False]), "2 of 3 learned", 2),
+        (None, "", 1),
+        (np.zeros(3, bool), "3 of 3 learned", 1),
+    ],
+)
+def test_the_error_of_each_picture_is_a_bar(missed, said, colors):
+    errors = np.array([0.5, 2.0, 0.0])
+    figure = picture_errors(errors, missed, NAMES, "image")
+    (axes,) = figure.axes
+    (bars,) = axes.collections
+    heights = [path.get_extents().height for path in bars.get_paths()]
+    np.testing.assert_allclose(heights, errors)
+    assert len({tuple(color) for color in bars.get_facecolor()}) == colors
+    assert [text.get_text() for text in axes.texts] == NAMES
+    assert [text.get_text() for text in figure.texts] == ["Error of each image", said]
+    assert axes.get_ylim() == pytest.approx((0, 2.1))
+    png(figure)
+
+
+def test_errors_of_zero_are_drawn():
+    png(picture_errors(np.zeros(3), None, NAMES, "image"))
+
+
+def test_every_pixel_has_its_value_and_hits_are_counted():
+    targets = np.array([[0.0, 1, 1, 0, 0, 1], [1, 1, 1, 1, 1, 1], [0, 0, 0, 0, 0, 0]])
+    outputs = np.abs(targets - 0.2)
+    outputs[1, 3] = 0.25
+    wrong = np.abs(outputs - targets) > 0.5
+    figure = pixel_values(targets, outputs, wrong, NAMES)
+    (axes,) = figure.axes
+    assert [text.get_text() for text in axes.texts] == ["a   6/6", "$   5/6", "_c   6/6"]
+    assert [text.get_color() for text in axes.texts] == [INK, ORANGE, INK]
+    bars, _, _, hits, misses = axes.collections
+    assert len(bars.get_paths()) == targets.sum()
+    assert (len(hits.get_offsets()), len(misses.get_offsets())) == (17, 1)
+    heights = np.r_[hits.get_offsets()[:, 1], misses.get_offsets()[:, 1]] % 1
+    assert len(heights) == outputs.size
+    from matplotlib import colors
+
+    assert tuple(hits.get_facecolor()[0]) == colors.to_rgba(BLUE)
+    png(figure)

@@ -17,6 +17,7 @@ from runner.figures.style import (
     mosaic,
     new_figure,
     new_sheet,
+    picture_grid,
     png,
     rectangles,
     show_pixels,
@@ -209,4 +210,26 @@ def test_pixels_run_from_paper_to_ink_and_gaps_are_neither():
     assert paper.min() == 1
     assert ink.max() < 0.2
     assert 0.8 < gap.min() < 1
+    assert png(figure)
+
+
+def test_a_grid_is_labelled_with_the_coordinates_it_stands_for(default_result):
+    result = default_result
+    places = result.plane.project(result.grid.codes)
+    figure = picture_grid(result.grid.pictures, places, (7, 5), ("z1", "z2"), "A grid")
+    axes = figure.axes[0]
+    labels = [float(label.get_text()) for label in axes.get_xticklabels()]
+    assert labels == pytest.approx(places[0, ::2, 0], abs=0.051)
+    heights = [float(label.get_text()) for label in axes.get_yticklabels()]
+    assert heights == sorted(heights, reverse=True)
+    assert heights == pytest.approx(places[::2, 0, 1], abs=0.051)
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("z1", "z2")
+
+
+def test_a_grid_of_one_row_has_no_heights():
+    places = np.stack([np.arange(3.0), np.zeros(3)], axis=-1)[None]
+    figure = picture_grid(np.ones((1, 3, 4)), places, (2, 2), ("z1", ""), "A line")
+    axes = figure.axes[0]
+    assert list(axes.get_yticks()) == []
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["0.00", "2.00"]
     assert png(figure)

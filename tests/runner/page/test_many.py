@@ -17,16 +17,14 @@ from runner.page import page as module
 from runner.page.contents import SUBSET_SEED
 from runner.page.page import page as written
 
-pytestmark = pytest.mark.usefixtures("as_many")
 GREY = 1.5 / 255
 
 
 @pytest.fixture(scope="module")
-def html(many_result):
+def html(image_result):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("runner.data.MOST_FEW", 5)
         patch.setattr(packing, "MOST_EXACT_WEIGHTS", 0)
-        return written(many_result)
+        return written(image_result)
 
 
 @pytest.fixture
@@ -38,9 +36,9 @@ def page(browser, html, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def rounded(many_result):
+def rounded(image_result):
     """The network with the weights that the page of a large one has: half precision."""
-    return rounded_model(many_result)
+    return rounded_model(image_result)
 
 
 def rounded_model(result):
@@ -59,54 +57,54 @@ def shown_images(result):
     return np.random.default_rng(SUBSET_SEED).permutation(len(result.pixels))
 
 
-def test_the_browser_decodes_every_point_of_the_grid_as_python_does(page, many_result, rounded):
-    codes = many_result.grid.codes.reshape(-1, 2)
+def test_the_browser_decodes_every_point_of_the_grid_as_python_does(page, image_result, rounded):
+    codes = image_result.grid.codes.reshape(-1, 2)
     pictures = page.call(
         "const layers = await unpackLayers(JSON.parse(byId('run').textContent).decoder);"
         "return args[0].map((code) => Array.from(forward(layers, code)))",
         codes.tolist(),
     )
     np.testing.assert_allclose(pictures, rounded.decode(codes), atol=1e-5)
-    np.testing.assert_allclose(pictures, many_result.grid.pictures.reshape(len(codes), -1), atol=0.01)
+    np.testing.assert_allclose(pictures, image_result.grid.pictures.reshape(len(codes), -1), atol=0.01)
 
 
-def test_the_pointer_decodes_and_finds_the_nearest_image(page, many_result, rounded):
-    order = shown_images(many_result)
+def test_the_pointer_decodes_and_finds_the_nearest_image(page, image_result, rounded):
+    order = shown_images(image_result)
     for index in (order[3], order[40]):
-        code = many_result.codes.means[index]
+        code = image_result.codes.means[index]
         page.point(code)
         drawn = rounded.decode(np.array([page.place()]))[0]
-        np.testing.assert_allclose(page.picture("#decoded", many_result.data.cell), ink(drawn), atol=GREY)
-        places = many_result.codes.means[order]
+        np.testing.assert_allclose(page.picture("#decoded", image_result.data.cell), ink(drawn), atol=GREY)
+        places = image_result.codes.means[order]
         closest = page.call("return byId('code').textContent").strip("()").replace("−", "-").split(", ")
         nearest = order[np.abs(places - np.array(closest, float)).sum(axis=1).argmin()]
-        image = many_result.pixels[nearest]
-        np.testing.assert_allclose(page.picture("#input", many_result.data.cell), ink(image), atol=GREY)
-        output = rounded.decode(many_result.codes.means[[nearest]])[0]
-        np.testing.assert_allclose(page.picture("#output", many_result.data.cell), ink(output), atol=GREY)
-        assert page.text("restored") == many_result.data.judged.names[nearest]
+        image = image_result.pixels[nearest]
+        np.testing.assert_allclose(page.picture("#input", image_result.data.cell), ink(image), atol=GREY)
+        output = rounded.decode(image_result.codes.means[[nearest]])[0]
+        np.testing.assert_allclose(page.picture("#output", image_result.data.cell), ink(output), atol=GREY)
+        assert page.text("restored") == image_result.data.judged.names[nearest]
 
 
-def test_the_legend_hides_classes(page, many_result):
+def test_the_legend_hides_classes(page, image_result):
     alpha = (
         "const {classes} = JSON.parse(byId('run').textContent);"
         "const {data} = (await ready).plot.renderers.find(({name}) => name === 'dots').data_source;"
         "return [...data.alpha].filter((value, i) => classes[i] === args[0] && value > 0).length"
     )
-    assert page.call(alpha, 1) == (many_result.data.test.labels == 1).sum()
+    assert page.call(alpha, 1) == (image_result.data.test.labels == 1).sum()
     assert page.count(".overlay text.class") == 3
     page.click("#classes li:nth-child(2) button")
     assert page.call(alpha, 1) == 0
     assert page.call(alpha, 2) > 0
     assert page.count(".overlay text.class") == 2
     assert page.count('#classes [aria-pressed="false"]') == 1
-    page.point(many_result.codes.means[many_result.data.test.labels == 1].mean(axis=0))
+    page.point(image_result.codes.means[image_result.data.test.labels == 1].mean(axis=0))
     assert page.text("restored") != "class 1"
     page.click("#classes li:nth-child(2) button")
     assert page.call(alpha, 1) > 0
 
 
-def test_the_grid_shows_the_quantiles_of_the_prior(page, many_result, rounded):
+def test_the_grid_shows_the_quantiles_of_the_prior(page, image_result, rounded):
     page.click("#show-grid")
     assert page.count("#map canvas.grid:not([hidden])") == 1
     for row, column in ((0, 0), (7, 7), (3, 12)):
@@ -115,7 +113,7 @@ def test_the_grid_shows_the_quantiles_of_the_prior(page, many_result, rounded):
         code = np.array(
             [float(part.replace("−", "-")) for part in page.text("point").strip("()").split(",")]
         )
-        np.testing.assert_allclose(code, many_result.grid.codes[row, column], atol=0.03)
+        np.testing.assert_allclose(code, image_result.grid.codes[row, column], atol=0.03)
     page.point((0.3, 0.3), click=True)
     page.point((0.7, 0.8), click=True)
     assert page.count("#path figure") == 7
@@ -157,14 +155,14 @@ def page_data(html):
 
 
 def test_a_decoder_that_is_too_large_is_left_out_and_the_page_says_so(
-    browser, many_result, tmp_path, monkeypatch
+    browser, image_result, tmp_path, monkeypatch
 ):
     monkeypatch.setattr(packing, "LARGEST_NETWORK", 10)
-    page = Page(browser, tmp_path / "explore.html", written(many_result))
+    page = Page(browser, tmp_path / "explore.html", written(image_result))
     assert page.call("return byId('no-decoder').checkVisibility()")
     assert not page.call("return byId('show-grid').checkVisibility()")
-    page.point(many_result.codes.means[0])
-    page.point(many_result.codes.means[1], click=True)
+    page.point(image_result.codes.means[0])
+    page.point(image_result.codes.means[1], click=True)
     assert page.text("restored").startswith("class ")
     assert page.messages() == []
 
@@ -190,9 +188,10 @@ def untrained(result, latent, rows, columns):
     return replace(result, config=config, data=data, training=training)
 
 
-@pytest.mark.parametrize(("latent", "rows", "columns"), [(1, 4, 9), (4, 60, 25)])
-def test_any_code_and_any_image_have_a_page(browser, image_result, tmp_path, latent, rows, columns):
-    result = untrained(image_result, latent, rows, columns)
+@pytest.mark.parametrize(("latent", "cell"), [(1, (4, 9)), (4, (60, 25))])
+def test_any_code_and_any_image_have_a_page(browser, image_result, tmp_path, monkeypatch, latent, cell):
+    monkeypatch.setattr("runner.data.MOST_FEW", 5)
+    result = untrained(image_result, latent, *cell)
     page = Page(browser, tmp_path / "explore.html", written(result))
     assert page.count("#classes li") == 0
     assert page.call("return byId('error-legend').checkVisibility()")
@@ -201,20 +200,20 @@ def test_any_code_and_any_image_have_a_page(browser, image_result, tmp_path, lat
     assert page.text("restored").startswith("image ")
     code = result.plane.lift(np.array([page.place()]))
     drawn = result.decode(code).pictures[0]
-    np.testing.assert_allclose(page.picture("#decoded", (rows, columns)), ink(drawn), atol=GREY + 0.002)
+    np.testing.assert_allclose(page.picture("#decoded", cell), ink(drawn), atol=GREY + 0.002)
     page.click("#show-grid")
     page.point((0.5, 0.5 if latent > 1 else 0))
     middle = result.decode(np.zeros((1, latent), np.float32)).pictures[0]
-    np.testing.assert_allclose(page.picture("#decoded", (rows, columns)), ink(middle), atol=0.02)
+    np.testing.assert_allclose(page.picture("#decoded", cell), ink(middle), atol=0.02)
     assert page.messages() == []
 
 
-def test_the_page_stays_within_its_size(many_result, html, monkeypatch):
+def test_the_page_stays_within_its_size(image_result, html, monkeypatch):
     monkeypatch.setattr(packing, "MOST_EXACT_WEIGHTS", 0)
     everything = len(page_data(html)["classes"])
-    assert everything == len(many_result.pixels)
+    assert everything == len(image_result.pixels)
     monkeypatch.setattr(module, "LARGEST_PAGE", len(html) - 1)
-    smaller = page_data(written(many_result))
+    smaller = page_data(written(image_result))
     assert len(smaller["classes"]) == everything // 2
     monkeypatch.setattr(module, "LARGEST_PAGE", 0)
-    assert len(page_data(written(many_result))["classes"]) == 1
+    assert len(page_data(written(image_result))["classes"]) == 1

@@ -53,9 +53,8 @@ def most_few(request, monkeypatch):
     return request.param
 
 
-@pytest.mark.parametrize("fixture", ["default_result", "denoising_result", "image_result"])
-def test_the_format_is_that_of_notebook_kit(request, fixture, most_few):
-    result = request.getfixturevalue(fixture)
+def test_the_format_is_that_of_notebook_kit(any_result):
+    result = any_result
     result = replace(result, config=result.config.model_copy(update={"note": NOTE}))
     text = notebook(result)
     assert text.startswith("<!doctype html>\n<notebook theme=")
@@ -73,12 +72,10 @@ def test_the_format_is_that_of_notebook_kit(request, fixture, most_few):
             assert used in columns, (name, used)
 
 
-@pytest.mark.parametrize("fixture", ["default_result", "denoising_result", "image_result"])
-def test_its_curves_are_those_of_the_page(request, fixture):
-    result = request.getfixturevalue(fixture)
-    formulas = re.findall(r"value: \(d\) => d\.(\w+)(?: / (\d+))?", notebook(result))
-    for curve, (column, divisor) in zip(learning(result).curves, formulas, strict=True):
-        np.testing.assert_allclose(result.history[column] / int(divisor or 1), curve.values)
+def test_its_curves_are_those_of_the_page(any_result):
+    formulas = re.findall(r"value: \(d\) => d\.(\w+)(?: / (\d+))?", notebook(any_result))
+    for curve, (column, divisor) in zip(learning(any_result).curves, formulas, strict=True):
+        np.testing.assert_allclose(any_result.history[column] / int(divisor or 1), curve.values)
 
 
 def test_few_are_named_and_chosen_and_many_are_dots_and_the_first(default_result, most_few):

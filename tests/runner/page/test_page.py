@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from browsing import Page
 from loading import config
-from PIL import Image
 
 from runner.experiment import run_experiment
 from runner.page.page import page as written
@@ -50,32 +49,21 @@ def opened(browser, tmp_path, result, **window):
     return page
 
 
-@pytest.fixture(
-    scope="module", params=["DEFAULT font", "DAE font", "VAE font", "DEFAULT images", "DAE images"]
+def test_every_combination_has_a_page(browser, tmp_path, any_result):
+    check_page(browser, tmp_path, any_result)
+
+
+@pytest.mark.parametrize(
+    ("fixture", "most_few"), [("denoising_result", 5), ("letter_vae_result", 5), ("image_result", 1000)]
 )
-def trained(request, image_file):
-    """All combinations but the one that is `image_result`."""
-    mode, data = request.param.split()
-    if mode == "VAE":
-        pytest.importorskip("tensorflow")
-    source = {"vae_dataset": str(image_file)} if data == "images" else {"font_set": "font2"}
-    return run_experiment(config(mode=mode, data=data, **source, **FEW_EPOCHS))
+def test_any_data_can_be_few_or_many(browser, tmp_path, request, monkeypatch, fixture, most_few):
+    monkeypatch.setattr("runner.data.MOST_FEW", most_few)
+    # A copy has kept nothing of when it was the other.
+    check_page(browser, tmp_path, replace(request.getfixturevalue(fixture)))
 
 
-@pytest.mark.parametrize("most_few", [1000, 5], ids=["few", "many"])
-class TestEveryCombination:
-    def test_has_a_page(self, browser, tmp_path, trained, monkeypatch, most_few):
-        monkeypatch.setattr("runner.data.MOST_FEW", most_few)
-        check_page(browser, tmp_path, replace(trained), is_few=most_few > 5)
-
-    def test_has_a_page_as_the_images_of_a_variational_autoencoder(
-        self, browser, tmp_path, image_result, monkeypatch, most_few
-    ):
-        monkeypatch.setattr("runner.data.MOST_FEW", most_few)
-        check_page(browser, tmp_path, replace(image_result), is_few=most_few > 5)
-
-
-def check_page(browser, tmp_path, result, is_few):
+def check_page(browser, tmp_path, result):
+    is_few = result.data.is_few
     dark = result.config.mode == "DAE"
     page = opened(browser, tmp_path, result, width=360, dark=dark)
     assert page.count("#chosen") == is_few
@@ -87,26 +75,13 @@ def check_page(browser, tmp_path, result, is_few):
     np.testing.assert_allclose(levels, wanted, atol=0.01)
 
 
-@pytest.fixture(scope="module")
-def own_pictures(tmp_path_factory):
-    """Twelve grey pictures of two classes, as files."""
-    folder = tmp_path_factory.mktemp("own")
-    random = np.random.default_rng(0)
-    for name in ("cats", "dogs"):
-        (folder / name).mkdir()
-        for index in range(6):
-            pixels = random.integers(0, 256, (40, 50), np.uint8)
-            Image.fromarray(pixels).save(folder / name / f"{name[:-1]} {index}.png")
-    return folder
-
-
 @pytest.mark.parametrize("latent", [1, 3])
-def test_few_pictures_of_ones_own_can_be_changed(browser, tmp_path, own_pictures, latent):
-    keys = {"mode": "DEFAULT", "data": "images", "vae_dataset": str(own_pictures)}
+def test_few_pictures_of_ones_own_can_be_changed(browser, tmp_path, picture_folder, latent):
+    keys = {"mode": "DEFAULT", "data": "images", "vae_dataset": str(picture_folder)}
     result = run_experiment(config(**keys, latent_layer_neurons=latent, **FEW_EPOCHS))
     page = opened(browser, tmp_path, result)
     names = page.call("return [...byId('chosen').options].map(({text}) => text)")
-    assert names[:2] == ["cat 0 (cats)", "cat 1 (cats)"]
+    assert names[:2] == ["cross 0 (crosses)", "cross 1 (crosses)"]
     page.call("byId('chosen').value = 3; byId('chosen').dispatchEvent(new Event('change'))")
     page.call("byId('input').focus()")
     page.keys(" ")
@@ -120,14 +95,13 @@ def test_few_pictures_of_ones_own_can_be_changed(browser, tmp_path, own_pictures
     assert page.count(".overlay .landed.trail") == 1
 
 
-def test_the_legend_hides_the_glyphs_of_a_class(browser, tmp_path, own_pictures):
-    keys = {"mode": "DEFAULT", "data": "images", "vae_dataset": str(own_pictures)}
-    result = run_experiment(config(**keys, **FEW_EPOCHS))
-    page = opened(browser, tmp_path, result)
+def test_the_legend_hides_the_glyphs_of_a_class(browser, tmp_path, few_result):
+    page = opened(browser, tmp_path, few_result)
     alpha = (
         "const {renderers} = (await ready).plot;"
-        "return ['pictures', 'classes', 'leaders']"
-        ".map((wanted) => renderers.find(({name}) => name === wanted).data_source.data.alpha.reduce((sum, value) => sum + value))"
+        "const sourceOf = (wanted) => renderers.find(({name}) => name === wanted).data_source;"
+        "return ['pictures', 'classes', 'leaders'].map((name) => sourceOf(name).data.alpha)"
+        ".map((values) => values.reduce((sum, value) => sum + value))"
     )
     assert page.call(alpha) == [12, 12, 12]
     page.click("#classes li:first-child button")

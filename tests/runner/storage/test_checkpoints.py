@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from watches import Killed
 
 from autoencoder.network import Network
-from autoencoder.objective import Problem
 from autoencoder.plan import Plan
-from autoencoder.training import train
+from autoencoder.problem import Problem
+from autoencoder.training import Ending, train
 from fonts import load_fonts
 from runner.storage import checkpoints
 from runner.storage.checkpoints import (
@@ -25,11 +25,12 @@ from runner.storage.checkpoints import (
     SECONDS_BETWEEN_SAVES,
     STATE_FILES,
     CheckpointError,
-    CheckpointingWatch,
     CheckpointStore,
     OtherConfigError,
+    TimedCheckpoints,
     remove_checkpoints,
 )
+from training.watch import Watch
 
 CONFIG = {"epochs": 3, "beta": 1.0}
 NOTHING = array("d")
@@ -293,14 +294,14 @@ def test_a_disk_that_takes_only_the_beginning_of_a_file_leaves_the_old_state(tmp
 
 @pytest.fixture
 def clock(monkeypatch):
-    """The time that the watch sees, as a list of one number."""
+    """The time that the checkpoints see, as a list of one number."""
     now = [1000.0]
     monkeypatch.setattr(checkpoints, "monotonic", lambda: now[0])
     return now
 
 
 def watching(store, warnings=None):
-    return CheckpointingWatch(store, lambda *row: None, [].append if warnings is None else warnings.append)
+    return Watch(checkpoints=TimedCheckpoints(store, [].append if warnings is None else warnings.append))
 
 
 def test_a_state_is_due_every_few_seconds(tmp_path, clock):
@@ -318,7 +319,7 @@ def test_short_steps_ask_the_clock_seldom_and_are_saved_in_time(tmp_path, clock,
     monkeypatch.setattr("runner.storage.checkpoints.monotonic", lambda: looks.append(clock[0]) or clock[0])
     watch = watching(CheckpointStore(tmp_path, CONFIG))
     steps = 0
-    while not watch.is_due():
+    while not watch.checkpoints.are_due():
         clock[0] += 2e-4
         steps += 1
     assert SECONDS_BETWEEN_SAVES <= clock[0] - 1000 < SECONDS_BETWEEN_SAVES + 0.02
@@ -329,9 +330,9 @@ def test_a_step_that_takes_longer_than_foretold_is_noticed_by_a_stop_at_once(tmp
     watch = watching(CheckpointStore(tmp_path, CONFIG))
     for _ in range(50):  # in the middle of the checks that do not ask the clock
         clock[0] += 1e-6
-        assert not watch.is_due()
-    watch.request_stop()
-    assert watch.is_due()
+        assert not watch.interrupts(lambda: pytest.fail("nothing is due"))
+    watch.stop.request()
+    assert watch.interrupts(lambda: state_of(1))
 
 
 def test_slow_saves_become_rare(tmp_path, clock):
@@ -344,18 +345,17 @@ def test_slow_saves_become_rare(tmp_path, clock):
     clock[0] += SECONDS_BETWEEN_SAVES
     watch.interrupts(slow_state)
     clock[0] += 0.99 * 3 / LARGEST_SHARE
-    assert not watch.is_due()
+    assert not watch.checkpoints.are_due()
     clock[0] += 0.02 * 3 / LARGEST_SHARE
-    assert watch.is_due()
+    assert watch.checkpoints.are_due()
 
 
 def test_a_request_to_stop_saves_at_once_and_ends(tmp_path, clock):
     watch = watching(CheckpointStore(tmp_path, CONFIG))
-    assert not watch.request_stop()  # It has not come to a step, so nobody may ever ask it.
-    assert not watch.was_stopped
+    watch.stop.request()
+    assert not watch.has_begun  # It has not come to a step, so nobody may ever ask it.
     assert watch.interrupts(lambda: state_of(1))
-    assert watch.request_stop()
-    assert watch.was_stopped
+    assert watch.has_begun
     store = CheckpointStore(tmp_path, CONFIG)
     store.load()
     assert store.state["epoch"] == 1
@@ -363,47 +363,48 @@ def test_a_request_to_stop_saves_at_once_and_ends(tmp_path, clock):
 
 def test_a_full_disk_is_told_once_and_loses_nothing_of_the_journal(tmp_path, monkeypatch, clock):
     warnings = []
-    watch = watching(CheckpointStore(tmp_path, CONFIG), warnings)
-    watch.log([1.0])
-    watch.save(state_of(1))
+    kept = watching(CheckpointStore(tmp_path, CONFIG), warnings).checkpoints
+    kept.log([1.0])
+    kept.save(state_of(1))
     monkeypatch.setattr(checkpoints, "write_whole", raising(OSError(errno.ENOSPC, "No space left")))
     for value in (2.0, 2.0):
-        watch.log([value])
-        watch.save(state_of(2))
+        kept.log([value])
+        kept.save(state_of(2))
     assert warnings == ["The state of the training cannot be saved (No space left); it goes on."]
     assert read(tmp_path) == ([], 1)
     monkeypatch.undo()
-    watch.save(state_of(2))
+    kept.save(state_of(2))
     assert read(tmp_path) == ([], 2)
 
 
 PIXELS = load_fonts(["font2"]).pixels[:3]
-PROBLEM = Problem(Network.mirrored([35, 2], ("tanh", "linear", "tanh")), PIXELS, PIXELS)
+PROBLEM = Problem(Network.mirrored([35, 2], ("tanh", "linear", "tanh")), PIXELS)
 
 
 @pytest.mark.parametrize("plan", [Plan("adam", 40), Plan("powell", 1)], ids=lambda plan: plan.minimizer)
 def test_a_training_goes_on_from_the_disk_to_the_same_end(tmp_path, monkeypatch, plan):
-    (expected,) = train(PROBLEM, replace(plan, seed=4))
+    (expected,) = train(PROBLEM, replace(plan, seed=4)).networks
     for stop_at in (15, 12, None):
         store = CheckpointStore(tmp_path, CONFIG)
         assert store.load() == []
         watch = watching(store)
         request_stop_at(stop_at, watch, monkeypatch)
-        (restart,) = train(PROBLEM, replace(plan, seed=4), watch)
-        assert watch.was_stopped == (stop_at is not None)
-    assert restart.parameters.tobytes() == expected.parameters.tobytes()
+        training = train(PROBLEM, replace(plan, seed=4), watch)
+        assert (training.ending is Ending.STOPPED) == (stop_at is not None)
+    (network,) = training.networks
+    assert network.parameters.tobytes() == expected.parameters.tobytes()
     for name in ("loss", "error", "evaluations"):
-        assert getattr(restart.history, name).tobytes() == getattr(expected.history, name).tobytes()
+        assert network.history[name].tobytes() == expected.history[name].tobytes()
 
 
 def request_stop_at(check, watch, monkeypatch):
-    """Request the stop, as a signal would, at the `check`-th question whether a save is due."""
-    is_due, count = watch.is_due, [0]
+    """Request the stop, as a signal would, before the `check`-th step."""
+    interrupts, count = watch.interrupts, [0]
 
-    def counting():
+    def counting(state):
         count[0] += 1
         if count[0] == check:
-            watch.request_stop()
-        return is_due()
+            watch.stop.request()
+        return interrupts(state)
 
-    monkeypatch.setattr(watch, "is_due", counting)
+    monkeypatch.setattr(watch, "interrupts", counting)

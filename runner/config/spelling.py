@@ -1,0 +1,39 @@
+"""How values may be written: names in any case, whole numbers as 1e3, and what others call a thing."""
+
+import re
+from typing import Any
+
+# What people write for a name of ours, by key; keys of activations share theirs.
+SYNONYMS = {
+    "mode": {"ae": "DEFAULT", "autoencoder": "DEFAULT", "denoising": "DAE", "variational": "VAE"},
+    "minimizer": {"sgd": "gradient_descent", "gd": "gradient_descent", "lbfgsb": "lbfgs", "bfgs": "lbfgs"},
+    "loss": {
+        "mse": "squared_error",
+        "mae": "absolute_error",
+        "l1": "absolute_error",
+        "bce": "cross_entropy",
+        "binarycrossentropy": "cross_entropy",
+    },
+    "activation": {"sigmoid": "logistic", "swish": "silu", "identity": "linear", "sin": "sine"},
+    "initialization": {"xavier": "glorot", "kaiming": "he"},
+    "data": {"fonts": "font", "image": "images"},
+}
+
+
+def plain(name: str) -> str:
+    """A key or name without case, spaces, hyphens and underscores: `Vae dataset` is `vaedataset`."""
+    return re.sub(r"[\s_-]+", "", name).casefold()
+
+
+def spelled(key: str, name: str, names: tuple[str, ...]) -> str:
+    """The one of the `names` of a key that is meant; a name that means none stays as it is."""
+    spellings = {plain(own): own for own in names}
+    synonyms = SYNONYMS.get("activation" if key.endswith("_activation") else key, {})
+    return spellings.get(plain(name)) or synonyms.get(plain(name), name)
+
+
+def as_whole(value: Any) -> Any:
+    """2000.0 as 2000, in lists too."""
+    if isinstance(value, list):
+        return [as_whole(part) for part in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value

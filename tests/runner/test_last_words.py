@@ -1,0 +1,144 @@
+"""The last words of a run: what it learned, and the limit beside each number."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from latent.codes import Codes
+from runner.config.values import Published
+from runner.last_words import last_words
+
+
+def words(result):
+    """The first line, and the others by what they tell."""
+    first, *others = last_words(result)
+    return first, {line.split("  ")[1]: line for line in others}
+
+
+def published(result):
+    figure = Published(error=17.68, source="the slides")
+    return replace(result, config=result.config.model_copy(update={"published": figure}))
+
+
+def beside(line):
+    return line.split("(", 1)[1].rstrip(")")
+
+
+def test_a_font_tells_what_was_learned_and_the_linear_limit(default_result):
+    first, lines = words(default_result)
+    assert first.startswith("[35, 12, 2, 12, 35] learned font2 with adam: 400 epochs in ")
+    assert list(lines) == [
+        "characters learned",
+        "accumulated error",
+        "legible drawings",
+        "restarts that learned all",
+    ]
+    summary = default_result.summary
+    assert f"{summary['characters_learned']} of 8" in lines["characters learned"]
+    assert f"PCA of size 2: {summary['pca_accumulated_error']:.4g}" in lines["accumulated error"]
+    assert f"{summary['accumulated_error']:.4g}" in lines["accumulated error"]
+    assert f"{summary['legibility']:.0%}   (of 2,500 across the latent space)" in lines["legible drawings"]
+    kept = f"seed {default_result.best.seed} is kept"
+    assert beside(lines["restarts that learned all"]) == kept
+
+
+def test_a_denoiser_tells_the_error_on_new_noise_and_the_best_possible_one(denoising_result):
+    _, lines = words(denoising_result)
+    summary = denoising_result.summary
+    assert f"{summary['test_accumulated_error']:.4g}" in lines["error on new noise"]
+    limit = f"the best possible denoiser: {summary['bayes_accumulated_error']:.4g}"
+    assert beside(lines["error on new noise"]) == limit
+    assert "restarts that learned all" not in lines
+
+
+def test_images_name_the_bound_and_its_parts(image_result):
+    first, lines = words(image_result)
+    assert first.startswith("[30, 16, 2, 16, 30] learned three.npz (read from ")
+    assert list(lines) == [
+        "error of a test image",
+        "−ELBO of the test set",
+        "15-NN accuracy",
+        "legible drawings",
+    ]
+    summary = image_result.summary
+    assert f"{summary['mean_error']:.4g}" in lines["error of a test image"]
+    assert f"PCA of size 2: {summary['pca_accumulated_error'] / 310:.4g}" in lines["error of a test image"]
+    parts = f"reconstruction {summary['test_reconstruction']:.2f} + KL {summary['test_kl']:.2f}"
+    assert beside(lines["−ELBO of the test set"]) == f"nats; {parts}"
+    assert f"PCA of size 2: {summary['pca_knn_accuracy']:.4f}" in lines["15-NN accuracy"]
+
+
+def test_a_vae_of_letters_names_what_it_learned_and_its_own_nats(letter_vae_result):
+    _, lines = words(letter_vae_result)
+    names = list(lines)[:4]
+    assert names == [
+        "characters learned",
+        "accumulated error",
+        "−ELBO of the characters",
+        "legible drawings",
+    ]
+    assert "at the quantiles 0.05…0.95 of the prior" in lines["legible drawings"]
+
+
+def test_denoised_images_tell_the_error_of_one_picture(denoised_images_result):
+    _, lines = words(denoised_images_result)
+    assert f"{denoised_images_result.summary['test_mean_error']:.4g}" in lines["error on new noise"]
+    assert "(" not in lines["error on new noise"]
+
+
+def test_restarts_of_grey_pictures_are_counted(grey_result):
+    _, lines = words(grey_result)
+    assert lines["restarts"].split()[1] == "2"
+    assert beside(lines["restarts"]) == f"seed {grey_result.best.seed} is kept"
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("default_result", "accumulated error"),
+        ("denoising_result", "error on new noise"),
+        ("image_result", "15-NN accuracy"),
+        ("letter_vae_result", "−ELBO of the characters"),
+    ],
+)
+def test_what_was_published_stands_beside_the_last_figure(request, name, row):
+    _, plain = words(request.getfixturevalue(name))
+    _, lines = words(published(request.getfixturevalue(name)))
+    assert lines[row] == plain[row][:-1] + "; published: 17.68, the slides)"
+    assert [line for other, line in lines.items() if other != row] == [
+        line for other, line in plain.items() if other != row
+    ]
+
+
+def test_dimensions_that_tell_the_decoder_nothing_are_named(letter_vae_result):
+    assert not any("Collapsed" in line for line in last_words(letter_vae_result))
+
+    class Collapsed(type(letter_vae_result)):
+        codes = Codes(np.tile([0.0, 2.0], (8, 1)), np.zeros((8, 2)))
+
+    fields = {name: getattr(letter_vae_result, name) for name in letter_vae_result.__dataclass_fields__}
+    assert last_words(Collapsed(**fields))[-2:] == [
+        "  Collapsed: z1 tells the decoder nothing.",
+        "  Try a smaller beta or a longer kl_warmup_epochs.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["default_result", "letter_vae_result"])
+def test_a_training_that_diverged_says_what_to_write(request, name):
+    result = request.getfixturevalue(name)
+    candidates = [replace(each, diverged=True) for each in result.training.candidates]
+    gone = replace(result, training=replace(result.training, candidates=candidates))
+    assert last_words(gone)[-2:] == [
+        "  The training diverged; this is the last network of finite numbers.",
+        "  Write a smaller learning_rate.",
+    ]
+    one_left = replace(result, training=replace(result.training, candidates=[*candidates[1:], result.best]))
+    assert not one_left.diverged
+
+
+def test_numbers_line_up_and_every_result_has_last_words(any_result):
+    _, *lines = last_words(any_result)
+    assert {line[:2] for line in lines} == {"  "}
+    assert len({line.index("   (") for line in lines if "   (" in line}) == 1
+    assert not any("None" in line or "nan" in line for line in lines)

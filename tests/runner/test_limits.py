@@ -1,0 +1,37 @@
+"""The figures beside an error are those of the same pictures, and of the same kind of sum."""
+
+from dataclasses import replace
+
+import pytest
+
+from runner.config.values import Published
+from runner.limits import PUBLISHED, limits
+
+
+def published(result, error):
+    figure = Published(error=error, source="the slides")
+    return replace(result, config=result.config.model_copy(update={"published": figure}))
+
+
+def test_a_font_has_the_linear_limit_and_a_denoiser_the_best_possible_one(default_result, denoising_result):
+    pca = default_result.summary["pca_accumulated_error"]
+    assert limits(default_result) == {"PCA of size 2": pca}
+    bayes = denoising_result.summary["bayes_accumulated_error"]
+    assert limits(denoising_result) == {"best possible denoiser": bayes}
+
+
+def test_where_there_is_a_test_part_limits_are_means_over_its_pictures(grey_result, denoised_images_result):
+    for result in (grey_result, denoised_images_result):
+        mean = result.summary["pca_accumulated_error"] / 310
+        assert limits(result) == {"PCA of size 2": pytest.approx(mean)}
+
+
+def test_what_was_published_stands_beside_them_as_it_is(default_result, grey_result):
+    for result in (default_result, grey_result):
+        found = limits(published(result, 17.68))
+        assert list(found) == ["PCA of size 2", PUBLISHED]
+        assert found[PUBLISHED] == 17.68
+
+
+def test_a_limit_of_zero_is_none(default_result):
+    assert PUBLISHED not in limits(published(default_result, 0))
