@@ -4,6 +4,7 @@ import gc
 import sys
 
 from runner.config.errors import UserError
+from runner.console.installation import remedy
 from runner.console.process import tune_process
 from runner.console.signals import Interrupted, as_interruption, hear_signals, ignore_signals
 
@@ -19,6 +20,11 @@ def main(arguments: list[str]) -> int:
             return TASKS[options.task](options)
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
+        return 2
+    except ModuleNotFoundError as error:
+        if (sentence := remedy(error)) is None:
+            raise
+        print(f"error: {sentence}", file=sys.stderr)
         return 2
     except Interrupted as interruption:
         print("\ninterrupted", file=sys.stderr)

@@ -103,6 +103,7 @@ def learning_plot(learned: Learning) -> Plot:
     x_range = (first - 0.5, last + 0.5) if has_dots else (first, last)
     y_range = _around(values[np.isfinite(values)], learned.is_logarithmic)
     plot = _plot(x_range, y_range, ("epoch", learned.unit), learned.is_logarithmic)
+    plot.below[0].ticker.min_interval = 1
     for limit in learned.limits.values():
         plot.add_layout(
             Span(dimension="width", location=limit, line_dash="dashed", tags=[{"line_color": "--limit"}])

@@ -16,7 +16,7 @@ from runner.storage.folder import OutputFolder
 def run(tmp_path, default_result):
     """A folder with the model of a finished run."""
     folder = OutputFolder.make(tmp_path, "finished")
-    folder.write("model.npz", default_result.model.to_bytes())
+    folder.write("model.npz", default_result.model_bytes())
     folder.write("config.json", default_result.config.model_dump_json())
     return folder.path
 
@@ -28,7 +28,8 @@ def test_points_are_decoded_by_the_stored_model(run, default_result):
         rows = list(csv.DictReader(file))
     values = np.array([float(row["value"]) for row in rows]).reshape(2, 35)
     points = np.array([[0, 0.2], [-1.5, 3]])
-    expected = default_result.network.decode(default_result.best.parameters, points)
+    model = default_result.model
+    expected = model.network.decode(model.parameters, points)
     np.testing.assert_allclose(values, expected, rtol=1e-12)
     assert (run / "plots" / "decoded.png").read_bytes().startswith(b"\x89PNG")
     assert terminal.log.count("\n") == 3
@@ -36,10 +37,10 @@ def test_points_are_decoded_by_the_stored_model(run, default_result):
 
 def test_the_code_of_a_learned_character_is_that_character(run, default_result):
     index = int(np.flatnonzero(~default_result.wrong.any(axis=1))[0])
-    word = ",".join(map(repr, default_result.codes[index].tolist()))
+    word = ",".join(map(repr, default_result.codes.means[index].tolist()))
     terminal = Terminal(quiet=True)
     decode_and_save(run, [word], terminal)
-    assert f" is {default_result.font.names[index]}\n" in terminal.log
+    assert f" is {default_result.data.train.captions[index]}\n" in terminal.log
 
 
 @pytest.mark.parametrize("word", ["1", "1,2,3", "1,x", "nan,1", "1,inf", ""])
@@ -69,5 +70,5 @@ def test_points_of_images_are_decoded_too(tmp_path, image_result):
     with (folder.path / "decoded.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 30
-    expected = image_result.trained.decode(np.array([[0.0, 1.0]]))[0]
+    expected = image_result.model.trained.decode(np.array([[0.0, 1.0]]))[0]
     np.testing.assert_allclose([float(row["value"]) for row in rows], expected, rtol=1e-5)

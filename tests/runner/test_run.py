@@ -13,8 +13,8 @@ from folders import content, rows
 
 from main import main
 from runner.console.signals import Interrupted
-from runner.font_experiment import FontExperiment
-from runner.tables.font_tables import TABLES
+from runner.experiment import Experiment
+from runner.tables.tables import TABLES
 from tools.reference import ROOT
 
 TINY = ["epochs=30", "font_subset_size=6", "neurons_per_layer=[8]", "bias=true", "--quiet"]
@@ -105,14 +105,14 @@ def test_a_diverged_run_says_so_and_leaves_no_nan(here):
 
 def test_a_signal_that_a_library_swallows_still_ends_the_run(here, monkeypatch, capsys):
     run("plots=false", "--name", "alone")
-    whole = FontExperiment.run
+    whole = Experiment.run
 
     def deaf(self, watch):
         with contextlib.suppress(Interrupted):  # as TensorFlow does while it converts a function
             os.kill(os.getpid(), signal.SIGTERM)
         return whole(self, watch)
 
-    monkeypatch.setattr(FontExperiment, "run", deaf)
+    monkeypatch.setattr(Experiment, "run", deaf)
     assert main([*TINY, "plots=false", "--name", "ended"]) == 143
     monkeypatch.undo()
     folder = here / "results" / "ended"

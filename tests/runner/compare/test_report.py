@@ -120,15 +120,14 @@ def test_the_best_settings_come_first_with_their_counts():
 
 
 def test_kinds_of_network_are_told_with_the_measures_they_share():
-    numbers = {"mean_error": 0.25, "legibility": 0.5}
-    runs = grid([{"mode": "DEFAULT"}, {"mode": "VAE"}], 3, 1, pca_accumulated_error=4.0, **numbers)
+    configs = [{"mode": "DEFAULT"}, {"mode": "VAE"}]
+    runs = grid(configs, 3, 1, pca_accumulated_error=4.0, mean_error=0.25)
     runs[1].summary["knn_accuracy"] = 0.75
     header, *lines = best_settings(Comparison.of(runs)).splitlines()
-    names = ["error a picture", "15-NN accuracy", "legible drawings"]
-    assert [name for name in names if name in header] == names
+    assert header.split()[-5:] == ["error", "a", "picture", "15-NN", "accuracy"]
     assert [line.split() for line in lines] == [
-        ["VAE", "1", "1", "(1)", "4", "0.25", "0.75", "0.5"],
-        ["DEFAULT", "1", "3", "(3)", "4", "0.25", "0.5"],
+        ["VAE", "1", "1", "(1)", "4", "0.25", "0.75"],
+        ["DEFAULT", "1", "3", "(3)", "4", "0.25"],
     ]
 
 

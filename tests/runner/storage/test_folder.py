@@ -85,7 +85,7 @@ def test_a_file_may_lie_in_a_folder_of_the_run(tmp_path):
 def test_a_missing_results_folder_is_made(tmp_path):
     results = tmp_path / "my results" / "deep"
     assert OutputFolder.make(results, "run").path == results / "run"
-    assert names(results) == ["latest", "run"]
+    assert names(results) == ["run"]
 
 
 def test_a_name_that_is_taken_gets_a_number(tmp_path):
@@ -99,6 +99,7 @@ def test_a_name_that_is_taken_gets_a_number(tmp_path):
 def test_latest_points_at_the_newest_run(tmp_path):
     for name in ("first", "second", "first"):
         folder = OutputFolder.make(tmp_path, name)
+        folder.become_latest()
         assert (tmp_path / "latest").readlink() == Path(folder.path.name)
         folder.write("note", name)
         assert (tmp_path / "latest" / "note").read_text() == name
@@ -106,7 +107,9 @@ def test_latest_points_at_the_newest_run(tmp_path):
 
 
 def test_latest_stays_valid_when_the_results_are_moved(tmp_path):
-    OutputFolder.make(tmp_path / "results", "run").write("note", "here")
+    folder = OutputFolder.make(tmp_path / "results", "run")
+    folder.become_latest()
+    folder.write("note", "here")
     (tmp_path / "results").rename(tmp_path / "moved")
     assert (tmp_path / "moved" / "latest" / "note").read_text() == "here"
 
@@ -114,7 +117,7 @@ def test_latest_stays_valid_when_the_results_are_moved(tmp_path):
 def test_a_folder_of_the_user_named_latest_is_left_alone(tmp_path):
     (tmp_path / "latest").mkdir()
     (tmp_path / "latest" / "mine").write_text("mine")
-    OutputFolder.make(tmp_path, "run")
+    OutputFolder.make(tmp_path, "run").become_latest()
     assert (tmp_path / "latest" / "mine").read_text() == "mine"
     assert names(tmp_path) == ["latest", "run"]
 
@@ -123,7 +126,7 @@ def test_sixteen_processes_at_once_get_sixteen_folders(tmp_path):
     code = (
         "import sys; from pathlib import Path; from runner.storage.folder import OutputFolder; input();"
         f"folder = OutputFolder.make(Path({str(tmp_path)!r}), 'run');"
-        "folder.write('name', folder.path.name); print(folder.path.name)"
+        "folder.become_latest(); folder.write('name', folder.path.name); print(folder.path.name)"
     )
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     processes = [subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, **pipes) for _ in range(16)]
@@ -211,7 +214,7 @@ def test_a_file_system_that_makes_no_folders_is_a_mistake_of_the_user():
 def test_a_folder_can_be_joined_by_others(tmp_path):
     first, second = (OutputFolder.join(tmp_path / "results", "sweep") for _ in range(2))
     assert first == second
-    assert names(tmp_path / "results") == ["latest", "sweep"]
+    assert names(tmp_path / "results") == ["sweep"]
     (tmp_path / "results" / "taken").write_text("a file of the user")
     with pytest.raises(UserError, match="choose another with --results"):
         OutputFolder.join(tmp_path / "results", "taken")
@@ -241,7 +244,7 @@ def test_what_killed_writers_left_is_removed_and_nothing_else(tmp_path):
 
 def test_a_file_is_read_back_as_written(tmp_path):
     OutputFolder.make(tmp_path, "run").write("plots/a.png", b"\x89\x00")
-    assert OutputFolder(tmp_path / "latest").read("plots/a.png") == b"\x89\x00"
+    assert OutputFolder(tmp_path / "run").read("plots/a.png") == b"\x89\x00"
 
 
 @pytest.mark.parametrize("name", ["none.csv", "plots"])

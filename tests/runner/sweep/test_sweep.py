@@ -14,15 +14,14 @@ from folders import content, read, rows, timeless_rows
 
 from main import main
 from runner.config.errors import UserError
-from runner.config.file import load_config
 from runner.console.terminal import Terminal
 from runner.storage.folder import TEMPORARY, OutputFolder
-from runner.storage.record import DIVERGED, status
-from runner.sweep import sweep
-from runner.sweep.plan import planned_runs
-from runner.sweep.sweep import Task, resume_sweep, run_task
+from runner.storage.record import DIVERGED
+from runner.sweep import execution
+from runner.sweep.execution import run_one
+from runner.sweep.sweep import resume_sweep
 from runner.sweep.workers import Execution
-from runner.tables.font_tables import TABLES
+from runner.tables.tables import TABLES
 from tools.reference import ROOT
 
 WHOLE_RUN = {*TABLES, "config.json", "run.json", "summary.json", "model.npz", "log.txt"}
@@ -148,7 +147,7 @@ def test_a_finished_sweep_runs_nothing_again(swept, here, monkeypatch):
     def trained(*_):
         raise AssertionError
 
-    monkeypatch.setattr(sweep, "train_into", trained)
+    monkeypatch.setattr(execution, "train_into", trained)
     assert main(["--resume", str(folder), "--jobs", "1", "--quiet"]) == 1
     assert {path: path.stat().st_mtime_ns for path in before} == before
     assert content(folder) == known
@@ -250,17 +249,17 @@ def test_shards_are_refused_without_a_name_and_beside_another_sweep(here, capsys
 # Deaths
 
 
-def deadly_task(task):
+def deadly(run):
     """A run whose process is killed once it has begun, as by a machine that is out of memory."""
-    if task.run.given["seed"] == 1:
-        OutputFolder.inside(task.path)
+    if run.planned.given["seed"] == 1:
+        OutputFolder.inside(run.path)
         os.kill(os.getpid(), signal.SIGKILL)
     time.sleep(0.5)  # the neighbour is still running when it dies
-    return run_task(task)
+    return run_one(run)
 
 
 def test_a_run_that_kills_its_worker_takes_no_other_with_it(here, monkeypatch, capsys):
-    monkeypatch.setattr(sweep, "run_task", deadly_task)
+    monkeypatch.setattr(execution, "run_one", deadly)
     words = ["epochs=2", "font_subset_size=4", "plots=false", "--jobs", "2", "--name", "sweep"]
     assert main([*words, SEEDS]) == 1
     folder = here / "results" / "sweep"
@@ -273,48 +272,6 @@ def test_a_run_that_kills_its_worker_takes_no_other_with_it(here, monkeypatch, c
     monkeypatch.chdir(here)
     assert main(["--resume", str(folder), "--jobs", "1", "--quiet"]) == 0
     assert [row["status"] for row in rows(folder / "runs.csv")] == ["done"] * 3
-
-
-def planned(**keys):
-    return planned_runs(load_config(None, keys))
-
-
-def test_a_task_never_raises(tmp_path, monkeypatch):
-    (run,) = planned(sweep=[{"seed": [0]}], font_set="none")
-    record = run_task(Task(tmp_path / "a", run))
-    assert record.status == "failed"
-    assert record.reason.startswith("font_set: no font 'none'")
-    monkeypatch.setattr(sweep, "prepare", lambda config: 1 / 0)
-    record = run_task(Task(tmp_path / "b", run))
-    assert (record.status, record.reason) == ("failed", "ZeroDivisionError: division by zero")
-    assert "Traceback" in (tmp_path / "b" / "log.txt").read_text()
-    assert read(tmp_path / "b" / "run.json") == {"status": "failed", "reason": record.reason}
-
-
-def test_a_worker_that_cannot_write_there_says_so(tmp_path):
-    (run,) = planned(sweep=[{"seed": [0]}], epochs=1, font_subset_size=4)
-    record = run_task(Task(tmp_path / "not shared" / "a", run))
-    assert record.status == "failed"
-    assert "not shared/a: cannot be made (No such file or directory)" in record.reason
-
-
-def test_a_run_that_ended_before_its_worker_died_is_not_run_again(tmp_path, monkeypatch):
-    (run,) = planned(sweep=[{"seed": [0]}], epochs=1, font_subset_size=4, plots=False)
-    task = Task(tmp_path / "a", run)
-    known = run_task(task)
-    monkeypatch.setattr(sweep, "prepare", lambda config: 1 / 0)
-    assert run_task(task) == known
-
-
-def test_an_interrupted_run_is_not_settled(tmp_path):
-    (run,) = planned(sweep=[{"seed": [0]}], epochs=1, font_subset_size=4, plots=False)
-    task = Task(tmp_path / "a", run)
-    folder = OutputFolder.inside(task.path)
-    folder.write("config.json", "{}")
-    with pytest.raises(KeyboardInterrupt), status(folder):
-        raise KeyboardInterrupt
-    assert read(task.path / "run.json")["status"] == "interrupted"
-    assert run_task(task).status == "done"
 
 
 def start(*words, cwd):

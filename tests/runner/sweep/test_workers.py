@@ -115,9 +115,7 @@ def test_without_dask_its_installation_is_named(monkeypatch, here, capsys):
         monkeypatch.setitem(sys.modules, name, None)
     assert main(["sweep.json", "--scheduler", "tcp://127.0.0.1:1"]) == 2
     said = capsys.readouterr().err
-    assert (
-        said == "error: --scheduler: needs Dask; install it with: pip install distributed\n"
-    )
+    assert said == "error: --scheduler: needs Dask; install it with: pip install distributed\n"
     assert not (here / "results").exists()
 
 
