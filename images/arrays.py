@@ -1,4 +1,4 @@
-"""Read arrays from `.npz` files and from pickles, without running anything that is in them.
+"""Read arrays in `.npz` files and in pickles, without running anything that is in them.
 
 An array of Python objects is refused unread, and a pickle of arrays is read by stand-ins that only
 keep types, shapes and bytes.

@@ -7,7 +7,7 @@ VERSION = "0.1.0"
 # Here, because it is loaded first: what comes next cannot even be read by an older Python.
 if sys.version_info < (3, 10):  # noqa: UP036
     sys.stderr.write(
-        "error: Latent Lab needs Python 3.10 or newer, and this is %d.%d;"
-        " try: python3.12 main.py, or: make run\n" % sys.version_info[:2]  # noqa: UP031
+        "error: Latent Lab needs Python 3.10 or newer, and this is"
+        f" {sys.version_info[0]}.{sys.version_info[1]}; try: python3.12 main.py, or: make run\n"
     )
     sys.exit(2)
