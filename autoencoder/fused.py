@@ -18,9 +18,6 @@ from autoencoder.objective import Evaluation, Measures, grey_levels
 from training import in_place
 from training.activations import ACTIVATIONS
 
-# So many values are copied in the time that numpy.matmul loses.
-COPIED_QUICKLY = 4096
-
 
 class FusedObjective:
     """The losses of networks on a set of examples, and their gradients."""
@@ -122,7 +119,7 @@ class FusedObjective:
             apply = None if sums is outputs else activation.apply
             self._forward.append((_times(weights), inputs, sums, apply, outputs))
             if down:  # Nothing below feeds the biases.
-                down = _times(weights[..., : layer.inputs].swapaxes(-1, -2)), *down
+                down = self._times_back(weights[..., : layer.inputs]), *down
             gradient = self._matrix(gradients[index])
             self._backward.append((delta, _times(delta), inputs.swapaxes(-1, -2), gradient, down))
             down = delta, outputs, activation.chain
@@ -140,6 +137,10 @@ class FusedObjective:
         sums = outputs if name == "linear" else scratch  # What stays as it is needs no other place.
         return sums, outputs, np.empty_like(scratch), twin(scratch, self._network.beta)
 
+    def _times_back(self, weights) -> Callable:
+        """What takes a gradient back through the weights of a layer."""
+        return _times(weights.swapaxes(-1, -2))
+
     def _matrix(self, stack):
         """A stack of a single matrix as that matrix.
 
@@ -151,11 +152,19 @@ class FusedObjective:
         return self._scratch[: values.size].reshape(values.shape)
 
 
-def _times(matrices) -> Callable:
-    """`times(others, products)`, which writes the products of `matrices` with others somewhere.
+class FusedPart(FusedObjective):
+    """The objective of a part of a large batch."""
 
-    The method `dot` takes two thirds of the time of numpy.matmul for small products, but it knows no stacks,
-    and copies a matrix that is a part of another, which takes half as long as a product of 100 columns.
-    """
-    is_quick = matrices.ndim == 2 and (matrices.flags.forc or matrices.size < COPIED_QUICKLY)
-    return matrices.dot if is_quick else partial(np.matmul, matrices)
+    def _times_back(self, weights) -> Callable:
+        """What takes a gradient back through weights that are a part of a matrix.
+
+        `dot` copies them, which takes a third of the time of a product with 100 examples. The product
+        without a copy rounds in another way, so small sets do not have it.
+        """
+        return partial(np.matmul, weights.swapaxes(-1, -2))
+
+
+def _times(matrices) -> Callable:
+    """`times(others, products)`, which writes the products of `matrices` with others somewhere."""
+    # This method takes two thirds of the time of numpy.matmul for small products, but knows no stacks.
+    return matrices.dot if matrices.ndim == 2 else partial(np.matmul, matrices)

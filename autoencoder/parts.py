@@ -73,42 +73,27 @@ class PartedObjective:
 
     def load(self, inputs, targets=None) -> None:
         """Take other examples `(examples, pixels)`; without targets the inputs are the targets."""
-        self._examples, start = [], 0
+        # By one thread: two would wait for each other as long as this takes.
+        start = 0
         for part, size in zip(self._parts, self._sizes, strict=True):
             rows = slice(start, start + size)
-            self._examples.append((part, inputs[rows], None if targets is None else targets[rows]))
+            part.load(inputs[rows], None if targets is None else targets[rows])
             start += size
 
     def losses(self, parameters) -> np.ndarray:
         """`(restarts,)` of `parameters` `(restarts, parameters)`."""
-        return sum(self._each(lambda part: part.losses(parameters)))
+        return sum(side_by_side(lambda part: part.losses(parameters), self._parts))
 
     def measure(self, parameters) -> Measures:
         """Losses and errors, `(restarts,)` each."""
-        losses, errors = zip(*self._each(lambda part: part.measure(parameters)), strict=True)
+        found = side_by_side(lambda part: part.measure(parameters), self._parts)
+        losses, errors = zip(*found, strict=True)
         return Measures(sum(losses), sum(errors))
 
     def evaluate(self, parameters) -> Evaluation:
         """Losses and errors, and the gradient `(restarts, parameters)` of the losses."""
-        found = self._each(lambda part: part.evaluate(parameters))
-        losses, errors, gradients = zip(*found, strict=True)
-        return Evaluation(sum(losses), sum(errors), self._sum(gradients))
-
-    def _each(self, ask: Callable) -> list:
-        def answer(example):
-            part, inputs, targets = example
-            part.load(inputs, targets)
-            return ask(part)
-
-        return side_by_side(answer, self._examples)
-
-    def _sum(self, gradients) -> np.ndarray:
-        """The sum, in the array of the first part."""
-        total, *others = (gradient.reshape(-1) for gradient in gradients)
-
-        def add(some: slice) -> None:
-            for other in others:
-                np.add(total[some], other[some], total[some])
-
-        side_by_side(add, ranges(len(total)))
-        return gradients[0]
+        found = side_by_side(lambda part: part.evaluate(parameters), self._parts)
+        losses, errors, (gradient, *others) = zip(*found, strict=True)
+        for other in others:
+            np.add(gradient, other, gradient)
+        return Evaluation(sum(losses), sum(errors), gradient)

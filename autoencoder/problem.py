@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from autoencoder.fused import FusedObjective
+from autoencoder.fused import FusedObjective, FusedPart
 from autoencoder.losses import LOSSES
 from autoencoder.network import Network
 from autoencoder.noise import Noise
@@ -109,11 +109,12 @@ def objective_of(
 
     This is the one place that decides how it is computed: fused where the loss and all activations have
     a twin, on autograd's tape where one has not. `parameters` `(restarts, parameters)` is the array that
-    the minimizer changes in place; losses are means over all these examples, or over `mean_over`.
+    the minimizer changes in place. Losses are means over all these examples, or, where they are only a part
+    of a batch, over the `mean_over` examples of that.
     """
-    network, mean_over = problem.network, mean_over or examples
-    loss = LOSSES[problem.loss]
+    network, loss = problem.network, LOSSES[problem.loss]
     twin = loss.twin(problem.is_binary)
     if twin and network.has_twins:
-        return FusedObjective(network, twin, parameters, examples, mean_over)
-    return TapeObjective(network, loss.plain, parameters.dtype, mean_over)
+        fused = FusedPart if mean_over else FusedObjective
+        return fused(network, twin, parameters, examples, mean_over or examples)
+    return TapeObjective(network, loss.plain, parameters.dtype, mean_over or examples)

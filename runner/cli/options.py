@@ -10,6 +10,7 @@ from typing import Any
 from runner import VERSION
 from runner.config.errors import UserError, did_you_mean
 from runner.config.strict_json import parse_json
+from runner.storage.latest import followed
 from runner.sweep.workers import Execution
 
 DEFAULT_CONFIG, RESULTS = "config.json", Path("results")
@@ -121,8 +122,8 @@ def parse_arguments(arguments: list[str]) -> Options:
         results=given.results or RESULTS,
         name=given.name,
         quiet=given.quiet,
-        run=given.decode or given.resume or RESULTS,
-        folders=[Path(word) for word in others if task == "compare"],
+        run=followed(given.decode or given.resume or RESULTS),
+        folders=[followed(Path(word)) for word in others if task == "compare"],
         points=others if task == "decode" else [],
         execution=Execution(given.jobs, given.scheduler, given.shard or (1, 1)),
     )

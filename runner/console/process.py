@@ -1,7 +1,9 @@
 """Settings of a whole process that does nothing else than run configs."""
 
 import gc
+import io
 import os
+import sys
 
 
 def tune_process() -> None:
@@ -12,3 +14,7 @@ def tune_process() -> None:
     # More threads change the order of the sums in large products, and cost time in small ones. Worker
     # processes inherit it.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    # A code page of Windows, or LANG=C, has no −, ½ or Σ; they are no reason to lose a run.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

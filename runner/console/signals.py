@@ -59,6 +59,9 @@ def keeping_ctrl_c_from_children() -> Iterator[None]:
 
     A terminal sends Ctrl-C to all processes of a command, but only the first can end the others in order.
     """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows: there the children hear of it, too
+        yield
+        return
     from multiprocessing import resource_tracker
 
     resource_tracker.ensure_running()  # Its start would undo what follows, in some versions of Python.

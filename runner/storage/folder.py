@@ -1,7 +1,6 @@
 """The folder of a run: made without ever touching another run's, and filled with whole files."""
 
 import contextlib
-import fcntl
 import hashlib
 import os
 import re
@@ -13,8 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 from runner.config.errors import UserError
+from runner.storage.latest import LATEST, point_to
+from runner.storage.locks import locked
 
-LATEST = "latest"
 TEMPORARY = ".part"
 # What the files of a run of images may need; those of a font are a fifth of it.
 SPACE_OF_A_RUN = 16 * 2**20
@@ -101,7 +101,7 @@ class OutputFolder:
 
     def become_latest(self) -> None:
         """Let `latest`, beside it, lead here."""
-        _point_latest_to(self.path)
+        point_to(self.path)
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
@@ -109,18 +109,10 @@ class OutputFolder:
 
         Raises UserError if one is. The system gives the lock back whenever and however the process ends.
         """
-        handle = os.open(self.path, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(handle)
-            raise UserError(f"{self.path}: another process is running it at this moment") from None
-        except OSError:  # a file system without locks
-            pass
-        try:
+        with locked(self.path) as is_mine:
+            if not is_mine:
+                raise UserError(f"{self.path}: another process is running it at this moment")
             yield
-        finally:
-            os.close(handle)
 
     def remove_leftovers(self) -> None:
         """Remove the temporary files that killed writers left here and in the folders below."""
@@ -162,14 +154,3 @@ def _make_or_find(results: Path, name: str) -> Path:
     path = results / name
     path.mkdir(exist_ok=True)
     return path
-
-
-def _point_latest_to(folder: Path) -> None:
-    link = folder.parent / LATEST
-    temporary = folder.parent / f".{LATEST}.{folder.name}"
-    # A convenience only: some file systems have no links, and a user may own a folder of that name.
-    with contextlib.suppress(OSError):
-        temporary.symlink_to(folder.name, target_is_directory=True)
-        temporary.replace(link)
-    with contextlib.suppress(OSError):
-        temporary.unlink()
