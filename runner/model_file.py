@@ -50,11 +50,13 @@ def read_model(content: bytes, config: Config) -> StoredModel:
     try:
         with np.load(BytesIO(content), allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
+        if "cell" not in arrays:  # Version 0.1.0 called it so.
+            arrays["cell"] = arrays["image_shape"]
         model = _network(arrays, config)
         rows, columns = arrays["cell"].tolist()
         known = arrays["pixels"].astype(float) if "pixels" in arrays else None
         names = arrays["names"].tolist() if known is not None else []
-        return StoredModel(model, (rows, columns), bool(arrays["is_ink"]), names, known)
+        return StoredModel(model, (rows, columns), bool(arrays.get("is_ink", True)), names, known)
     except (ValueError, KeyError, OSError, EOFError, BadZipFile, zlib.error) as error:
         raise UserError(f"model.npz cannot be read: {error}") from None
 

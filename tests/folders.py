@@ -20,16 +20,17 @@ def read(path: Path) -> dict:
 
 
 def content(folder: Path) -> dict[str, object]:
-    """Every file below `folder` that does not tell when or where it was written, by its name."""
+    """Every file below `folder` by its name; None for one that tells when or where it was written."""
     found: dict[str, object] = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
         if path.suffix == ".csv":
             found[name] = timeless_rows(path)
         elif path.name in ("run.json", "summary.json"):
-            clocks = ("started", "finished", "command_line", "sha256", "training_seconds", "total_seconds")
-            found[name] = {key: value for key, value in read(path).items() if key not in clocks}
-        elif path.name not in ("log.txt", "index.html"):
+            clocks = ("started", "finished", "command_line", "sha256")
+            facts = {key: value for key, value in read(path).items() if key not in clocks}
+            found[name] = {key: value for key, value in facts.items() if "seconds" not in key}
+        elif path.name != "log.txt" and path.suffix != ".html":
             found[name] = path.read_bytes()
         else:
             found[name] = None

@@ -17,6 +17,24 @@ def test_images_are_learned_in_batches_and_in_single_precision():
     assert (scipy.batch_size, scipy.precision) == (None, "float64")
 
 
+@pytest.mark.parametrize(
+    ("minimizer", "rate"),
+    [("adam", 0.001), ("rmsprop", 0.001), ("momentum", 0.01), ("gradient_descent", 0.01)],
+)
+@pytest.mark.parametrize("mode", ["DEFAULT", "DAE", "VAE"])
+def test_in_batches_each_minimizer_has_a_learning_rate_of_its_own(mode, minimizer, rate):
+    keys = {"mode": mode, "data": "images", "minimizer": minimizer}
+    assert config(**keys).learning_rate == rate
+    assert config(**keys, learning_rate=0.5).learning_rate == 0.5
+
+
+def test_what_is_given_wins_over_every_default():
+    keys = {"batch_size": None, "precision": "float64", "noisy_copies": 3, "data": "images"}
+    given = config(mode="DAE", **keys)
+    assert {key: getattr(given, key) for key in keys} == keys
+    assert config(mode="VAE", data="font").data == "font"
+
+
 def test_a_denoiser_of_images_has_one_noisy_copy_of_each():
     assert config(mode="DAE").noisy_copies == 5
     assert config(mode="DAE", data="images").noisy_copies == 1
