@@ -6,7 +6,7 @@ import numpy as np
 
 
 def write_font(path: Path, pictures: np.ndarray, first: int = 0x100) -> Path:
-    """A font of `pictures` `(glyphs, rows, columns)` of 0 and 1; their code points count up from `first`."""
+    """A font of `pictures` `(glyphs, rows, columns)` of 0 and 1; code points count up from `first`."""
     _, rows, columns = pictures.shape
     lines = ["STARTFONT 2.1", "FONT -test", f"SIZE {rows} 75 75", f"FONTBOUNDINGBOX {columns} {rows} 0 0"]
     lines += [f"CHARS {len(pictures)}"]

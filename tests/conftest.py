@@ -4,6 +4,7 @@ import io
 import json
 from contextlib import redirect_stdout
 
+import as_main_does  # noqa: F401  (before NumPy)
 import numpy as np
 import pytest
 from bdf import write_font

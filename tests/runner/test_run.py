@@ -131,11 +131,30 @@ def test_the_last_words_say_what_was_learned(here, capsys):
     assert "look into results" in out
 
 
+# Sixteen processes that have all their imports behind them, and begin at the same moment.
+AT_ONCE = """
+import os, sys
+from runner.console.process import tune_process
+tune_process()
+import runner.models.autoencoder, runner.run
+from main import main
+children = []
+for seed in range(16):
+    children.append(os.fork())
+    if not children[-1]:
+        os._exit(main([*sys.argv[1:], f"seed={seed}"]))
+print([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children])
+"""
+
+
 def test_sixteen_processes_at_once_fill_sixteen_folders(here):
     words = [word for word in TINY if not word.startswith("epochs")] + ["epochs=20", "plots=false"]
-    command = [sys.executable, str(ROOT / "main.py"), *words, "--name", "run"]
-    started = [subprocess.Popen([*command, f"seed={seed}"], cwd=here) for seed in range(16)]
-    assert [process.wait(timeout=120) for process in started] == [0] * 16
+    command = [sys.executable, "-c", AT_ONCE, *words, "--name", "run"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, cwd=here, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (done.stdout, done.stderr) == (f"{[0] * 16}\n", "")
     main([*words, "--name", "alone", "seed=0"])
     results = here / "results"
     files = set(content(results / "alone"))

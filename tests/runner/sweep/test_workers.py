@@ -59,7 +59,8 @@ def test_one_job_is_this_process():
     assert [pid for pid, _, _ in answers(process_of, [1], Execution(jobs=1))] == [os.getpid()]
 
 
-def test_two_jobs_are_two_other_processes_with_one_thread_each():
+def test_two_jobs_are_two_other_processes_with_one_thread_each(monkeypatch):
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
     found = list(answers(process_of, list(range(6)), Execution(jobs=2)))
     assert len(found) == 6
     pids = {pid for pid, _, _ in found}
