@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from autoencoder.objective import Evaluation, Objective
-from autoencoder.parts import PartedObjective, part_sizes
+from autoencoder.objective.face import Evaluation, Objective
+from autoencoder.objective.parts import PartedObjective, part_sizes
 from autoencoder.plan import Plan
 from autoencoder.problem import Problem, objective_of
 from autoencoder.update_rules import UpdateRule

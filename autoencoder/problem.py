@@ -6,12 +6,12 @@ from functools import cached_property
 
 import numpy as np
 
-from autoencoder.fused import FusedObjective, FusedPart
-from autoencoder.losses import LOSSES
 from autoencoder.network import Network
 from autoencoder.noise import Noise
-from autoencoder.objective import Objective, grey_levels
-from autoencoder.tape import TapeObjective
+from autoencoder.objective.face import Objective, grey_levels
+from autoencoder.objective.fused import FusedObjective, FusedPart
+from autoencoder.objective.losses import LOSSES
+from autoencoder.objective.tape import TapeObjective
 from training.streams import Stream, generator
 
 # So many values are drawn at a time, which bounds the memory that noise needs on its way.

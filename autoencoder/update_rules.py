@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from autoencoder.parts import ranges, side_by_side
+from autoencoder.objective.parts import ranges, side_by_side
 from training.in_place import constant
 from training.watch import State
 

@@ -5,8 +5,8 @@ from itertools import count
 
 import numpy as np
 
-from autoencoder.objective import Objective
-from autoencoder.parts import side_by_side
+from autoencoder.objective.face import Objective
+from autoencoder.objective.parts import side_by_side
 from autoencoder.problem import Problem, blocks, objective_of
 
 LANES = 2  # of blocks, each with arrays of its own

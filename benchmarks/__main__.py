@@ -36,7 +36,7 @@ def main() -> None:
 
 def run(name: str, quick: bool, console: Console) -> Section:
     """Run one row and print what it finds as it comes."""
-    module = importlib.import_module(f"benchmarks.{name}")
+    module = importlib.import_module(f"benchmarks.rows.{name}")
     sides = [value for value in vars(module).values() if isinstance(value, Side)]
     missing = sorted(
         {side.needs for side in [*sides, *getattr(module, "SIDES", [])] if not side.is_installed}

@@ -11,8 +11,8 @@ from rich.table import Table
 
 from benchmarks.bench import ROUNDS
 from benchmarks.comparison import Comparison
-from benchmarks.growth import GROWTHS, SIZES, curves
 from benchmarks.machine import facts
+from benchmarks.rows.growth import GROWTHS, SIZES, curves
 from runner.figures.style import BLUE, DOTS_PER_INCH, GREEN, GREY, INK, ORANGE, PALE, PURPLE
 
 HEADER = ("side", "median", "× first", "aim")

@@ -74,8 +74,7 @@ class FontSet:
         missing = [character for character in characters if character not in self.characters]
         if missing:
             raise FontError(
-                f"{', '.join(map(repr, missing))} not in the font, which has "
-                + " ".join(self.names)
+                f"{', '.join(map(repr, missing))} not in the font, which has " + " ".join(self.names)
             )
         return self._take(
             [i for character in characters for i, c in enumerate(self.characters) if c == character]

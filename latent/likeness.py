@@ -27,7 +27,7 @@ def nearest(pictures: np.ndarray, known: np.ndarray) -> tuple[np.ndarray, np.nda
 def legibility(drawings: np.ndarray, known: np.ndarray) -> float:
     """The share of `drawings` `(n, pixels)` that are within 2 of 35 pixels of a known picture.
 
-    `known` `(known, pixels)` has grey levels 0…1, or bytes 0…255; of very many pictures every n-th is taken.
+    `known` `(known, pixels)` has grey levels 0…1, or bytes 0…255; of very many every n-th is taken.
     """
     pixels = drawings.shape[1]
     step = -(-len(drawings) * len(known) * pixels // MOST_WORK)

@@ -8,7 +8,7 @@ import numpy as np
 from runner.config.errors import UserError
 from runner.config.file import load_config
 from runner.console.terminal import Terminal
-from runner.model_file import StoredModel, read_model
+from runner.result.model_file import StoredModel, read_model
 from runner.storage.csv_text import csv_text
 from runner.storage.folder import OutputFolder
 from runner.tables.decoded import decoded_points

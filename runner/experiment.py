@@ -11,7 +11,7 @@ from runner.config.errors import UserError
 from runner.config.keys import Config
 from runner.data import Data, load_data
 from runner.models.face import Trainer
-from runner.result import Result
+from runner.result.result import Result
 from training.watch import Watch
 
 

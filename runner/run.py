@@ -9,8 +9,8 @@ from runner.config.keys import Config
 from runner.console.signals import Interrupted, asking_to_stop, naming_the_way_back
 from runner.console.terminal import Terminal
 from runner.experiment import Experiment, prepare
-from runner.last_words import last_words
-from runner.result import Result
+from runner.result.last_words import last_words
+from runner.result.result import Result
 from runner.storage.checkpoints import (
     CheckpointError,
     CheckpointStore,

@@ -18,7 +18,7 @@ from runner.data import load_data
 from runner.experiment import run_experiment
 from runner.models.face import Candidate, Training
 from runner.models.variational import VariationalAutoencoder, fitting_plan
-from runner.result import Result
+from runner.result.result import Result
 from training.ending import Ending
 from training.history import History
 from vae.fitting import COLUMNS

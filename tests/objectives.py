@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from autoencoder.fused import FusedObjective
-from autoencoder.losses import LOSSES
 from autoencoder.network import Network
-from autoencoder.tape import TapeObjective
+from autoencoder.objective.fused import FusedObjective
+from autoencoder.objective.losses import LOSSES
+from autoencoder.objective.tape import TapeObjective
 
 RESTARTS, EXAMPLES, PIXELS = 3, 5, 6
 

@@ -18,8 +18,8 @@ from runner.figures.style import (
     text_width,
     thinned,
 )
-from runner.learning import Curve, Learning
-from runner.limits import PUBLISHED
+from runner.result.learning import Curve, Learning
+from runner.result.limits import PUBLISHED
 
 # So many points of all curves together are drawn without delay; of each, enough to look smooth.
 MOST_VERTICES, FEWEST_ON_A_CURVE = 100_000, 60

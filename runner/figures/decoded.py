@@ -3,8 +3,8 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from runner.decoding import Decoded
 from runner.figures.style import GREY, INK, in_rows, mosaic, show_pixels
+from runner.result.decoding import Decoded
 
 ACROSS = 10
 

@@ -16,8 +16,8 @@ from runner.figures.pictures import (
     reconstructions,
 )
 from runner.figures.style import picture_grid
-from runner.learning import learning
-from runner.result import Result
+from runner.result.learning import learning
+from runner.result.result import Result
 
 Named = Iterator[tuple[str, Figure]]
 # The values of a picture stand beside each other; of more pixels none could be told from the next.

@@ -7,13 +7,13 @@ import numpy as np
 
 from runner.data import Data
 from runner.figures.style import CLASS_COLORS
-from runner.learning import learning
 from runner.page.facts import picture_names
 from runner.page.packing import packed, packed_networks, packed_plane
 from runner.page.plots import dot_map, glyph_map, item, learning_plot
 from runner.page.region import region_facts
 from runner.page.territories import territories
-from runner.result import Result
+from runner.result.learning import learning
+from runner.result.result import Result
 
 MOST_SHOWN, MOST_SHOWN_PIXELS = 3000, 8_000_000
 # So many pixels of few pictures find room in a page, whatever they show.

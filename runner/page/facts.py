@@ -5,7 +5,7 @@ from typing import Any
 
 from runner.config.keys import Config
 from runner.page.html_page import table
-from runner.result import Result
+from runner.result.result import Result
 
 MODES = {"DEFAULT": "autoencoder", "DAE": "denoising autoencoder", "VAE": "variational autoencoder"}
 

@@ -10,10 +10,10 @@ from html import escape
 from string import Template
 from textwrap import indent
 
-from runner.learning import learning
 from runner.page.facts import counted, headline, number_text, one, title
 from runner.page.html_page import HERE, json_for_html, template
-from runner.result import Result
+from runner.result.learning import learning
+from runner.result.result import Result
 
 CELLS = HERE / "cells"
 SYMBOLS = "  symbol: {legend: true},"

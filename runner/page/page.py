@@ -8,12 +8,12 @@ from html import escape
 
 import numpy as np
 
-from runner.learning import Learning, learning
 from runner.page.contents import contents, draws_each, shown_rows
 from runner.page.facts import config_tables, counted, headline, number_text, one, summary_table, title
 from runner.page.html_page import bokeh_script, html_page, layer_bars, own_script, template
 from runner.page.packing import activations_script
-from runner.result import Result
+from runner.result.learning import Learning, learning
+from runner.result.result import Result
 
 SCRIPTS = (
     *("forward.js", "theme.js", "pixels.js", "map.js", "path.js", "glyphs.js", "dots.js", "legend.js"),

@@ -28,7 +28,7 @@ from bokeh.models import (
 )
 
 from runner.figures.style import thinned
-from runner.learning import Curve, Learning
+from runner.result.learning import Curve, Learning
 
 FONT = "system-ui, sans-serif"
 MARGIN = 0.08

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from latent.region import LARGEST_QUANTILE, SMALLEST_QUANTILE, NormalPrior, RangeOfCodes, Region
-from runner.result import GRID_SIDE
+from runner.result.result import GRID_SIDE
 
 QUANTILE_STEPS = 401
 SHARES = """The axes are shares of the prior, a standard normal: each picture stands for the same share of

@@ -3,7 +3,7 @@
 import numpy as np
 
 from runner.page.plots import glyph_extent
-from runner.result import Result
+from runner.result.result import Result
 
 TERRITORY_SIDE = 120
 # So many values of a layer are computed at once: a few calls for a small network, a bounded memory for all.

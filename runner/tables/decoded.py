@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from runner.decoding import Decoded
-from runner.result import Result
+from runner.result.decoding import Decoded
+from runner.result.result import Result
 from runner.storage.csv_text import Table
 from runner.tables.pixels import decoded_header, decoded_rows
 

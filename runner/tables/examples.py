@@ -5,7 +5,7 @@ Coordinates come wide (a row a picture), pixels tidy (a row a pixel), as plottin
 
 import numpy as np
 
-from runner.result import Result
+from runner.result.result import Result
 from runner.storage.csv_text import Table, number_texts
 from runner.tables.pixels import axis_names, pixel_rows
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from runner.result import Result
+from runner.result.result import Result
 from runner.storage.csv_text import Table
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from runner.decoding import Decoded
-from runner.result import Result
+from runner.result.decoding import Decoded
+from runner.result.result import Result
 from runner.storage.csv_text import number_texts, places_of_pixels
 
 PIXEL = ["row", "column", "value"]

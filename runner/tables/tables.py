@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from runner.result import Result
+from runner.result.result import Result
 from runner.storage.csv_text import Table
 from runner.tables.decoded import generated, grid, interpolations
 from runner.tables.examples import latent, reconstructions

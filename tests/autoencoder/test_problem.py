@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from autoencoder import problem as module
-from autoencoder.fused import FusedObjective
 from autoencoder.network import Network
 from autoencoder.noise import Noise
+from autoencoder.objective.fused import FusedObjective
+from autoencoder.objective.tape import TapeObjective
 from autoencoder.problem import Problem, objective_of
-from autoencoder.tape import TapeObjective
 from training.streams import Stream, generator
 
 PICTURES = np.random.default_rng(0).integers(0, 2, (4, 6)).astype(float)

@@ -68,7 +68,7 @@ def test_powell_keeps_the_best_point_it_saw():
 
 @pytest.mark.parametrize("loss", ["squared_error", "absolute_error"])  # fused, and on the tape
 def test_powell_never_pays_for_a_gradient(monkeypatch, loss):
-    from autoencoder import fused, tape
+    from autoencoder.objective import fused, tape
 
     for kind in (fused.FusedObjective, tape.TapeObjective):
         monkeypatch.setattr(kind, "evaluate", lambda *_: pytest.fail("a gradient"))

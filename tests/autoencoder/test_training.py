@@ -6,8 +6,8 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from autoencoder.losses import LOSSES, Loss
 from autoencoder.network import Network
+from autoencoder.objective.losses import LOSSES, Loss
 from autoencoder.plan import Plan
 from autoencoder.problem import Problem
 from autoencoder.training import MINIMIZERS, Ending, train

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autoencoder import parts
+from autoencoder.objective import parts
 from autoencoder.update_rules import Adam, GradientDescent, Momentum, RMSProp
 
 RATE = 0.05

@@ -13,7 +13,7 @@ from folders import content, read, rows
 from main import main
 from runner.config.file import load_config
 from runner.experiment import Experiment
-from runner.model_file import read_model
+from runner.result.model_file import read_model
 from runner.tables.tables import TABLES
 
 pytest.importorskip("tensorflow")

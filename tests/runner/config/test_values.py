@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from autoencoder.losses import LOSSES
+from autoencoder.objective.losses import LOSSES
 from runner.config.keys import choices
 from runner.config.values import ActivationName
 from training.activations import ACTIVATIONS

@@ -7,8 +7,8 @@ import pytest
 
 from runner.figures.curves import MOST_VERTICES, learning_curves
 from runner.figures.style import BLUE, GREY, png
-from runner.learning import Curve, Learning, learning
-from runner.limits import PUBLISHED
+from runner.result.learning import Curve, Learning, learning
+from runner.result.limits import PUBLISHED
 
 ERRORS = Curve("", np.arange(5), np.array([90.0, 40, 10, 4, 1]))
 LEARNED = Learning("A title", "a unit", True, [ERRORS], [], {})

@@ -13,8 +13,8 @@ import pytest
 
 from runner.config.file import load_config
 from runner.experiment import run_experiment
-from runner.learning import learning
 from runner.page.notebook import notebook, plain_markdown
+from runner.result.learning import learning
 from runner.storage.csv_text import csv_text
 from runner.tables.tables import TABLES
 

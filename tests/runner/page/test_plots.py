@@ -6,7 +6,6 @@ import numpy as np
 from bokeh.embed import json_item
 from bokeh.models import Line, LogScale, MultiLine, Scatter, Span
 
-from runner.learning import Curve, Learning
 from runner.page.plots import (
     FARTHEST,
     MOST_POINTS,
@@ -17,6 +16,7 @@ from runner.page.plots import (
     item,
     learning_plot,
 )
+from runner.result.learning import Curve, Learning
 
 
 def renderer(plot, name):

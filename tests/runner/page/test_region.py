@@ -5,7 +5,7 @@ import pytest
 
 from latent.region import NormalPrior, RangeOfCodes
 from runner.page.region import region_facts
-from runner.result import GRID_SIDE
+from runner.result.result import GRID_SIDE
 
 
 def middles(low, high, count):

@@ -8,7 +8,7 @@ from loading import config
 from runner.experiment import run_experiment
 from runner.page import territories as module
 from runner.page.territories import territories
-from runner.result import Result
+from runner.result.result import Result
 
 
 def test_territories_count_the_pixels_that_differ(default_result):

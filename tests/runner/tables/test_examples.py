@@ -10,7 +10,7 @@ from reading import cells, read
 from fonts import load_fonts
 from runner.config.file import load_config
 from runner.experiment import run_experiment
-from runner.result import SHOWN_OF_MANY
+from runner.result.result import SHOWN_OF_MANY
 from runner.storage.csv_text import csv_text
 from runner.tables.examples import latent, reconstructions
 

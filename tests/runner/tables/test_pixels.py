@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from runner.decoding import Decoded
+from runner.result.decoding import Decoded
 from runner.tables.pixels import axis_names, decoded_header, decoded_rows, latent_names, pixel_rows
 
 

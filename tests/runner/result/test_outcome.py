@@ -8,7 +8,7 @@ from loading import config
 
 from runner.experiment import prepare, run_experiment
 from runner.models.face import reconstruct
-from runner.outcome import MOST_TEST_PIXELS, TEST_COPIES
+from runner.result.outcome import MOST_TEST_PIXELS, TEST_COPIES
 
 # The kept network
 
@@ -99,9 +99,9 @@ def test_a_denoiser_with_a_test_part_is_judged_by_that_with_new_noise(denoised_i
 
 def test_of_large_pictures_there_are_fewer_noisy_copies(denoised_images_result, monkeypatch):
     assert denoised_images_result.test.inputs.shape == (TEST_COPIES, 310, 30)
-    monkeypatch.setattr("runner.outcome.MOST_TEST_PIXELS", 3 * 310 * 30)
+    monkeypatch.setattr("runner.result.outcome.MOST_TEST_PIXELS", 3 * 310 * 30)
     assert replace(denoised_images_result).test.inputs.shape == (3, 310, 30)
-    monkeypatch.setattr("runner.outcome.MOST_TEST_PIXELS", 1)
+    monkeypatch.setattr("runner.result.outcome.MOST_TEST_PIXELS", 1)
     assert replace(denoised_images_result).test.inputs.shape == (1, 310, 30)
     assert MOST_TEST_PIXELS // (10_000 * 784) == 2  # of MNIST
 

@@ -1,6 +1,6 @@
 """The figures that the error of a run is held against, because a number means little alone."""
 
-from runner.result import Result
+from runner.result.result import Result
 
 PUBLISHED = "published"
 

@@ -61,7 +61,7 @@ def compare(bench: Bench) -> Iterator[Comparison]:
 
 def phases(settings: list[str]) -> dict[str, dict[str, float]]:
     """The seconds of the phases and of the files of one run."""
-    command = [sys.executable, "-m", "benchmarks.phases", *settings]
+    command = [sys.executable, "-m", "benchmarks.rows.phases", *settings]
     done = subprocess.run(
         command, capture_output=True, text=True, cwd=ROOT, env=environment(ALL), check=True
     )

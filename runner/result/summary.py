@@ -12,7 +12,7 @@ from latent.components import pca_codes, pca_restored_error, pca_squared_error
 from latent.likeness import legibility
 from latent.measures import squared_error, wrong_pixels
 from latent.neighbours import knn_accuracy
-from runner.outcome import Outcome
+from runner.result.outcome import Outcome
 
 Numbers = dict[str, Any]
 # Legibility is the share of so many drawings; they stand on a square, or all on a line.

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from runner.limits import limits
-from runner.result import Result
+from runner.result.limits import limits
+from runner.result.result import Result
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from plain import FORMULAS
 
-from autoencoder.fused_losses import BinaryCrossEntropy, CrossEntropy
-from autoencoder.losses import LOSSES
+from autoencoder.objective.fused_losses import BinaryCrossEntropy, CrossEntropy
+from autoencoder.objective.losses import LOSSES
 
 RANDOM = np.random.default_rng(4)
 LOGITS = 3 * RANDOM.standard_normal((4, 40))

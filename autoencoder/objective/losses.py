@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import autograd.numpy as anp
 
-from autoencoder import fused_losses
-from autoencoder.fused_losses import FusedLoss
+from autoencoder.objective import fused_losses
+from autoencoder.objective.fused_losses import FusedLoss
 from training.activations import logistic
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autoencoder.objective import Evaluation, Measures, Objective
+from autoencoder.objective.face import Evaluation, Measures, Objective
 
 # Smaller parts spend as much time on being handed out as on their products.
 SMALLEST_PART = 50

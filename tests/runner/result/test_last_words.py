@@ -7,7 +7,7 @@ import pytest
 
 from latent.codes import Codes
 from runner.config.values import Published
-from runner.last_words import last_words
+from runner.result.last_words import last_words
 
 
 def words(result):

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from objectives import EXAMPLES, RESTARTS, examples, fused, network, parameters_of, tape
 
-from autoencoder.losses import LOSSES
 from autoencoder.network import Network
+from autoencoder.objective.losses import LOSSES
 from training.activations import ACTIVATIONS
 
 KINDS = "binary", "grey"
@@ -143,7 +143,7 @@ def test_the_array_that_a_minimizer_moves_may_be_the_one_that_is_asked_for():
     net, pictures = network(), examples()
     held = parameters_of(net)
     twin = LOSSES["cross_entropy"].twin(targets_are_binary=True)
-    from autoencoder.fused import FusedObjective
+    from autoencoder.objective.fused import FusedObjective
 
     objective = FusedObjective(net, twin, held, EXAMPLES, EXAMPLES)
     objective.load(*pictures)

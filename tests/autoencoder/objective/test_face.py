@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autoencoder.objective import grey_levels
+from autoencoder.objective.face import grey_levels
 
 
 def test_bytes_become_grey_levels():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from runner.decoding import Decoded, decode
+from runner.result.decoding import Decoded, decode
 
 POINTS = np.random.default_rng(0).normal(size=(3, 5, 2))
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from runner.learning import learning
-from runner.limits import limits
+from runner.result.learning import learning
+from runner.result.limits import limits
 
 
 def test_a_font_is_told_by_the_error_of_the_kept_network_with_the_others_beside_it(default_result):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from runner.config.values import Published
-from runner.limits import PUBLISHED, limits
+from runner.result.limits import PUBLISHED, limits
 
 
 def published(result, error):

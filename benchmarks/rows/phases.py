@@ -1,4 +1,4 @@
-"""Where the time of one run goes: `python -m benchmarks.phases key=value …` prints seconds in JSON.
+"""Where the time of one run goes: `python -m benchmarks.rows.phases key=value …` prints seconds in JSON.
 
 The steps are those of main.py and `runner.run`, one after the other, with a look at the clock between.
 `phases` are the parts of the run; `files` the time to compute, draw and write each file.
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> None:
     config = load_config(options.configs[0], options.overrides)
     phases.lap("config: pydantic")
     from runner.experiment import prepare
-    from runner.last_words import last_words
+    from runner.result.last_words import last_words
     from training.watch import Watch
 
     experiment = prepare(config)

@@ -8,7 +8,7 @@ import pytest
 
 from latent.likeness import nearest
 from runner.config.errors import UserError
-from runner.model_file import known_pictures, model_bytes, read_model
+from runner.result.model_file import known_pictures, model_bytes, read_model
 
 
 def npz(**arrays):

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from benchmarks.adam_step import OURS, RECIPE
 from benchmarks.bench import Bench
 from benchmarks.comparison import Comparison
+from benchmarks.rows.adam_step import OURS, RECIPE
 from benchmarks.sides import Side
 
 TITLE = "Growth"

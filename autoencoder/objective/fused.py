@@ -12,9 +12,9 @@ from itertools import accumulate
 
 import numpy as np
 
-from autoencoder.fused_losses import FusedLoss
 from autoencoder.network import Network
-from autoencoder.objective import Evaluation, Measures, grey_levels
+from autoencoder.objective.face import Evaluation, Measures, grey_levels
+from autoencoder.objective.fused_losses import FusedLoss
 from training import in_place
 from training.activations import ACTIVATIONS
 

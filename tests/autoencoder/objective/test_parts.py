@@ -6,9 +6,9 @@ from itertools import product
 import numpy as np
 import pytest
 
-from autoencoder import parts
 from autoencoder.network import Network
-from autoencoder.parts import PartedObjective, part_sizes, side_by_side
+from autoencoder.objective import parts
+from autoencoder.objective.parts import PartedObjective, part_sizes, side_by_side
 from autoencoder.problem import Problem, objective_of
 
 NETWORK = Network.mirrored([9, 5, 2], ("relu", "linear", "relu"), bias=True)

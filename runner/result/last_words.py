@@ -3,7 +3,7 @@
 from typing import Any
 
 from latent.codes import ACTIVE_FROM
-from runner.result import Result
+from runner.result.result import Result
 
 Row = tuple[str, str, str]
 

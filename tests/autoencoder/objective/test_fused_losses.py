@@ -5,7 +5,7 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from autoencoder.losses import LOSSES
+from autoencoder.objective.losses import LOSSES
 
 RESTARTS, PIXELS, EXAMPLES, BETA = 2, 40, 3, 0.7
 RANDOM = np.random.default_rng(4)

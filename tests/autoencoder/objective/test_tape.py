@@ -9,7 +9,7 @@ import pytest
 from objectives import EXAMPLES, RESTARTS, examples, network, parameters_of, tape
 from plain import plain_losses
 
-from autoencoder.losses import LOSSES
+from autoencoder.objective.losses import LOSSES
 from training.activations import ACTIVATIONS
 
 

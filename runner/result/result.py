@@ -19,10 +19,10 @@ import numpy as np
 from latent.pairs import POINTS_BETWEEN, Pair, notable_pairs, points_between
 from latent.plane import Plane
 from runner.data import MOST_FEW
-from runner.decoding import Decoded, decode
-from runner.model_file import known_pictures, model_bytes
-from runner.outcome import Outcome
-from runner.summary import Numbers, summarize
+from runner.result.decoding import Decoded, decode
+from runner.result.model_file import known_pictures, model_bytes
+from runner.result.outcome import Outcome
+from runner.result.summary import Numbers, summarize
 from training.streams import Stream, generator
 
 GRID_SIDE = 15

@@ -10,8 +10,8 @@ import numpy as np
 from runner.config.errors import UserError
 from runner.config.keys import Config
 from runner.data import Data
-from runner.decoding import Decoded, decode
 from runner.models.face import Model
+from runner.result.decoding import Decoded, decode
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from benchmarks.adam_step import JAX_SCAN, JAX_STEP, OURS, TAPE, TORCH
 from benchmarks.bench import THREADS, Bench
 from benchmarks.comparison import Comparison
+from benchmarks.rows.adam_step import JAX_SCAN, JAX_STEP, OURS, TAPE, TORCH
 
 TITLE = "The denoiser of 32 × 20 copies"
 TEXT = (

@@ -1,4 +1,4 @@
-"""What a latent space holds, and what is left out of a result where, by the rules of `runner/result.py`."""
+"""What a latent space holds, and what is left out where, by the rules of `runner/result/result.py`."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from loading import config
 from scipy.stats import norm
 
 from runner.experiment import run_experiment
-from runner.result import RANDOM_SAMPLES, SHOWN_OF_MANY
+from runner.result.result import RANDOM_SAMPLES, SHOWN_OF_MANY
 from training.ending import Ending
 
 

@@ -11,7 +11,7 @@ from autograd import elementwise_grad
 from autograd.differential_operators import make_vjp
 
 from autoencoder.network import Network
-from autoencoder.objective import Evaluation, Measures, grey_levels
+from autoencoder.objective.face import Evaluation, Measures, grey_levels
 from training.activations import logistic
 
 

@@ -1,0 +1,1 @@
+"""The objective in two implementations behind one face, and the losses."""
