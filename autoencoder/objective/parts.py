@@ -14,8 +14,9 @@ import numpy as np
 
 from autoencoder.objective.face import Evaluation, Measures, Objective
 
-# Smaller parts spend as much time on being handed out as on their products.
-SMALLEST_PART = 50
+# Smaller parts spend as much time on being handed out as on their products; more parts than two, of fewer
+# examples than a hundred each, spend more on adding up their gradients than more cores would save.
+SMALLEST_PART, SMALLEST_OF_MANY = 50, 100
 MOST_PARTS = 4
 # Handing out work to a thread takes as long as adding or moving so many values.
 SMALLEST_RANGE = 1 << 16
@@ -59,7 +60,7 @@ def ranges(size: int) -> list[slice]:
 
 def part_sizes(examples: int) -> list[int]:
     """The sizes of the parts of a batch, as equal as they can be."""
-    count = min(max(1, examples // SMALLEST_PART), MOST_PARTS)
+    count = max(1, min(examples // SMALLEST_PART, 2), min(examples // SMALLEST_OF_MANY, MOST_PARTS))
     bounds = [examples * index // count for index in range(count + 1)]
     return [stop - start for start, stop in pairwise(bounds)]
 

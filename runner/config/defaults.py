@@ -13,7 +13,8 @@ DEFAULT_LEARNING_RATES = {
 }
 # In batches of a large set, and for a variational autoencoder.
 BATCH_LEARNING_RATES = {"adam": 0.001, "rmsprop": 0.001, "momentum": 0.01, "gradient_descent": 0.01}
-BATCH_SIZE = 100
+# Of images; a step of the NumPy network costs too much beside its products for fewer.
+VAE_BATCH_SIZE, BATCH_SIZE = 100, 256
 
 
 def hidden_activation(validated: dict) -> ActivationName:
@@ -44,6 +45,8 @@ def learning_rate(validated: dict) -> float:
 
 def batch_size(validated: dict) -> int | None:
     """Examples in a step; None for all."""
+    if validated.get("mode") == "VAE":
+        return VAE_BATCH_SIZE
     scipy = validated.get("minimizer") in SCIPY_MINIMIZERS
     return BATCH_SIZE if is_in_batches(validated) and not scipy else None
 

@@ -113,7 +113,7 @@ class Config(BaseModel):
     )
     batch_size: Annotated[int, Field(ge=1)] | None = Field(
         default_factory=defaults.batch_size,
-        description="examples in a step; null for all (default: null; VAE and images: 100)",
+        description="examples in a step; null for all (default: null; images: 256; VAE: 100)",
     )
     restarts: int = Field(
         1,

@@ -11,7 +11,7 @@ def test_the_mode_says_what_is_learned_where_the_config_does_not(mode, data):
 
 def test_images_are_learned_in_batches_and_in_single_precision():
     images, font = config(data="images"), config()
-    assert (images.batch_size, images.precision, images.learning_rate) == (100, "float32", 0.001)
+    assert (images.batch_size, images.precision, images.learning_rate) == (256, "float32", 0.001)
     assert (font.batch_size, font.precision, font.learning_rate) == (None, "float64", 0.01)
     scipy = config(data="images", minimizer="lbfgs")
     assert (scipy.batch_size, scipy.precision) == (None, "float64")
