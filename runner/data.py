@@ -91,9 +91,9 @@ class Data:
     @cached_property
     def is_binary(self) -> bool:
         """Whether every pixel is 0 or 1, so that a pixel can be wrong."""
-        pixels = self.train.pixels
-        highest = 255 if pixels.dtype == np.uint8 else 1
-        return bool(((pixels == 0) | (pixels == highest)).all())
+        parts = [self.train.pixels, *([self.test.pixels] if self.test else [])]
+        highest = 255 if self.train.pixels.dtype == np.uint8 else 1
+        return all(bool(((pixels == 0) | (pixels == highest)).all()) for pixels in parts)
 
     def sample(self, most: int) -> np.ndarray:
         """The rows of at most so many judged pictures, for pictures and tables.

@@ -12,7 +12,8 @@ from runner.storage.folder import OutputFolder, dated
 from runner.storage.record import RunRecord
 
 TABLE, PAGE = "runs.csv", "index.html"
-MOST_ROWS = 20
+MOST_ROWS, MOST_KEYS = 20, 4
+FIRST_KEYS = ("mode", "data")
 WIDTH = 110
 
 
@@ -80,8 +81,9 @@ def best_settings(comparison: Comparison) -> str:
 
     settings = comparison.best_first
     table = Table(box=None, pad_edge=False, header_style="")
-    names = [key for key in comparison.keys if key != "seed"] or ["setting"]
-    for name in names:
+    keys = sorted((key for key in comparison.keys if key != "seed"), key=lambda key: key not in FIRST_KEYS)
+    names = keys[:MOST_KEYS]
+    for name in names or ["setting"]:
         table.add_column(name, overflow="fold")
     shared = comparison.shared_measures
     figures = (f"{comparison.measure}: mean (best)", "learned all", comparison.limit_name, *shared.values())
@@ -89,12 +91,18 @@ def best_settings(comparison: Comparison) -> str:
         table.add_column(name, justify="right")
     for setting in settings[:MOST_ROWS]:
         means = (setting.values_of(measure) for measure in shared)
-        table.add_row(*_row(setting), *(f"{values.mean():.4g}" if len(values) else "" for values in means))
+        table.add_row(
+            *_row(setting, names), *(f"{values.mean():.4g}" if len(values) else "" for values in means)
+        )
     text = StringIO()
     Console(file=text, width=WIDTH, color_system=None, markup=False, emoji=False).print(table)
     lines = [line.rstrip() for line in text.getvalue().rstrip().splitlines()]
     more = len(settings) - MOST_ROWS
-    return "\n".join([*lines, f"… and {more} more in {TABLE}"] if more > 0 else lines)
+    if more > 0:
+        lines.append(f"… and {more} more in {TABLE}")
+    if keys[MOST_KEYS:]:
+        lines.append(f"They also differ in {', '.join(keys[MOST_KEYS:])}: see {TABLE}.")
+    return "\n".join(lines)
 
 
 def _without_figures(setting: Setting) -> str:
@@ -103,11 +111,11 @@ def _without_figures(setting: Setting) -> str:
     return "" if "done" in statuses else ", ".join(sorted(statuses))
 
 
-def _row(setting: Setting) -> list[str]:
+def _row(setting: Setting, names: list[str]) -> list[str]:
     done = len(setting.errors)
     runs = f"{done} of {len(setting.runs)}" if done < len(setting.runs) else str(done)
     figures = f"{setting.mean:.4g} ({setting.errors.min():.4g})" if done else _without_figures(setting)
     learned = "" if setting.learned_all is None else f"{setting.learned_all}/{done}"
     limit = "" if setting.limit is None else f"{setting.limit:.4g}"
-    values = [str(value) for value in setting.values.values()] or ["all"]
+    values = [str(setting.values[name]) for name in names] or ["all"]
     return [*values, runs, figures, learned, limit]

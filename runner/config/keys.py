@@ -19,11 +19,11 @@ from runner.config.values import (
     ActivationName,
     FontSelection,
     Published,
+    Text,
     Units,
 )
 
 IMAGE_SETS = ("mnist", "fashion_mnist")
-TEXTS = ("note", "vae_dataset", "font_set")
 
 
 class Config(BaseModel):
@@ -42,7 +42,7 @@ class Config(BaseModel):
         "DEFAULT",
         description="`DEFAULT` autoencoder, `DAE` denoising autoencoder, or `VAE` variational autoencoder",
     )
-    vae_dataset: str = Field(
+    vae_dataset: Text = Field(
         "mnist",
         min_length=1,
         description="`mnist`, `fashion_mnist`, or the path of a `.npz` or of a folder of images",
@@ -154,7 +154,7 @@ class Config(BaseModel):
     published: Published | None = Field(
         None, description='a figure to print beside ours: `{"error": 17.68, "source": "…"}`'
     )
-    note: str = Field("", description="anything you want to remember about the run")
+    note: Text = Field("", description="anything you want to remember about the run")
     plots: bool = Field(True, description="whether to draw the pictures and to write the pages")
     explorer: bool = Field(
         True, description="whether to write the interactive page and the notebook (not without `plots`)"
@@ -245,6 +245,4 @@ def _read(key: str, value: Any) -> Any:
     """A value as its key takes it, if it can be read as such; otherwise as it is."""
     if isinstance(value, str):
         return spelled(key, value, choices(key))
-    if key in TEXTS and isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
     return as_whole(value) if takes_whole_numbers(key) else value

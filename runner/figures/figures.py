@@ -15,7 +15,7 @@ from runner.figures.pictures import (
     reconstruction_rows,
     reconstructions,
 )
-from runner.figures.style import picture_grid
+from runner.figures.style import drawable, picture_grid
 from runner.result.learning import learning
 from runner.result.result import Result
 
@@ -37,9 +37,13 @@ def draw_figures(result: Result) -> Named:
     yield from _decoder(result)
 
 
+def _names(result: Result) -> list[str]:
+    return list(map(drawable, result.data.judged.captions))
+
+
 def _each_picture(result: Result) -> Named:
     """Every picture reconstructed, at its code, and with its error."""
-    data, names = result.data, result.data.judged.captions
+    data, names = result.data, _names(result)
     given, outputs = data.as_ink(result.inputs[0]), data.as_ink(result.outputs)
     missed = None if result.wrong is None else result.wrong.max(axis=1)
     yield "reconstructions.png", reconstructions(given, outputs, result.wrong, names, data.cell)
@@ -57,7 +61,7 @@ def _map_of_few(result: Result, missed: np.ndarray | None) -> Figure:
     if data.judged.labels is not None:
         return _class_map(result)
     wanted = plane.project(result.generated.codes)
-    return labelled_map(result.places, data.judged.captions, missed, wanted, plane.labels, data.noun)
+    return labelled_map(result.places, _names(result), missed, wanted, plane.labels, data.noun)
 
 
 def _class_map(result: Result) -> Figure:
@@ -89,13 +93,13 @@ def _denoising(result: Result) -> Figure:
     if data.test is None:
         boxes.insert(0, [result.inputs[0][rows], result.outputs[rows]])
         said = "top: noise of the training set; bottom: new noise"
-    names = [data.judged.captions[row] for row in rows]
+    names = [_names(result)[row] for row in rows]
     return denoising(data.as_ink(np.array(boxes)).transpose(2, 0, 1, 3), names, data.cell, said)
 
 
 def _decoder(result: Result) -> Named:
     """What it draws all over its region, between codes, at random and where it was asked."""
-    data, names, region = result.data, result.data.judged.captions, result.region
+    data, names, region = result.data, _names(result), result.region
     places = region.coordinates(result.grid.codes)
     title = f"The decoder's pictures {region.words}"
     grid = data.as_ink(result.grid.pictures)
@@ -111,7 +115,7 @@ def _decoder(result: Result) -> Named:
 
 
 def _interpolations(result: Result) -> Figure:
-    data, names = result.data, result.data.judged.captions
+    data, names = result.data, _names(result)
     pixels = data.as_ink(result.pixels)
     ends = [(pixels[pair.first], pixels[pair.second]) for pair in result.pairs]
     titles = [f"{pair.kind}: {names[pair.first]} to {names[pair.second]}" for pair in result.pairs]

@@ -3,6 +3,7 @@
 import io
 import math
 from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,6 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 from matplotlib.transforms import blended_transform_factory
 
@@ -58,6 +60,19 @@ def new_figure(
 def text_width(texts: Iterable[str]) -> float:
     """About how many inches the longest of the `texts` takes, in the size of tick labels."""
     return 0.075 * max(map(len, texts), default=0)
+
+
+def drawable(text: str) -> str:
+    """The text, or the code points of one that the font of the pictures has no glyphs for."""
+    known = _characters_of_the_font()
+    if all(ord(character) in known for character in text):
+        return text
+    return " ".join(f"U+{ord(character):04X}" for character in text)
+
+
+@cache
+def _characters_of_the_font() -> frozenset[int]:
+    return frozenset(get_font(findfont(FontProperties())).get_charmap())
 
 
 def label_plainly(axis: Axis) -> None:

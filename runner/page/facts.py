@@ -69,10 +69,10 @@ def config_tables(config: Config) -> str:
 
 
 def usual_keys(config: Config) -> dict[str, Any]:
-    """The defaults; those that depend on mode and minimizer, for the ones of `config`."""
-    defaults = Config()
-    keys = Config(mode=config.mode, minimizer=config.minimizer).model_dump()
-    return keys | {"mode": defaults.mode, "minimizer": defaults.minimizer}
+    """The defaults; those that depend on mode, data and minimizer, for the ones of `config`."""
+    defaults, of_mode = Config(), Config(mode=config.mode)
+    keys = Config(mode=config.mode, data=config.data, minimizer=config.minimizer).model_dump()
+    return keys | {"mode": defaults.mode, "data": of_mode.data, "minimizer": defaults.minimizer}
 
 
 def number_text(value: float | None) -> str:
