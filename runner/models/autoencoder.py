@@ -15,7 +15,7 @@ from latent.region import RangeOfCodes, Region
 from runner.config.keys import Config
 from runner.data import Data
 from runner.models.face import Candidate, DenseLayer, Training
-from runner.models.sizes import check_autoencoder
+from runner.models.sizes import check_size
 from training.watch import Watch
 
 # So many pictures at a time keep the arrays of a large network small.
@@ -110,7 +110,8 @@ class AutoencoderTrainer:
         )
         noise = noise_of(config)
         copies = config.noisy_copies if noise else 1
-        check_autoencoder(config, network.sizes, network.parameter_count, copies * len(data.train))
+        plan = Plan(**{name: getattr(config, name) for name in Plan.__dataclass_fields__})
+        check_size(config, network, plan, copies * len(data.train))
         problem = Problem(
             network,
             data.train.pixels,
@@ -122,7 +123,6 @@ class AutoencoderTrainer:
             seed=config.seed,
             validation=data.test.pixels if data.test else None,
         )
-        plan = Plan(**{name: getattr(config, name) for name in Plan.__dataclass_fields__})
         return cls(problem, plan)
 
     @property

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,16 +13,14 @@ from runner.config.errors import UserError
 from runner.config.keys import Config
 from runner.data import Data
 from runner.models.face import Candidate, DenseLayer, Training
-from runner.models.sizes import check_variational
 from training.ending import Ending
 from training.watch import Watch
 from vae.evaluation import reconstruction_terms
 from vae.fitting import fit
 from vae.plan import Dense, Plan
-from vae.trained import TrainedVae, rebuild
+from vae.trained import BETA, TrainedVae, rebuild
 
-# The logistic function of Keras, 1 / (1 + exp(−x)), as a slope of ours.
-BETA = 0.5
+MOST_WEIGHTS = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ class VariationalTrainer:
         if find_spec("tensorflow") is None:
             raise UserError("mode: VAE needs TensorFlow; install it with: pip install tensorflow")
         trainer = cls(data, fitting_plan(config))
-        check_variational(trainer.sizes)
+        check_size(trainer.sizes)
         return trainer
 
     @property
@@ -116,6 +115,15 @@ class VariationalTrainer:
         model = VariationalAutoencoder(fitted.trained)
         diverged = fitted.ending is Ending.DIVERGED
         return Training([Candidate(self.plan.seed, model, fitted.history, diverged)], fitted.ending)
+
+
+def check_size(sizes: list[int]) -> None:
+    """Raise UserError if the Keras network would have more weights than this machine should hold."""
+    weights = sum(a * b for a, b in pairwise(sizes))
+    if weights > MOST_WEIGHTS:
+        raise UserError(
+            f"neurons_per_layer: {weights:,} weights are more than {MOST_WEIGHTS:,}; take fewer"
+        )
 
 
 def fitting_plan(config: Config) -> Plan:

@@ -29,6 +29,15 @@ MODES = {
     "powell": {**FONT, "minimizer": "powell", "font_subset_size": 6, "neurons_per_layer": [4], "epochs": 4},
     "lbfgs": {**FONT, "minimizer": "lbfgs", "epochs": 400, "restarts": 4},
     "VAE": {**IMAGES, "epochs": 300},
+    "DEFAULT of images": {
+        **FONT,
+        "data": "images",
+        "vae_dataset": "images.npz",
+        "epochs": 1500,
+        "loss": "cross_entropy",
+        "batch_size": 60,
+    },
+    "VAE of letters": {"mode": "VAE", "data": "font", "neurons_per_layer": [16], "epochs": 300},
     "VAE of MNIST": {"mode": "VAE", "neurons_per_layer": [64], "epochs": 3, "plots": False},
 }
 
@@ -44,7 +53,7 @@ def prepare(folder: Path, mode: str) -> Path:
     """A folder to run `mode` in, with the images that it may need."""
     folder.mkdir(parents=True)
     (folder / "config.json").write_text("{}")
-    if mode == "VAE":
+    if MODES[mode].get("vae_dataset") == "images.npz":
         random = np.random.default_rng(0)
         images = random.integers(0, 256, (360, 6, 5), np.uint8)
         np.savez(folder / "images.npz", x_train=images[:300], x_test=images[300:])

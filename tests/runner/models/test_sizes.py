@@ -5,9 +5,11 @@ import re
 import pytest
 from loading import config
 
+from autoencoder.network import Network
+from autoencoder.plan import Plan
 from runner.config.errors import UserError
 from runner.experiment import prepare
-from runner.models.sizes import check_autoencoder, check_variational
+from runner.models.sizes import check_size
 
 
 @pytest.mark.parametrize(
@@ -32,12 +34,14 @@ def test_the_number_that_is_named_as_the_most_does_fit():
 
 
 def test_noisy_copies_of_many_pictures_are_counted():
-    denoiser, sizes = config(mode="DAE", data="images", noisy_copies=30), [784, 20, 2, 20, 784]
-    check_autoencoder(denoiser, sizes, 32_000, 20 * 60_000)
+    network = Network.mirrored([784, 20, 2], ("linear", "linear", "logistic"))
+    plan = Plan("adam", 1, batch_size=100)
+    denoiser = config(mode="DAE", data="images", noisy_copies=30)
+    check_size(denoiser, network, plan, 20 * 60_000)
     words = "noisy_copies: got 30; 1,800,000 noisy pictures of 784 pixels need 5 GiB, and 4 GiB are allowed"
     with pytest.raises(UserError, match=words):
-        check_autoencoder(denoiser, sizes, 32_000, 30 * 60_000)
-    check_autoencoder(config(data="images"), sizes, 32_000, 30 * 60_000)
+        check_size(denoiser, network, plan, 30 * 60_000)
+    check_size(config(data="images"), network, plan, 30 * 60_000)
 
 
 def test_in_batches_only_a_batch_is_held_at_once(image_file):
@@ -45,8 +49,3 @@ def test_in_batches_only_a_batch_is_held_at_once(image_file):
     prepare(config(**keys, restarts=2))
     with pytest.raises(UserError, match=r"restarts: .* at most 4 networks"):
         prepare(config(**keys, restarts=20))
-
-
-def test_too_many_weights_are_refused():
-    with pytest.raises(UserError, match="neurons_per_layer: 100,000,000 weights"):
-        check_variational([10_000, 5_000, 10_000])

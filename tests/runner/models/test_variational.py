@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from loading import config
 
+from runner.config.errors import UserError
 from runner.experiment import prepare
 from runner.models import variational
 from runner.models.face import reconstruct
+from runner.models.variational import check_size
 from vae.evaluation import reconstruction_terms
 
 
@@ -64,3 +66,8 @@ def test_its_nats_are_the_reconstruction_term(image_result):
     model, pixels = image_result.model, image_result.data.test.pixels
     expected = reconstruction_terms(model.trained, pixels, 3, 2)
     np.testing.assert_array_equal(model.nats(pixels, 3, 2), expected)
+
+
+def test_too_many_weights_are_refused():
+    with pytest.raises(UserError, match="neurons_per_layer: 100,000,000 weights"):
+        check_size([10_000, 5_000, 10_000])
