@@ -11,7 +11,7 @@ run: $(VENV)/installed  ## set everything up and run config.json
 	$(BIN)/python main.py
 
 test: $(VENV)/installed-dev  ## run the tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 soak: $(VENV)/installed-dev  ## every promise of the README at full length, 20 minutes
 	$(BIN)/python -m tests.soak

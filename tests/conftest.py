@@ -28,6 +28,16 @@ from vae.trained import rebuild
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
+# What takes longest comes first, so that at the end no core waits for another.
+LONGEST = ("reliability", "combinations", "fitting", "sweep", "main", "workers", "few", "many", "page")
+
+
+def pytest_collection_modifyitems(items):
+    """Order the files; within a file the tests keep theirs."""
+    names = [f"test_{name}" for name in LONGEST]
+    items.sort(key=lambda item: names.index(item.path.stem) if item.path.stem in names else len(names))
+
+
 RECIPE = {
     "neurons_per_layer": [12],
     "font_subset_size": 8,

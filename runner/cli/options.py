@@ -75,6 +75,15 @@ def _parser() -> argparse.ArgumentParser:
         help="where the folders of runs go (default: results)",
     )
     parser.add_argument("--name", help="name of the run's folder (default: date, time and method)")
+    _add_tasks(parser)
+    _add_sweep_options(parser)
+    parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    parser.add_argument("--version", action="version", version=f"Latent Lab {VERSION}")
+    return parser
+
+
+def _add_tasks(parser: argparse.ArgumentParser) -> None:
+    """What can be asked for instead of a run."""
     parser.add_argument(
         "--decode",
         type=Path,
@@ -83,6 +92,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--resume", type=Path, metavar="RUN", help="go on with an interrupted run or sweep")
     parser.add_argument("--compare", action="store_true", help="compare the runs and sweeps that are named")
+    parser.add_argument("--data", action="store_true", help="fetch and verify the image data sets")
+
+
+def _add_sweep_options(parser: argparse.ArgumentParser) -> None:
+    """Where and by how many the runs of a sweep are executed."""
     parser.add_argument(
         "--jobs", type=_count, metavar="N", help="runs of a sweep at once (default: one for each core)"
     )
@@ -95,10 +109,6 @@ def _parser() -> argparse.ArgumentParser:
         metavar="K/N",
         help="run the K-th of N parts of a sweep; all parts share the folder --name",
     )
-    parser.add_argument("--data", action="store_true", help="fetch and verify the image data sets")
-    parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
-    parser.add_argument("--version", action="version", version=f"Latent Lab {VERSION}")
-    return parser
 
 
 def parse_arguments(arguments: list[str]) -> Options:
