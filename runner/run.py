@@ -123,7 +123,7 @@ def _trained(
     experiment: Experiment, config: Config, store: CheckpointStore, terminal: Terminal
 ) -> tuple[Result, list[int]]:
     """The result, and the signals that ended the training early."""
-    with terminal.progress(config.epochs) as report:
+    with terminal.progress(config.epochs, experiment.trainer.measure) as report:
         watch = Watch(report, TimedCheckpoints(store, terminal.say), Stop())
 
         def request_stop() -> bool:

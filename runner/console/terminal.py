@@ -34,31 +34,36 @@ class Terminal:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     @contextmanager
-    def progress(self, epochs: int) -> Iterator[Callable[[int, float], None]]:
-        """A `report(epoch, error)` that shows how far the training is."""
+    def progress(self, epochs: int, measure: str = "error") -> Iterator[Callable[[int, float], None]]:
+        """A `report(epoch, value)` that shows how far the training is; `measure` names the value."""
         if sys.stdout.isatty() and not self._quiet:
-            with _live_bar(epochs) as report:
+            with _live_bar(epochs, measure) as report:
                 yield report
         else:
-            yield self._plain_lines(epochs)
+            yield self._plain_lines(epochs, measure)
 
-    def _plain_lines(self, epochs: int) -> Callable[[int, float], None]:
-        start = last = monotonic()
+    def _plain_lines(self, epochs: int, measure: str) -> Callable[[int, float], None]:
+        last, first = monotonic(), None
 
-        def report(epoch: int, error: float) -> None:
-            nonlocal last
+        def report(epoch: int, value: float) -> None:
+            nonlocal last, first
             now = monotonic()
+            # What came before the first epoch, importing and compiling, says nothing of those to come.
+            first = first or (epoch, now)
             if now - last < SECONDS_BETWEEN_LINES:
                 return
             last = now
-            left = (now - start) / max(epoch, 1) * (epochs - epoch)
-            self.say(f"epoch {epoch} of {epochs}, error {error:.4g}, {left:.0f} s left")
+            line = f"epoch {epoch} of {epochs}, {measure} {value:.4g}"
+            if epoch > first[0]:
+                left = (now - first[1]) / (epoch - first[0]) * (epochs - epoch)
+                line += f", {left:.0f} s left"
+            self.say(line)
 
         return report
 
 
 @contextmanager
-def _live_bar(epochs: int) -> Iterator[Callable[[int, float], None]]:
+def _live_bar(epochs: int, measure: str) -> Iterator[Callable[[int, float], None]]:
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -71,18 +76,19 @@ def _live_bar(epochs: int) -> Iterator[Callable[[int, float], None]]:
         TextColumn("epoch"),
         MofNCompleteColumn(),
         BarColumn(),
-        TextColumn("error {task.fields[error]:.4g}"),
+        TextColumn("{task.fields[measured]}"),
         TimeRemainingColumn(),
     ]
     last = 0.0
     with Progress(*columns, transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("", total=epochs, error=float("nan"))
+        task = bar.add_task("", total=epochs, measured="")
 
-        def report(epoch: int, error: float) -> None:
+        def report(epoch: int, value: float) -> None:
             nonlocal last
             now = monotonic()
             if now - last >= SECONDS_BETWEEN_FRAMES:
                 last = now
-                bar.update(task, completed=epoch, error=error, refresh=True)
+                measured = f"{measure} {value:.4g}"
+                bar.update(task, completed=epoch, measured=measured, refresh=True)
 
         yield report

@@ -131,6 +131,11 @@ class AutoencoderTrainer:
         return self.problem.network.sizes
 
     @property
+    def measure(self) -> str:
+        """The accumulated error, or where there is a test part its mean over that."""
+        return "error"
+
+    @property
     def noise(self) -> Noise | None:
         """What it is trained against; None without noise."""
         return self.problem.noise

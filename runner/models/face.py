@@ -79,6 +79,10 @@ class Trainer(Protocol):
         """The number of units of each layer, input first."""
 
     @property
+    def measure(self) -> str:
+        """What the number is called that is reported after every epoch."""
+
+    @property
     def noise(self) -> Noise | None:
         """What it is trained against; None without noise."""
 

@@ -104,6 +104,11 @@ class VariationalTrainer:
         return [pixels, *hidden, self.plan.latent_layer_neurons, *reversed(hidden), pixels]
 
     @property
+    def measure(self) -> str:
+        """−ELBO."""
+        return "nats"
+
+    @property
     def noise(self) -> None:
         """None: the noise of a variational autoencoder is in its codes."""
 

@@ -52,13 +52,22 @@ def test_no_line_while_little_time_has_passed(capsys, clock):
 
 
 def test_a_plain_line_carries_epoch_error_and_time_left(capsys, clock):
-    with Terminal().progress(400) as report:
+    with Terminal().progress(400, "nats") as report:
+        clock[0] += 3600  # An hour of preparation, which does not come again.
+        report(0, 1.0)
         clock[0] += 10
         report(100, 0.123456)
-    line = capsys.readouterr().out
-    assert "epoch 100 of 400" in line
-    assert "error 0.1235" in line
-    assert "30 s left" in line  # 10 s for a quarter
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "epoch 0 of 400, nats 1"
+    assert second == "epoch 100 of 400, nats 0.1235, 30 s left"  # 10 s for a quarter
+
+
+def test_the_time_left_of_a_training_that_goes_on_is_that_of_its_new_epochs(capsys, clock):
+    with Terminal().progress(400) as report:
+        report(300, 1.0)
+        clock[0] += 10
+        report(350, 1.0)
+    assert capsys.readouterr().out == "epoch 350 of 400, error 1, 10 s left\n"
 
 
 def test_plain_lines_come_every_few_seconds_and_not_more_often(capsys, clock):
