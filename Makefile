@@ -13,7 +13,7 @@ run: $(VENV)/installed  ## set everything up and run config.json
 test: $(VENV)/installed-dev  ## run the tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-soak: $(VENV)/installed-dev  ## every promise of the README at full length, 20 minutes
+soak: $(VENV)/installed-dev  ## every promise of docs/promises.md at full length, 20 minutes
 	$(BIN)/python -m tests.soak
 
 check: $(VENV)/installed-dev  ## style, types
@@ -21,7 +21,7 @@ check: $(VENV)/installed-dev  ## style, types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-docs: $(VENV)/installed-dev  ## write config.schema.json and the tables of README.md anew
+docs: $(VENV)/installed-dev  ## write config.schema.json and the table of docs/config.md anew
 	$(BIN)/python -m tools.reference
 
 bench: $(VENV)/installed-bench  ## speed beside PyTorch, JAX, Keras and SciPy; writes docs/benchmarks.md

@@ -1,4 +1,4 @@
-"""The config reference, made from the `Config` model: the JSON Schema and the table of the README.
+"""The config reference, made from the `Config` model: the JSON Schema and the table of docs/config.md.
 
 `python -m tools.reference` (or `make docs`) writes both; a test holds them equal to the model.
 """
@@ -13,7 +13,11 @@ from runner.config.keys import Config, choices
 from runner.config.usage import unused_because
 
 ROOT = Path(__file__).parent.parent
-SCHEMA, README = ROOT / "config.schema.json", ROOT / "README.md"
+SCHEMA = ROOT / "config.schema.json"
+DOCUMENTS = ROOT / "docs"
+CONFIG_PAGE, RESULTS_PAGE, PROMISES_PAGE = (
+    DOCUMENTS / f"{name}.md" for name in ("config", "results", "promises")
+)
 TYPES = {
     "integer": "whole number",
     "number": "number",
@@ -70,6 +74,12 @@ def with_block(text: str, name: str, content: str) -> str:
     return pattern.sub(lambda _: f"{begin}\n{content}\n{end}", text)
 
 
+def write_block(page: Path, name: str, content: str) -> None:
+    """Write what stands in a block of a page anew."""
+    text = with_block(page.read_text(encoding="utf-8"), name, content)
+    page.write_text(text, encoding="utf-8")
+
+
 def _values(field: dict[str, Any]) -> str:
     if "enum" in field:
         return ", ".join(f"`{name}`" for name in field["enum"])
@@ -88,5 +98,4 @@ def _bounds(field: dict[str, Any]) -> str:
 
 if __name__ == "__main__":
     SCHEMA.write_text(schema_text(), encoding="utf-8")
-    readme = README.read_text(encoding="utf-8")
-    README.write_text(with_block(readme, "config table", config_table()), encoding="utf-8")
+    write_block(CONFIG_PAGE, "config table", config_table())

@@ -1,7 +1,7 @@
 """Run every experiment with five seeds, and put what came out beside what was published.
 
 `python -m tools.reproduce` (or `make reproduce`) runs what has not been run yet, two at a time on two
-cores; stopped and called again, it goes on where it was. The table and the pictures of the README are
+cores; stopped and called again, it goes on where it was. The tables of docs/results.md and the pictures are
 made from the files it leaves in `results/reproduce/`.
 """
 
@@ -16,12 +16,12 @@ from runner.compare.comparison import MEASURES
 from runner.config.file import load_config
 from runner.config.keys import Config
 from runner.console.process import tune_process
-from tools.reference import README, ROOT, with_block
+from tools.reference import DOCUMENTS, RESULTS_PAGE, ROOT, write_block
 
 EXPERIMENTS = ROOT / "experiments"
 RESULTS = ROOT / "results" / "reproduce"
 SEEDS = range(5)
-# Where a picture of the README comes from.
+# Where a picture of the documents comes from.
 PICTURES = {
     "latent_glyphs.png": "02_latent2_ours-seed0/plots/latent_glyphs.png",
     "denoising.png": "04_denoise_ours-seed0/plots/denoising.png",
@@ -119,19 +119,15 @@ def reproduce() -> None:
 
 
 def write_documents() -> None:
-    """The tables of the README and its pictures."""
+    """The tables and the pictures of the documents."""
     from runner.figures.style import png
     from tools.minimizer_figure import draw_minimizers
 
-    readme = README.read_text(encoding="utf-8")
-    readme = with_block(readme, "results", results_table())
-    readme = with_block(readme, "minimizers", minimizers_table())
-    README.write_text(readme, encoding="utf-8")
-    documents = ROOT / "docs"
-    documents.mkdir(exist_ok=True)
+    write_block(RESULTS_PAGE, "results", results_table())
+    write_block(RESULTS_PAGE, "minimizers", minimizers_table())
     for name, source in PICTURES.items():
-        shutil.copyfile(RESULTS / source, documents / name)
-    (documents / "minimizers.png").write_bytes(png(draw_minimizers(minimizer_curves())))
+        shutil.copyfile(RESULTS / source, DOCUMENTS / name)
+    (DOCUMENTS / "minimizers.png").write_bytes(png(draw_minimizers(minimizer_curves())))
 
 
 def results_table() -> str:

@@ -1,6 +1,6 @@
 """`python -m tests.soak [NAME…]`: every promise at full length, and a scoreboard at the end.
 
-`--readme` also writes the scoreboard into README.md. The exit code is 1 if a promise is not kept.
+`--write` also writes the scoreboard into docs/promises.md. The exit code is 1 if a promise is not kept.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from time import monotonic
 from rich.console import Console
 from rich.table import Table
 
-from tools.reference import README, with_block
+from tools.reference import PROMISES_PAGE, write_block
 
 from . import (
     configs,
@@ -119,15 +119,14 @@ def main() -> int:
     """Run the parts that are named, or all; print what came out."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="NAME", help=f"of {', '.join(PARTS)}")
-    parser.add_argument("--readme", action="store_true", help="write the scoreboard into README.md")
+    parser.add_argument("--write", action="store_true", help="write the scoreboard into docs/promises.md")
     given = parser.parse_args()
     if unknown := set(given.parts) - set(PARTS):
         parser.error(f"no part {', '.join(unknown)}; choose from {', '.join(PARTS)}")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     findings = _findings(given.parts or list(PARTS))
-    if given.readme:
-        text = README.read_text(encoding="utf-8")
-        README.write_text(with_block(text, "promises", _markdown(findings)), encoding="utf-8")
+    if given.write:
+        write_block(PROMISES_PAGE, "promises", _markdown(findings))
     _print(findings)
     return int(any(finding.failures for finding in findings))
 

@@ -11,8 +11,20 @@ from runner.compare.report import TABLE as SWEEP_TABLE
 from runner.config.file import load_config
 from runner.config.keys import Config
 from runner.tables.tables import TABLES
-from tools.reference import README, ROOT, SCHEMA, config_table, schema_text, with_block
+from tools.reference import (
+    CONFIG_PAGE,
+    DOCUMENTS,
+    PROMISES_PAGE,
+    RESULTS_PAGE,
+    ROOT,
+    SCHEMA,
+    config_table,
+    schema_text,
+    with_block,
+)
 
+README = ROOT / "README.md"
+PAGES = [README, ROOT / "CONTRIBUTING.md", *sorted(DOCUMENTS.glob("*.md"))]
 TEXT = README.read_text(encoding="utf-8")
 SHIPPED = (ROOT / "config.json").read_text(encoding="utf-8")
 CONFIGS = [ROOT / "config.json", *sorted((ROOT / "experiments").rglob("*.json"))]
@@ -22,8 +34,19 @@ def test_the_schema_file_is_the_schema_of_the_code():
     assert SCHEMA.read_text(encoding="utf-8") == schema_text(), "run: make docs"
 
 
-def test_the_table_in_the_readme_is_that_of_the_code():
-    assert with_block(TEXT, "config table", config_table()) == TEXT, "run: make docs"
+def test_the_table_of_the_config_is_that_of_the_code():
+    text = CONFIG_PAGE.read_text(encoding="utf-8")
+    assert with_block(text, "config table", config_table()) == text, "run: make docs"
+
+
+def test_the_pages_have_the_blocks_that_tools_write():
+    blocks = [(RESULTS_PAGE, "results"), (RESULTS_PAGE, "minimizers"), (PROMISES_PAGE, "promises")]
+    for page, name in blocks:
+        with_block(page.read_text(encoding="utf-8"), name, "")
+
+
+def test_the_readme_is_short():
+    assert len(TEXT.splitlines()) <= 150
 
 
 @pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.stem)
@@ -53,7 +76,10 @@ def test_every_key_has_a_description():
     assert all(field.description for field in Config.model_fields.values())
 
 
-def test_every_table_and_picture_is_explained_in_the_readme():
+def test_every_table_and_picture_is_explained():
+    explained = "".join(
+        (DOCUMENTS / f"{name}.md").read_text(encoding="utf-8") for name in ("files", "sweeps")
+    )
     sources = [*(ROOT / "runner" / "figures").glob("*.py"), ROOT / "runner" / "compare" / "figures.py"]
     pictures = [name for path in sources for name in re.findall(r'"(\w+\.png)"', path.read_text())]
     assert len(pictures) >= 13
@@ -61,12 +87,27 @@ def test_every_table_and_picture_is_explained_in_the_readme():
     files = ["config.json", "run.json", "summary.json", "model.npz", "log.txt"]
     others = [*files, "explore.html", "notebook.html", SWEEP_TABLE]
     for name in [*TABLES, *pictures, *others]:
-        assert f"`{name}`" in TEXT
+        assert f"`{name}`" in explained
 
 
-def test_every_file_the_readme_names_is_there():
-    for name in re.findall(r"(?:\]\(|python main\.py )((?:docs|experiments)/[\w./]+|[A-Z]+\.md)", TEXT):
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_file_that_a_page_names_is_there(page):
+    text = page.read_text(encoding="utf-8")
+    for name in re.findall(r"\]\((?!http)([\w./]+)", text):
+        assert (page.parent / name).exists(), name
+    for name in re.findall(r"(?:python main\.py |`)(experiments/[\w/]+\.json)", text):
         assert (ROOT / name).exists(), name
+
+
+def anchor(heading):
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_heading_that_a_link_leads_to_is_there(page):
+    for name, wanted in re.findall(r"\]\(([\w./]+\.md)#([\w-]+)\)", page.read_text(encoding="utf-8")):
+        headings = re.findall(r"^#+ (.+)$", (page.parent / name).read_text(encoding="utf-8"), re.MULTILINE)
+        assert wanted in map(anchor, headings), f"{name}#{wanted}"
 
 
 # The lines that need nothing but the shipped config and what the README has run before them.
