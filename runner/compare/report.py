@@ -12,7 +12,7 @@ from runner.storage.folder import OutputFolder, dated
 from runner.storage.record import RunRecord
 
 TABLE, PAGE = "runs.csv", "index.html"
-MOST_ROWS, MOST_KEYS = 20, 4
+MOST_ROWS, MOST_KEYS = 20, 3
 FIRST_KEYS = ("mode", "data")
 WIDTH = 110
 
@@ -85,7 +85,9 @@ def best_settings(comparison: Comparison) -> str:
     names = keys[:MOST_KEYS]
     for name in names or ["setting"]:
         table.add_column(name, overflow="fold")
-    shared = comparison.shared_measures
+    shared = {
+        name: words for name, words in comparison.shared_measures.items() if name != comparison.measure
+    }
     figures = (f"{comparison.measure}: mean (best)", "learned all", comparison.limit_name, *shared.values())
     for name in ("runs", *figures):
         table.add_column(name, justify="right")
