@@ -124,7 +124,10 @@ class _Walk:
         self._validation = Validation(problem, self._parameters)
 
     def _record(self, losses, errors) -> None:
-        measures = {"loss": losses, "error": errors / self._copies, **self._validation.measures()}
+        mean_errors = errors if self._problem.copies == 1 else errors / self._copies
+        measures = {"loss": losses, "error": mean_errors}
+        if self._problem.validation is not None:
+            measures |= self._validation.measures()
         self.recorder.end_epoch(self._parameters, measures, self._rule.steps)
 
     def _state(self) -> State:

@@ -30,18 +30,19 @@ class UpdateRule:
         self._constants = [constant(value, like.dtype) for value in self.CONSTANTS]
         self._rate = constant(0, like.dtype)
         self._ranges = ranges(like.size)
+        self._is_one_range = len(self._ranges) == 1
         self._scratch = np.empty_like(like)
 
     def step(self, parameters, gradient, learning_rate) -> None:
         """Take one step in place; all arrays are of the shape that the rule was made for."""
         self.steps += 1
         self._set_rate(learning_rate)
+        if self._is_one_range:
+            self._move(parameters, gradient, *self._arrays, self._scratch)
+            return
         arrays = parameters, gradient, *self._arrays, self._scratch
-        if len(self._ranges) == 1:
-            self._move(*arrays)
-        else:
-            flat = [array.reshape(-1) for array in arrays]
-            side_by_side(lambda some: self._move(*(array[some] for array in flat)), self._ranges)
+        flat = [array.reshape(-1) for array in arrays]
+        side_by_side(lambda some: self._move(*(array[some] for array in flat)), self._ranges)
 
     def state(self) -> State:
         """All that the next steps depend on."""

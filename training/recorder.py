@@ -75,6 +75,7 @@ class Recorder:
         self.best_values = np.full(len(parameters), np.inf)
         self._report, self._keeping = report, keeping or Keeping()
         self._columns: dict[str, list] = {name: [] for name in (*measures, *SHARED)}
+        self._heard = "validation_error" if "validation_error" in measures else "error"
         self._rows, self._last_improvement = 0, -1
         self._start = perf_counter()
 
@@ -105,8 +106,7 @@ class Recorder:
         self._columns["seconds"].append(perf_counter() - self._start)
         self._columns["evaluations"].append(evaluations)
         self._rows += 1
-        heard = measures.get("validation_error", measures["error"])
-        self._report(self._keeping.first_epoch + self._rows - 1, min(heard.tolist()))
+        self._report(self._keeping.first_epoch + self._rows - 1, min(measures[self._heard].tolist()))
 
     def state(self) -> State:
         """All that was recorded."""

@@ -89,7 +89,8 @@ class FusedObjective:
         """From the inputs of layer `first` to the sums of the last one."""
         if parameters is not self._parameters:
             self._parameters[...] = parameters
-        for weights_times, inputs, sums, apply, outputs in self._forward[first:]:
+        layers = self._forward[first:] if first else self._forward
+        for weights_times, inputs, sums, apply, outputs in layers:
             weights_times(inputs, sums)
             if apply:
                 apply(sums, outputs)
