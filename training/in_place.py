@@ -14,7 +14,7 @@ import numpy as np
 def constant(value: float, dtype) -> np.ndarray:
     """A number as an array `()`: NumPy would turn Python's into one at every use.
 
-    With Python's numbers a step of one network takes 1.12 times as long.
+    With Python's numbers a step of one network takes 1.03 times as long, of 32 networks as long.
     """
     return np.array(value, dtype)
 
