@@ -1,6 +1,7 @@
 """From a config file and overrides to a `Config`, or to one message with everything that is wrong."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,11 @@ from runner.config.strict_json import read_json
 
 MOST_PROBLEMS = 100
 COMMAND_LINE = "the command line"
+# A figure was published for these pictures, this noise and this network.
+WHAT_WAS_PUBLISHED = (
+    *("mode", "data", "font_set", "font_subset_size", "characters", "vae_dataset"),
+    *("noise", "noise_probability", "max_noise", "neurons_per_layer", "latent_layer_neurons"),
+)
 
 
 def load_config(path: str | Path | None = None, overrides: dict[str, Any] | None = None) -> Config:
@@ -33,7 +39,26 @@ def load_config(path: str | Path | None = None, overrides: dict[str, Any] | None
     sources = Sources(beside, blocks, by_key(overrides or {}, COMMAND_LINE))
     config = _validated(sources, place, COMMAND_LINE)
     _raise_if_any(unused_problems(sources, config), sources, place, COMMAND_LINE)
-    return config
+    return _without_foreign_figure(config, sources)
+
+
+def _without_foreign_figure(config: Config, sources: Sources) -> Config:
+    """The config without the published figure of its file, if the overrides changed data or network."""
+    if config.published is None or not sources.overrides or "published" in sources.overrides:
+        return config
+    own = {**Config().model_dump(), **replace(sources, overrides={}).flat}
+    changed = [key for key in WHAT_WAS_PUBLISHED if key in sources.overrides]
+    if all(config.model_dump()[key] == _resolved(own, key) for key in changed):
+        return config
+    return config.model_copy(update={"published": None})
+
+
+def _resolved(keys: dict[str, Any], key: str) -> Any:
+    """A value as a config has it, of keys whose others may be wrong."""
+    try:
+        return Config.model_validate({key: keys[key]}).model_dump()[key]
+    except ValidationError:
+        return None
 
 
 def _validated(sources: Sources, file: str, overrides: str) -> Config:

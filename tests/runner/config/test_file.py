@@ -288,3 +288,25 @@ def test_reading_a_config_imports_nothing_heavy():
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("overrides", "is_kept"),
+    [
+        ({"seed": 3, "plots": False, "epochs": 5}, True),
+        ({"font_set": "font1"}, True),
+        ({"latent_layer_neurons": 2.0}, True),
+        ({"font_set": "font2"}, False),
+        ({"latent_layer_neurons": 5}, False),
+        ({"neurons_per_layer": [9]}, False),
+        ({"mode": "DAE"}, False),
+        ({"font_subset_size": 10}, False),
+    ],
+)
+def test_a_published_figure_stays_while_data_and_network_are_its_own(tmp_path, overrides, is_kept):
+    published = {"error": 17.68, "source": "the slides"}
+    keys = {"font_set": ["font1"], "latent_layer_neurons": 2, "published": published}
+    config = load_config(write(tmp_path, json.dumps(keys)), overrides)
+    assert (config.published is not None) == is_kept
+    again = load_config(write(tmp_path, json.dumps(keys)), {**overrides, "published": published})
+    assert again.published is not None
