@@ -12,6 +12,7 @@ import pytest
 from folders import content, rows
 
 from main import main
+from runner.cli.options import parse_arguments
 from runner.console.signals import Interrupted
 from runner.experiment import Experiment
 from runner.tables.tables import TABLES
@@ -122,8 +123,10 @@ def test_a_signal_that_a_library_swallows_still_ends_the_run(here, monkeypatch, 
 
 
 def test_the_last_words_say_what_was_learned(here, capsys):
-    (here / "config.json").write_text('{"published": {"error": 17.68, "source": "the slides"}}')
-    assert main([*TINY[:-1], "restarts=2", "plots=false"]) == 0
+    published = {"error": 17.68, "source": "the slides"}
+    keys = {**parse_arguments(TINY[:-1]).overrides, "published": published}
+    (here / "config.json").write_text(json.dumps(keys))
+    assert main(["restarts=2", "plots=false"]) == 0
     out = capsys.readouterr().out
     assert "[35, 8, 2, 8, 35] learned font2 with adam: 30 epochs" in out
     assert "published: 17.68, the slides" in out
