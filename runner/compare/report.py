@@ -12,7 +12,7 @@ from runner.storage.folder import OutputFolder, dated
 from runner.storage.record import RunRecord
 
 TABLE, PAGE = "runs.csv", "index.html"
-MOST_ROWS, MOST_KEYS = 20, 3
+MOST_ROWS, MOST_KEYS, MOST_NAMED = 20, 3, 8
 FIRST_KEYS = ("mode", "data")
 WIDTH = 110
 
@@ -102,8 +102,9 @@ def best_settings(comparison: Comparison) -> str:
     more = len(settings) - MOST_ROWS
     if more > 0:
         lines.append(f"… and {more} more in {TABLE}")
-    if keys[MOST_KEYS:]:
-        lines.append(f"They also differ in {', '.join(keys[MOST_KEYS:])}: see {TABLE}.")
+    if others := keys[MOST_KEYS:]:
+        rest = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
+        lines.append(f"They also differ in {', '.join(others[:MOST_NAMED])}{rest}: see {TABLE}.")
     return "\n".join(lines)
 
 

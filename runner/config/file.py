@@ -46,19 +46,13 @@ def _without_foreign_figure(config: Config, sources: Sources) -> Config:
     """The config without the published figure of its file, if the overrides changed data or network."""
     if config.published is None or not sources.overrides or "published" in sources.overrides:
         return config
-    own = {**Config().model_dump(), **replace(sources, overrides={}).flat}
-    changed = [key for key in WHAT_WAS_PUBLISHED if key in sources.overrides]
-    if all(config.model_dump()[key] == _resolved(own, key) for key in changed):
+    try:
+        own = Config.model_validate(replace(sources, overrides={}).flat)
+    except ValidationError:  # without its overrides it is none, so that nothing was published for it
+        return config.model_copy(update={"published": None})
+    if all(getattr(own, key) == getattr(config, key) for key in WHAT_WAS_PUBLISHED):
         return config
     return config.model_copy(update={"published": None})
-
-
-def _resolved(keys: dict[str, Any], key: str) -> Any:
-    """A value as a config has it, of keys whose others may be wrong."""
-    try:
-        return Config.model_validate({key: keys[key]}).model_dump()[key]
-    except ValidationError:
-        return None
 
 
 def _validated(sources: Sources, file: str, overrides: str) -> Config:

@@ -23,6 +23,8 @@ from runner.figures.style import (
 
 LEVELS_ON_A_LINE = 6
 GLYPH_HEIGHT = 22.0  # points
+# Areas of dots in square points; of few dots each should be seen.
+SMALL_DOT, LARGE_DOT, MOST_LARGE_DOTS = 4, 24, 1000
 
 
 def labelled_map(places, names, missed, wanted, labels, noun) -> Figure:
@@ -104,18 +106,22 @@ def _draw_glyphs(axes: Axes, corners, pictures, side) -> None:
 
 
 def class_map(places, labels, class_names, plane: tuple[str, str], title: str) -> Figure:
-    """The code of each of many pictures, coloured by class; a class's name stands at its median."""
+    """The code of each picture, coloured by class; a class's name stands at its median."""
     figure, axes = _dots(plane, title, right=0.6 + text_width(class_names))
+    size = SMALL_DOT if len(places) > MOST_LARGE_DOTS else LARGE_DOT
     for label, name in enumerate(class_names):
         members = places[labels == label]
         if not len(members):
             continue
         color = CLASS_COLORS[label % len(CLASS_COLORS)]
-        axes.scatter(members[:, 0], members[:, 1], s=4, color=color, alpha=0.6, linewidths=0, label=name)
+        looks = {"color": color, "alpha": 0.6, "linewidths": 0, "label": name}
+        axes.scatter(members[:, 0], members[:, 1], s=size, **looks)
         x, y = np.median(members, axis=0)
         box = {"facecolor": "white", "edgecolor": color, "pad": 1.5, "alpha": 0.85}
         axes.text(x, y, name.removeprefix("digit "), fontsize=9, color=INK, ha="center", bbox=box)
-    axes.legend(frameon=False, fontsize=9, markerscale=4, loc="upper left", bbox_to_anchor=(1, 1))
+    axes.legend(
+        frameon=False, fontsize=9, markerscale=8 / size**0.5, loc="upper left", bbox_to_anchor=(1, 1)
+    )
     return figure
 
 
