@@ -156,7 +156,7 @@ def test_every_image_is_met_once_in_an_order_of_its_own():
     np.testing.assert_array_equal(first, variational.Trainer(PLAN, IMAGES, GREY)._order(0))
 
 
-@pytest.mark.parametrize("count", [3, 500, 501])
+@pytest.mark.parametrize("count", [1, 3, 500, 501])
 def test_validation_covers_every_image(count):
     images = RANDOM.integers(256, size=(count, 9), dtype=np.uint8)
     trainer = variational.Trainer(PLAN, IMAGES, images)
