@@ -1,13 +1,18 @@
-"""Tables as text: RFC 4180, but with bare line feeds; floats in their shortest exact form."""
+"""Tables as text and back: RFC 4180, but with bare line feeds; floats in their shortest exact form."""
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import numpy as np
 
 Table = tuple[list[str], Iterable[Iterable]]
+Columns = dict[str, np.ndarray]
+# These are text whatever is in them: a file may be called 001.
+TEXT_COLUMNS = frozenset(
+    ("name", "character", "code_point", "class_name", "kind", "pair", "from", "to", "nearest")
+)
 
 
 def csv_text(table: Table) -> str:
@@ -18,6 +23,26 @@ def csv_text(table: Table) -> str:
     writer.writerow(header)
     writer.writerows(rows)
     return text.getvalue()
+
+
+def columns_of(text: str) -> Columns:
+    """The columns of a table by name, arrays `(rows,)`: int64 or float64, or text.
+
+    An empty cell is NaN among numbers and empty text among texts.
+    """
+    header, *rows = csv.reader(io.StringIO(text))
+    cells = zip(*rows, strict=True) if rows else ((),) * len(header)
+    return {name: _column(name, of_name) for name, of_name in zip(header, cells, strict=True)}
+
+
+def _column(name: str, cells: Sequence[str]) -> np.ndarray:
+    texts = np.array(cells, dtype=str)
+    if name in TEXT_COLUMNS:
+        return texts
+    try:
+        return texts.astype(np.int64)
+    except ValueError:  # an empty cell, or a number that is not whole
+        return np.where(texts == "", "nan", texts).astype(np.float64)
 
 
 def number_texts(numbers: np.ndarray) -> list[str]:

@@ -62,7 +62,8 @@ class RunRecord:
     """A run as its folder tells it.
 
     `config` has every key (of a run that could not start, those that were given); `status` is `running`,
-    `done`, `failed` or `interrupted`; `summary` is empty for a run without numbers.
+    `done`, `failed` or `interrupted`; `summary` is empty for a run without numbers, `data_sha256` None for
+    one that learned nothing itself.
     """
 
     path: Path
@@ -70,6 +71,7 @@ class RunRecord:
     status: str
     reason: str | None
     summary: dict[str, Any]
+    data_sha256: str | None = None
 
     @classmethod
     def read(cls, path: Path) -> "RunRecord":
@@ -77,7 +79,8 @@ class RunRecord:
         folder = OutputFolder(path)
         facts = _read_json(folder, "run.json")
         summary = _read_json(folder, "summary.json") if (path / "summary.json").exists() else {}
-        return cls(path, _read_json(folder, "config.json"), facts["status"], facts.get("reason"), summary)
+        config = _read_json(folder, "config.json")
+        return cls(path, config, facts["status"], facts.get("reason"), summary, facts.get("data_sha256"))
 
     @property
     def name(self) -> str:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from runner.storage.csv_text import csv_text, number_texts, places_of_pixels
+from runner.storage.csv_text import columns_of, csv_text, number_texts, places_of_pixels
+from runner.tables.tables import TABLES
 
 cells = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=5)
 
@@ -19,6 +20,31 @@ def test_text_and_floats_read_back_exactly(rows):
     read = list(csv.reader(io.StringIO(text, newline="")))
     assert read[0] == ["text", "number"]
     assert [(word, float(number)) for word, number in read[1:]] == rows
+
+
+@given(st.lists(st.tuples(cells, st.floats(allow_nan=False), st.integers(-(2**60), 2**60))))
+def test_columns_read_back_exactly_as_they_were_written(rows):
+    columns = columns_of(csv_text((["name", "loss", "index"], rows)))
+    names, losses, indices = zip(*rows, strict=True) if rows else ((), (), ())
+    assert columns["name"].tolist() == list(names)
+    assert columns["index"].tolist() == list(indices)
+    assert columns["loss"].tolist() == list(losses)
+    assert columns["index"].dtype == np.int64
+    assert columns["name"].dtype.kind == "U"
+
+
+def test_what_looks_like_a_number_is_text_in_a_column_of_texts():
+    columns = columns_of("name,label,error\n001,,1\n1e3,2,\n")
+    assert columns["name"].tolist() == ["001", "1e3"]
+    np.testing.assert_array_equal(columns["label"], [np.nan, 2])
+    np.testing.assert_array_equal(columns["error"], [1, np.nan])
+
+
+def test_every_column_of_every_table_is_known_as_text_or_numbers(any_result):
+    for name, table in TABLES.items():
+        header, rows = table(any_result)
+        columns = columns_of(csv_text((header, rows)))
+        assert list(columns) == header, name
 
 
 def test_lines_end_in_a_line_feed_and_none_is_an_empty_cell():

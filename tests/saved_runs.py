@@ -1,0 +1,19 @@
+"""Finished runs on disk, without training them again."""
+
+from pathlib import Path
+
+from runner.result.result import Result
+from runner.run import save_result
+from runner.storage.folder import OutputFolder
+from runner.storage.record import json_text, status
+
+
+def save_run(result: Result, folder: Path) -> OutputFolder:
+    """The folder of a run that had this result; without pages, and with pictures if it has `plots`."""
+    output = OutputFolder.make(folder, "run")
+    output.write("config.json", json_text(result.config.model_dump()))
+    with status(output, result.data.sha256):
+        save_result(result, output)
+        output.write("summary.json", json_text({**result.summary, "total_seconds": 1.5}))
+        output.write("log.txt", "")
+    return output
