@@ -1,5 +1,7 @@
 """A small plan for the tests of `vae`."""
 
+import numpy as np
+
 from vae.plan import Plan
 
 PLAN = Plan(
@@ -18,3 +20,12 @@ PLAN = Plan(
     patience=None,
     seed=3,
 )
+
+
+def random_weights(plan: Plan, pixels: int, scale=1.0, seed=0) -> dict[str, np.ndarray]:
+    """Normal weights by name, for a plan."""
+    random = np.random.default_rng(seed)
+    layers = [*plan.encoder_layers(pixels), *plan.latent_layers(pixels), *plan.decoder_layers(pixels)]
+    shapes = {f"{layer.name}_kernel": (layer.inputs, layer.units) for layer in layers}
+    shapes |= {f"{layer.name}_bias": (layer.units,) for layer in layers}
+    return {name: random.normal(0, scale, shape).astype(np.float32) for name, shape in shapes.items()}

@@ -1,1 +1,1 @@
-"""Sets of images, and the variational autoencoder that learns them."""
+"""The variational autoencoder that learns pictures of any kind."""

@@ -1,12 +1,11 @@
-"""The variational autoencoder of Kingma & Welling (2014): its networks, its loss, its compiled steps.
+"""The variational autoencoder of Kingma & Welling (2014): its compiled steps.
 
 The encoder gives the mean and the logarithm of the variance of a normal distribution for each image,
 the decoder the logits of Bernoulli pixels; grey levels in 0…1 are the targets. Losses are in nats.
 Import it after `tensorflow_setup.load_tensorflow`.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from time import perf_counter
 
@@ -14,10 +13,10 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from training.activations import ACTIVATIONS
 from training.streams import Stream, generator
 from training.watch import State, joined, part_of
-from vae.plan import LARGEST_LOG_VARIANCE, Dense, Plan
+from vae.networks import Networks
+from vae.plan import Plan
 from vae.trained import BLOCK
 
 # A call into TensorFlow cannot be interrupted, so it should not take longer.
@@ -28,75 +27,6 @@ OPTIMIZERS = {
     "momentum": partial(keras.optimizers.SGD, momentum=0.9),
     "gradient_descent": keras.optimizers.SGD,
 }
-
-
-@dataclass(frozen=True)
-class Networks:
-    """Two Keras models: pixels `(n, pixels)` → mean, log-variance; codes `(n, latent)` → logits."""
-
-    encoder: keras.Model
-    decoder: keras.Model
-
-    @classmethod
-    def build(cls, plan: Plan, pixels: int) -> "Networks":
-        """Untrained networks; the weights are Glorot's (2010), drawn from the seed, the biases zero."""
-        random = generator(plan.seed, Stream.WEIGHTS)
-        images = keras.Input((pixels,), name="images")
-        hidden = _through(plan.encoder_layers(pixels), images, random)
-        mean, log_variance = (_through([layer], hidden, random) for layer in plan.latent_layers(pixels))
-        log_variance = keras.ops.minimum(log_variance, LARGEST_LOG_VARIANCE)
-        codes = keras.Input((plan.latent_layer_neurons,), name="codes")
-        logits = _through(plan.decoder_layers(pixels), codes, random)
-        encoder = keras.Model(images, [mean, log_variance], name="encoder")
-        return cls(encoder, keras.Model(codes, logits, name="decoder"))
-
-    @property
-    def variables(self) -> list[keras.Variable]:
-        """What is trained."""
-        return self.encoder.trainable_variables + self.decoder.trainable_variables
-
-    def weights(self) -> dict[str, np.ndarray]:
-        """A copy of each weight by name, e.g. `encoder_1_kernel` `(inputs, units)`."""
-        return {variable.path.replace("/", "_"): variable.numpy() for variable in self.variables}
-
-    def assign(self, weights: dict[str, np.ndarray]) -> None:
-        """Take over `weights()`."""
-        for variable in self.variables:
-            variable.assign(weights[variable.path.replace("/", "_")])
-
-    def losses(self, images: tf.Tensor, noise: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-        """Reconstruction and KL `(n,)` of `images` `(n, pixels)`, with one `noise` `(n, latent)`."""
-        mean, log_variance = self.encoder(images)
-        logits = self.decoder(mean + tf.exp(0.5 * log_variance) * noise)
-        return cross_entropy(logits, images), kl_divergence(mean, log_variance)
-
-
-def _through(layers: list[Dense], values, random: np.random.Generator):
-    """The output of Keras layers behind `values`, each with a seed of its own."""
-    for layer in layers:
-        initializer = keras.initializers.GlorotUniform(seed=int(random.integers(2**31)))
-        activation = keras_function(ACTIVATIONS[layer.activation].keras)
-        dense = keras.layers.Dense(layer.units, activation, kernel_initializer=initializer, name=layer.name)
-        values = dense(values)
-    return values
-
-
-def keras_function(name: str) -> Callable:
-    """A function of `keras.activations`, or else of `keras.ops`."""
-    return getattr(keras.activations, name, None) or getattr(keras.ops, name)
-
-
-def cross_entropy(logits: tf.Tensor, targets: tf.Tensor) -> tf.Tensor:
-    """−Σ over pixels of t ln p + (1 − t) ln(1 − p) with p = logistic(logit), `(n,)`; it cannot overflow."""
-    return tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels=targets, logits=logits), axis=1)
-
-
-def kl_divergence(mean: tf.Tensor, log_variance: tf.Tensor) -> tf.Tensor:
-    """KL of N(mean, variance) from N(0, 1), summed over the latent dimensions, `(n,)`.
-
-    Kingma & Welling (2014), appendix B.
-    """
-    return 0.5 * tf.reduce_sum(mean**2 + tf.exp(log_variance) - 1 - log_variance, axis=1)
 
 
 def standard_normal(seed: int | tf.Tensor, step: tf.Tensor, shape: tuple[int, int]) -> tf.Tensor:

@@ -4,18 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from vae_plans import PLAN
+from vae_plans import PLAN, random_weights
 
 from training.activations import quick_logistic
 from vae.trained import BETA, BLOCK, rebuild
 
 RANDOM = np.random.default_rng(0)
-
-
-def random_weights(plan, pixels):
-    layers = [*plan.encoder_layers(pixels), *plan.latent_layers(pixels), *plan.decoder_layers(pixels)]
-    kernels = {f"{layer.name}_kernel": RANDOM.normal(size=(layer.inputs, layer.units)) for layer in layers}
-    return kernels | {f"{layer.name}_bias": RANDOM.normal(size=layer.units) for layer in layers}
 
 
 @pytest.mark.parametrize("count", [0, 1, BLOCK, BLOCK + 1])

@@ -1,0 +1,47 @@
+"""Keras models of a trained autoencoder: saved, and loaded by a process that knows Keras only."""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from vae_plans import PLAN, random_weights
+
+from vae.trained import rebuild
+
+pytest.importorskip("tensorflow", reason="mode VAE needs TensorFlow, which is not installed")
+
+RANDOM = np.random.default_rng(0)
+ALONE = """
+import sys, keras, numpy as np
+encoder, decoder = (keras.saving.load_model(f"{name}.keras") for name in ("encoder", "decoder"))
+with np.load("given.npz") as given:
+    mean, log_variance = encoder(given["images"])
+    np.savez("found.npz", mean=mean, log_variance=log_variance, drawings=decoder(given["codes"]))
+assert "vae" not in sys.modules and "runner" not in sys.modules
+"""
+
+
+# Keras itself copies arrays in a way that NumPy warns about.
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+# The sine is a function of `keras.ops`, the others are of `keras.activations`.
+@pytest.mark.parametrize("activation", ["silu", "sine", "linear"])
+def test_keras_alone_loads_them_and_gives_our_codes_and_drawings(activation, tmp_path):
+    from vae.keras_models import keras_models
+
+    kinds = dict.fromkeys(("encoder_activation", "decoder_activation"), activation)
+    trained = rebuild(replace(PLAN, **kinds), 9, random_weights(PLAN, 9))
+    images = RANDOM.random((20, 9)).astype(np.float32)
+    codes = RANDOM.normal(size=(20, 2)).astype(np.float32)
+    np.savez(tmp_path / "given.npz", images=images, codes=codes)
+    for model in keras_models(trained):
+        model.save(tmp_path / f"{model.name}.keras")
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", ALONE], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    with np.load(tmp_path / "found.npz") as found:
+        for name, ours in zip(("mean", "log_variance"), trained.encode(images), strict=True):
+            np.testing.assert_allclose(found[name], ours, atol=1e-5)
+        np.testing.assert_allclose(found["drawings"], trained.decode(codes), atol=1e-5)
