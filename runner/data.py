@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -67,6 +67,7 @@ class Data:
     source: str  # where it was found, in words; empty if the title says it
     sha256: str  # of the content
     is_ink: bool = True  # whether 0 is paper and 1 is ink; otherwise 0 is black and 1 is white
+    remarks: tuple[str, ...] = ()  # what reading it had to decide, and what it passed over
 
     @property
     def cell(self) -> tuple[int, int]:
@@ -91,9 +92,47 @@ class Data:
     @cached_property
     def is_binary(self) -> bool:
         """Whether every pixel is 0 or 1, so that a pixel can be wrong."""
-        parts = [self.train.pixels, *([self.test.pixels] if self.test else [])]
+        parts = [part.pixels for part in self._parts]
         highest = 255 if self.train.pixels.dtype == np.uint8 else 1
         return all(bool(((pixels == 0) | (pixels == highest)).all()) for pixels in parts)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What was read, as `run.json` keeps it; `lowest` and `highest` are pixels that occur."""
+        lowest, highest = self._extremes
+        return {
+            "description": self.description,
+            "remarks": list(self.remarks),
+            "train": len(self.train),
+            "test": len(self.test) if self.test else 0,
+            "rows": self.rows,
+            "columns": self.columns,
+            "lowest": lowest,
+            "highest": highest,
+            "classes": len(self.class_names),
+        }
+
+    @property
+    def description(self) -> str:
+        """What was read, in a line: `faces: 900 + 100 images of 32×32 pixels, grey levels 0…255`."""
+        classes = len(self.class_names)
+        counts = " + ".join(f"{len(part):,}" for part in self._parts)
+        plural = "s" * (counts != "1")
+        levels = "0 and 1" if self.is_binary else "grey levels {:g}…{:g}".format(*self._extremes)
+        return (
+            f"{self.title}: {counts} {self.noun}{plural} of {self.columns}×{self.rows} pixels,"
+            f" {levels}" + f", {classes:,} class{'es' * (classes != 1)}" * (classes > 0)
+        )
+
+    @cached_property
+    def _extremes(self) -> tuple[float, float]:
+        """The lowest and the highest pixel."""
+        pixels = [part.pixels for part in self._parts]
+        return min(part.min().item() for part in pixels), max(part.max().item() for part in pixels)
+
+    @property
+    def _parts(self) -> list[Pictures]:
+        return [self.train, *([self.test] if self.test else [])]
 
     def sample(self, most: int) -> np.ndarray:
         """The rows of at most so many judged pictures, for pictures and tables.

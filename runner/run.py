@@ -20,7 +20,7 @@ from runner.storage.checkpoints import (
 )
 from runner.storage.csv_text import csv_text
 from runner.storage.folder import OutputFolder, dated
-from runner.storage.record import DIVERGED, RunRecord, json_text, status
+from runner.storage.record import DIVERGED, RunRecord, json_text, reading_lines, status
 from runner.tables.tables import TABLES
 from training.watch import ResumeError, Stop, Watch
 
@@ -65,10 +65,13 @@ def train_into(folder: OutputFolder, config: Config, experiment: Experiment, ter
     started = perf_counter()
     store = _checkpoints(folder, config, experiment, terminal)
     folder.write("config.json", json_text(config.model_dump()))
+    data = experiment.data
     with (
-        status(folder, experiment.data.sha256) as facts,
+        status(folder, data=data.facts, data_sha256=data.sha256) as facts,
         naming_the_way_back(folder.path, terminal.say),
     ):
+        for line in reading_lines(data.facts):
+            terminal.say(line)
         result, signals = _trained(experiment, config, store, terminal)
         for line in last_words(result):
             terminal.say(line)

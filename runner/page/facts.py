@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from runner.config.keys import Config
+from runner.data import Data
 from runner.page.html_page import table
 from runner.result.result import Result
 
@@ -50,6 +51,12 @@ def picture_names(result: Result, rows: list[int]) -> list[str]:
     if data.is_few and len(set(names)) < len(names):
         names = [f"{name} #{row}" for row, name in enumerate(names)]
     return [names[row] for row in rows]
+
+
+def data_table(data: Data) -> str:
+    """What was read, and what reading it had to decide, as an HTML table."""
+    rows = [("read", data.description), ("source", data.source)]
+    return table([row for row in rows if row[1]] + [("", remark) for remark in data.remarks], "Data")
 
 
 def summary_table(summary: dict[str, Any]) -> str:

@@ -9,7 +9,16 @@ from html import escape
 import numpy as np
 
 from runner.page.contents import contents, draws_each, shown_rows
-from runner.page.facts import config_tables, counted, headline, number_text, one, summary_table, title
+from runner.page.facts import (
+    config_tables,
+    counted,
+    data_table,
+    headline,
+    number_text,
+    one,
+    summary_table,
+    title,
+)
 from runner.page.html_page import bokeh_script, html_page, layer_bars, own_script, template
 from runner.page.packing import activations_script
 from runner.result.learning import Learning, learning
@@ -54,7 +63,7 @@ def _page(result: Result, rows: np.ndarray) -> str:
         through=template("bench.html" if run["encoder"] else "nearest.html").substitute(words),
         curve_title=f"{learned.title}, {learned.unit}",
         curves=_curve_legend(learned),
-        summary=summary_table(result.summary),
+        summary=data_table(data) + summary_table(result.summary),
         config=config_tables(result.config),
     )
     scripts = [bokeh_script(), activations_script() + own_script(*SCRIPTS)]

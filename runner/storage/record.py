@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -27,10 +27,10 @@ def json_text(value: Any) -> str:
 
 
 @contextmanager
-def status(folder: OutputFolder, data_sha256: str | None = None) -> Iterator[dict[str, Any]]:
+def status(folder: OutputFolder, **known: Any) -> Iterator[dict[str, Any]]:
     """Keep `run.json` true: `running` at first, and how it ended when the block is left.
 
-    Yields the facts, which the block may change.
+    Yields the facts, which the block may change; they begin with what is `known` beforehand.
     """
     facts = {
         "status": "running",
@@ -38,7 +38,7 @@ def status(folder: OutputFolder, data_sha256: str | None = None) -> Iterator[dic
         "finished": None,
         "command_line": sys.argv,
         **_surroundings(),
-        "data_sha256": data_sha256,
+        **known,
     }
     folder.write("run.json", json_text(facts))
     try:
@@ -57,13 +57,18 @@ def status(folder: OutputFolder, data_sha256: str | None = None) -> Iterator[dic
         folder.write("run.json", json_text(facts))
 
 
+def reading_lines(data: dict[str, Any]) -> list[str]:
+    """What a run says of the data it read, from what `run.json` keeps of them."""
+    return [data["description"], *(f"  {remark}" for remark in data["remarks"])]
+
+
 @dataclass(frozen=True)
 class RunRecord:
     """A run as its folder tells it.
 
     `config` has every key (of a run that could not start, those that were given); `status` is `running`,
-    `done`, `failed` or `interrupted`; `summary` is empty for a run without numbers, `data_sha256` None for
-    one that learned nothing itself.
+    `done`, `failed` or `interrupted`; `summary` is empty for a run without numbers; `reading` says in
+    lines what data it read, and `data_sha256` is None for one that learned nothing itself.
     """
 
     path: Path
@@ -72,6 +77,7 @@ class RunRecord:
     reason: str | None
     summary: dict[str, Any]
     data_sha256: str | None = None
+    reading: list[str] = field(default_factory=list)
 
     @classmethod
     def read(cls, path: Path) -> "RunRecord":
@@ -79,8 +85,10 @@ class RunRecord:
         folder = OutputFolder(path)
         facts = _read_json(folder, "run.json")
         summary = _read_json(folder, "summary.json") if (path / "summary.json").exists() else {}
-        config = _read_json(folder, "config.json")
-        return cls(path, config, facts["status"], facts.get("reason"), summary, facts.get("data_sha256"))
+        config, data = _read_json(folder, "config.json"), facts.get("data")
+        reason, sha256 = facts.get("reason"), facts.get("data_sha256")
+        reading = reading_lines(data) if data else []
+        return cls(path, config, facts["status"], reason, summary, sha256, reading)
 
     @property
     def name(self) -> str:

@@ -116,10 +116,15 @@ class _Progress:
         self._ended = 0
         self._start = monotonic()
         self._line_due = self._start
+        self._said: set[str] = set()
 
     def tell(self, record: RunRecord) -> None:
-        """A line for one run that ended."""
+        """A line for one run that ended, behind those on its data that no run before had to say."""
         self._ended += 1
+        for line in record.reading:
+            if line not in self._said:
+                self._terminal.say(line)
+        self._said.update(record.reading)
         now = monotonic()
         count = f"{self._ended:{len(str(self._runs))}} of {self._runs}  {record.name}"
         if record.status != "done":

@@ -156,6 +156,27 @@ def data_of(train, test=None, **facts):
     return Data("title", "image", 1, 3, train, test, [], "", "", **facts)
 
 
+def test_what_was_read_is_said_in_a_line_and_kept_as_facts():
+    pair, one = (
+        Pictures(np.array([[0, 7, 9], [9, 9, 9]], np.uint8), ["a", "b"]),
+        Pictures(np.eye(3)[:1], ["a"]),
+    )
+    assert data_of(one).description == "title: 1 image of 3×1 pixels, 0 and 1"
+    both = Data("t", "image", 1, 3, pair, pair, ["cat"], "", "", remarks=("2 passed over",))
+    assert both.description == "t: 2 + 2 images of 3×1 pixels, grey levels 0…9, 1 class"
+    assert both.facts == {
+        "description": both.description,
+        "remarks": ["2 passed over"],
+        "train": 2,
+        "test": 2,
+        "rows": 1,
+        "columns": 3,
+        "lowest": 0,
+        "highest": 9,
+        "classes": 1,
+    }
+
+
 def test_bytes_are_levels_of_single_precision_and_floats_stay_as_they_are():
     levels = Pictures(np.array([[0, 51, 255], [255, 0, 0]], np.uint8), ["a", "b"]).levels()
     assert levels.dtype == np.float32

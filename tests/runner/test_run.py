@@ -35,6 +35,10 @@ def test_every_documented_file_is_there_and_readable(here):
     record = json.loads((folder / "run.json").read_text())
     assert record["status"] == "done"
     assert len(record["data_sha256"]) == 64
+    assert record["data"]["description"] == "font2: 6 characters of 5×7 pixels, 0 and 1"
+    first, *_ = (folder / "log.txt").read_text(encoding="utf-8").splitlines()
+    assert first == record["data"]["description"]
+    assert first in (folder / "explore.html").read_text(encoding="utf-8")
     assert record["libraries"]["numpy"] == np.__version__
     summary = json.loads((folder / "summary.json").read_text())
     assert summary["total_seconds"] > summary["training_seconds"] > 0

@@ -8,6 +8,7 @@ from loading import config
 from runner.page.facts import (
     config_tables,
     counted,
+    data_table,
     headline,
     number_text,
     one,
@@ -38,6 +39,15 @@ def test_the_title_counts_few_pictures_and_names_the_set_of_many(default_result,
     assert title(default_result) == "8 characters through 2 numbers"
     monkeypatch.setattr("runner.data.MOST_FEW", 5)
     assert title(default_result) == "font2 through 2 numbers"
+
+
+def test_the_data_are_described_with_all_remarks_as_text(default_result):
+    remarks = ("3 files passed over: <b>.txt", "two sizes")
+    table = data_table(replace(default_result.data, source="read from a&b", remarks=remarks))
+    assert "<th scope=row>read</th><td>font2: 8 characters of 5×7 pixels, 0 and 1</td>" in table
+    assert "<td>read from a&amp;b</td>" in table
+    assert "<td>3 files passed over: &lt;b&gt;.txt</td>" in table
+    assert "source" not in data_table(default_result.data)
 
 
 def with_labels(result, names, labels):

@@ -19,7 +19,7 @@ def folder(tmp_path):
 
 
 def test_a_run_is_running_and_then_done(folder):
-    with status(folder, "abc") as facts:
+    with status(folder, data_sha256="abc") as facts:
         during = read(folder.path / "run.json")
         facts["more"] = 1
     assert (during["status"], during["finished"]) == ("running", None)
@@ -58,6 +58,12 @@ def test_a_record_is_what_the_folder_holds(folder):
     record = RunRecord.read(folder.path)
     assert record == RunRecord(folder.path, {"seed": 3}, "done", None, {"accumulated_error": 0.5}, "abc")
     assert record.name == "run"
+
+
+def test_a_record_says_in_lines_what_was_read(folder):
+    with status(folder, data={"description": "font: 3 characters", "remarks": ["one is blank"]}):
+        pass
+    assert RunRecord.read(folder.path).reading == ["font: 3 characters", "  one is blank"]
 
 
 @pytest.mark.parametrize(

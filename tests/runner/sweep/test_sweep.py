@@ -102,6 +102,7 @@ def test_failures_are_told_with_their_reasons_and_the_others_finish(swept):
         assert line.endswith(f"failed: {reason}")
     assert "17 of 20 runs are done, 3 failed" in lines
     assert said == (folder / "log.txt").read_text()
+    assert said.count("font2: ") == 1  # the data of all runs are told once
     assert (folder / "20_latent_layer_neurons-3_seed-9_learning_rate-0.01_generate").is_dir()
 
 
