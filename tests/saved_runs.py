@@ -12,7 +12,7 @@ def save_run(result: Result, folder: Path) -> OutputFolder:
     """The folder of a run that had this result; without pages, and with pictures if it has `plots`."""
     output = OutputFolder.make(folder, "run")
     output.write("config.json", json_text(result.config.model_dump()))
-    with status(output, result.data.sha256):
+    with status(output, data=result.data.facts, data_sha256=result.data.sha256):
         save_result(result, output)
         output.write("summary.json", json_text({**result.summary, "total_seconds": 1.5}))
         output.write("log.txt", "")
