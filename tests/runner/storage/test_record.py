@@ -53,7 +53,7 @@ def test_a_run_may_say_itself_how_it_ended(folder):
 
 
 def test_a_record_is_what_the_folder_holds(folder):
-    with status(folder, "abc"):
+    with status(folder, data_sha256="abc"):
         folder.write("summary.json", '{"accumulated_error": 0.5}')
     record = RunRecord.read(folder.path)
     assert record == RunRecord(folder.path, {"seed": 3}, "done", None, {"accumulated_error": 0.5}, "abc")
