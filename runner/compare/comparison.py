@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from runner.config.paths import PATH_KEYS, short_names
 from runner.storage.csv_text import Table
 from runner.storage.record import RunRecord
 
@@ -136,12 +137,21 @@ class Comparison:
         return [*shared, *known, MEASURES[-1]][0]
 
     @cached_property
+    def _names(self) -> dict[str, str]:
+        """What fonts and images are called that are given by their paths."""
+        configs = [run.config for run in self.runs]
+        return short_names(config.get(key) for config in configs for key in self.keys if key in PATH_KEYS)
+
+    def _cells(self, run: RunRecord, keys: list[str]) -> list[str | int | float | None]:
+        return [cell_of(run.config.get(key), self._names) for key in keys]
+
+    @cached_property
     def settings(self) -> list[Setting]:
         """The runs grouped by all keys but the seed, in the order of the runs."""
         groups: dict[tuple, list[RunRecord]] = {}
         keys = [key for key in self.keys if key != "seed"]
         for run in self.runs:
-            groups.setdefault(tuple(_cell(run.config.get(key)) for key in keys), []).append(run)
+            groups.setdefault(tuple(self._cells(run, keys)), []).append(run)
         return [
             self._setting(dict(zip(keys, values, strict=True)), runs) for values, runs in groups.items()
         ]
@@ -197,9 +207,8 @@ class Comparison:
 
     def _rows(self, numbers: list[str]) -> Iterator[list]:
         for run in self.runs:
-            keys = [_cell(run.config.get(key)) for key in self.keys]
             figures = [run.summary.get(name) for name in numbers]
-            yield [run.name, *keys, run.status, run.reason, *figures]
+            yield [run.name, *self._cells(run, self.keys), run.status, run.reason, *figures]
 
 
 def value_text(value: Any) -> str:
@@ -207,8 +216,13 @@ def value_text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _cell(value: Any) -> str | int | float | None:
-    """A value of a config as a cell of a CSV: names as they are joined elsewhere, other lists as JSON."""
+def cell_of(value: Any, names: dict[str, str]) -> str | int | float | None:
+    """A value of a config as a cell of a CSV: names as they are joined elsewhere, other lists as JSON.
+
+    `names` has the short ones of paths.
+    """
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
-        return " + ".join(value)
+        return " + ".join(names.get(part, part) for part in value)
+    if isinstance(value, str):
+        return names.get(value, value)
     return value_text(value) if isinstance(value, bool | list | dict) else value

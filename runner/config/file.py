@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from runner.config.blocks import Sources, block_problems, by_key, split_blocks, unused_problems
 from runner.config.errors import UserError
 from runner.config.keys import Config
+from runner.config.paths import located
 from runner.config.problems import Problem, problems_of
 from runner.config.strict_json import read_json
 
@@ -25,18 +26,23 @@ WHAT_WAS_PUBLISHED = (
 def load_config(path: str | Path | None = None, overrides: dict[str, Any] | None = None) -> Config:
     """The config of the file at `path` with `overrides` on top; without a path, of the overrides alone.
 
-    The block of the chosen mode is laid over the keys beside it, and the overrides over both. Raises
-    UserError with every problem at once, each where it was written.
+    The block of the chosen mode is laid over the keys beside it, and the overrides over both. Paths of
+    the file are looked for beside it and then here, those of the overrides here, and all are absolute
+    afterwards. Raises UserError with every problem at once, each where it was written.
     """
+    here = Path()
     if path is None:
-        return _validated(
-            Sources({}, {}, by_key(overrides or {}, "the config")), "the config", "the config"
-        )
-    place = str(path)
+        keys = located(by_key(overrides or {}, "the config"), here)
+        return _validated(Sources({}, {}, keys), "the config", "the config")
+    place, beside_it = str(path), Path(path).parent
     given = by_key(read_json(Path(path)), place)
     given.pop("$schema", None)
     beside, blocks = split_blocks(given, place)
-    sources = Sources(beside, blocks, by_key(overrides or {}, COMMAND_LINE))
+    sources = Sources(
+        located(beside, beside_it, here),
+        {mode: located(block, beside_it, here) for mode, block in blocks.items()},
+        located(by_key(overrides or {}, COMMAND_LINE), here),
+    )
     config = _validated(sources, place, COMMAND_LINE)
     _raise_if_any(unused_problems(sources, config), sources, place, COMMAND_LINE)
     return _without_foreign_figure(config, sources)

@@ -17,12 +17,13 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-def _as_text(value: Any) -> Any:
+def as_text(value: Any) -> Any:
+    """A number as the text that it was written as; anything else as it is."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return str(value) if is_number else value
 
 
-Text = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=str | float)]
+Text = Annotated[str, BeforeValidator(as_text, json_schema_input_type=str | float)]
 FontName = Annotated[str, Field(min_length=1)]
 FontNames = Annotated[list[FontName], Field(min_length=1)]
 FontSelection = Annotated[FontNames, BeforeValidator(_as_list, json_schema_input_type=FontName | FontNames)]

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from runner.compare.comparison import value_text
+from runner.compare.comparison import cell_of, value_text
 from runner.config.errors import UserError
 from runner.config.file import load_config
 from runner.config.keys import Config, exact_key
+from runner.config.paths import short_names
 
 MOST_RUNS = 100_000
 LONGEST_NAME = 60
@@ -68,7 +69,8 @@ def _settings(axis: dict[str, list]) -> list[dict[str, Any]]:
 
 def _planned(number: str, base: dict[str, Any], overlay: dict[str, Any]) -> PlannedRun:
     given = {**base, **overlay}
-    words = [number, *(f"{key}-{value_text(value)}" for key, value in overlay.items())]
+    values = {key: value_text(cell_of(value, short_names([value]))) for key, value in overlay.items()}
+    words = [number, *(f"{key}-{text}" for key, text in values.items())]
     name = re.sub(r"[^\w.+-]+", "-", "_".join(words), flags=re.ASCII)[:LONGEST_NAME].rstrip("-_.")
     try:
         return PlannedRun(name, given, load_config(None, given), None)
