@@ -222,7 +222,7 @@ def cell_of(value: Any, names: dict[str, str]) -> str | int | float | None:
     `names` has the short ones of paths.
     """
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
-        return " + ".join(names.get(part, part) for part in value)
+        return " + ".join(str(cell_of(part, names)) for part in value)
     if isinstance(value, str):
         return names.get(value, value)
     return value_text(value) if isinstance(value, bool | list | dict) else value

@@ -31,7 +31,8 @@ def short_names(values: Iterable[Any]) -> dict[str, str]:
     """For each absolute path among some values, or in lists of them, the shortest end no other has."""
     texts = [part for value in values for part in (value if isinstance(value, list) else [value])]
     paths = {text: Path(text).parts for text in texts if isinstance(text, str) and Path(text).is_absolute()}
-    names, length = {}, 1
+    names: dict[str, str] = {}
+    length = 1
     while len(names) < len(paths):
         ends = {text: "/".join(parts[-length:]) for text, parts in paths.items()}
         counts = Counter(ends.values())
