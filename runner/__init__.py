@@ -1,4 +1,4 @@
-"""Everything between a config file and a results folder."""
+"""Everything between a config file and a results folder; for notebooks `load_run` and `train`."""
 
 import sys
 
@@ -11,3 +11,12 @@ if sys.version_info < (3, 10):  # noqa: UP036
         f" {sys.version_info[0]}.{sys.version_info[1]}; try: python3.12 main.py, or: make run\n"
     )
     sys.exit(2)
+
+
+def __getattr__(name):
+    """What is for notebooks and scripts is loaded when it is asked for: a command needs none of it."""
+    if name in ("load_run", "train"):
+        from runner import library
+
+        return getattr(library, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

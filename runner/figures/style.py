@@ -36,6 +36,13 @@ UNSEEN = 0.001
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
+class NotebookFigure(Figure):
+    """A figure that shows itself in a notebook, also where nobody has imported pyplot."""
+
+    def _repr_png_(self) -> bytes:
+        return png(self)
+
+
 def new_figure(
     size: tuple[float, float], title: str, subtitle: str = "", *, left=0.95, right=0.2, bottom=0.55
 ) -> tuple[Figure, Axes]:
@@ -101,7 +108,7 @@ def new_sheet(
 def _titled_figure(size, box, title: str, subtitle: str) -> tuple[Figure, Axes]:
     """A figure of that `size` with one axes in the `box` (left, bottom, width, height), all in inches."""
     width, height = size
-    figure = Figure(figsize=size, dpi=DOTS_PER_INCH)
+    figure = NotebookFigure(figsize=size, dpi=DOTS_PER_INCH)
     FigureCanvasAgg(figure)
     figure.text(box[0] / width, 1 - 0.28 / height, title, color=INK, fontsize=12)
     figure.text(box[0] / width, 1 - 0.50 / height, subtitle, color=GREY, fontsize=9)

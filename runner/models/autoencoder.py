@@ -91,6 +91,9 @@ class Autoencoder:
         ]
         return layers[: network.encoder_depth], layers[network.encoder_depth :]
 
+    def keras_models(self) -> None:
+        """None: it is a NumPy network."""
+
 
 @dataclass(frozen=True)
 class AutoencoderTrainer:

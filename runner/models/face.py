@@ -1,7 +1,7 @@
 """What every kind of network can do, so that nobody has to ask which it is."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -51,6 +51,9 @@ class Model(Protocol):
 
     def layers(self) -> tuple[list[DenseLayer], list[DenseLayer]]:
         """Encoder and decoder, from pixels to pixels; a variational encoder ends with the means."""
+
+    def keras_models(self) -> tuple[Any, Any] | None:
+        """Encoder and decoder as Keras models with their weights; None if Keras did not train them."""
 
 
 @dataclass(frozen=True)

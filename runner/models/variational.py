@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from training.ending import Ending
 from training.watch import Watch
 from vae.evaluation import reconstruction_terms
 from vae.fitting import fit
+from vae.keras_models import keras_models
 from vae.plan import Dense, Plan
 from vae.trained import BETA, TrainedVae, rebuild
 
@@ -75,6 +77,14 @@ class VariationalAutoencoder:
         *hidden, output = map(self._layer, plan.decoder_layers(pixels))
         return encoder, [*hidden, DenseLayer(output.weights, output.bias, "logistic", BETA)]
 
+    def keras_models(self) -> tuple[Any, Any]:
+        """Pixels `(n, pixels)` in 0…1 → means, log-variances; codes `(n, latent)` → pixels.
+
+        Raises UserError without TensorFlow.
+        """
+        check_tensorflow()
+        return keras_models(self.trained)
+
     def _layer(self, layer: Dense) -> DenseLayer:
         weights = self.trained.weights
         kernel, bias = weights[f"{layer.name}_kernel"], weights[f"{layer.name}_bias"]
@@ -91,8 +101,7 @@ class VariationalTrainer:
     @classmethod
     def prepare(cls, config: Config, data: Data) -> "VariationalTrainer":
         """Lay out the networks of a config. Raises UserError if they are too large to train."""
-        if find_spec("tensorflow") is None:
-            raise UserError("mode: VAE needs TensorFlow; install it with: pip install tensorflow")
+        check_tensorflow()
         trainer = cls(data, fitting_plan(config))
         check_size(trainer.sizes)
         return trainer
@@ -120,6 +129,12 @@ class VariationalTrainer:
         model = VariationalAutoencoder(fitted.trained)
         diverged = fitted.ending is Ending.DIVERGED
         return Training([Candidate(self.plan.seed, model, fitted.history, diverged)], fitted.ending)
+
+
+def check_tensorflow() -> None:
+    """Raise UserError if TensorFlow is not installed."""
+    if find_spec("tensorflow") is None:
+        raise UserError("mode: VAE needs TensorFlow; install it with: pip install tensorflow")
 
 
 def check_size(sizes: list[int]) -> None:

@@ -6,6 +6,7 @@ import re
 import jsonschema
 import pytest
 
+from main import main
 from runner.cli.options import parse_arguments
 from runner.compare.report import TABLE as SWEEP_TABLE
 from runner.config.file import load_config
@@ -128,15 +129,18 @@ def main_config(words):
     return load_config(ROOT / "config.json", options.overrides)
 
 
-def test_the_notebook_lines_run(monkeypatch, tmp_path):
+def test_the_notebook_lines_run(here):
     (code,) = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
-    monkeypatch.chdir(ROOT)
-    before = set(ROOT.iterdir())
+    assert main(["epochs=20", "--quiet"]) == 0
     names: dict = {}
-    exec(code.replace('"epochs": 500', '"epochs": 20'), names)
-    assert names["result"].codes.means.shape == (32, 2)
-    assert "latent_map.png" in names["figures"]
-    assert set(ROOT.iterdir()) == before
+    exec(code, names)
+    assert names["pictures"].shape == (2, 7, 5)
+    assert names["codes"].shape == (2, 2)
+    assert set(names["figures"]) == {path.name for path in (here / "results/latest/plots").iterdir()}
+    (in_memory,) = re.findall(r"train\([^)]+\)", code)
+    before = set(here.iterdir())
+    assert eval(in_memory.replace("500", "20"), names).summary["epochs_run"] == 20
+    assert set(here.iterdir()) == before
 
 
 def test_a_block_that_is_missing_is_not_passed_over():
