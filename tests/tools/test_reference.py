@@ -94,7 +94,7 @@ def test_every_table_and_picture_is_explained():
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_every_file_that_a_page_names_is_there(page):
     text = page.read_text(encoding="utf-8")
-    for name in re.findall(r"\]\((?!http)([\w./]+)", text):
+    for name in re.findall(r"\]\((?!http)([\w./]+)", re.sub(r"```.*?```", "", text, flags=re.DOTALL)):
         assert (page.parent / name).exists(), name
     for name in re.findall(r"(?:python main\.py |`)(experiments/[\w/]+\.json)", text):
         assert (ROOT / name).exists(), name

@@ -2,13 +2,19 @@
 
 import io
 import pickle
+import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from saved_runs import save_run
 
 from latent.likeness import nearest
+from main import main
+from runner import load_run
 from runner.config.errors import UserError
 from runner.result.model_file import known_pictures, model_bytes, read_model
+from tools.reference import DOCUMENTS, ROOT
 
 
 def npz(**arrays):
@@ -132,3 +138,54 @@ def test_a_stored_model_draws_as_its_run_did(request, name):
         rows, distances = nearest(drawn.pictures, result.pixels)
         np.testing.assert_array_equal(drawn.nearest, rows)
         np.testing.assert_array_equal(drawn.distance, distances)
+
+
+(OF_NUMPY, OF_KERAS) = (
+    block
+    for block in re.findall(
+        r"```python\n(.*?)```", (DOCUMENTS / "files.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    if "model.npz" in block
+)
+
+
+def check_the_documented_lines(code, rtol):
+    """The lines of the docs alone encode and decode `results/latest` as we do."""
+    assert set(re.findall(r"^(?:import|from) (\w+)", code, re.MULTILINE)) <= {"numpy", "json", "pathlib"}
+    assert len([line for line in code.splitlines() if line]) <= 24
+    names: dict = {}
+    exec(code, names)
+    run = load_run("results/latest")
+    pixels, codes = run.result.pixels, np.random.default_rng(0).normal(size=(5, run.model.latent_size))
+    means = names["encode"](pixels)
+    if isinstance(means, tuple):
+        means, log_variances = means
+        np.testing.assert_allclose(log_variances, run.result.codes.log_variances, rtol, rtol)
+    np.testing.assert_allclose(means, run.encode(pixels), rtol, rtol)
+    np.testing.assert_allclose(names["decode"](codes), run.decode(codes), rtol, rtol)
+    names["model"].close()
+
+
+SHIPPED, PLAIN = ROOT / "config.json", ROOT / "experiments" / "03_ten_letters_published.json"
+
+
+@pytest.mark.parametrize(
+    ("config", "words", "rtol"),
+    [
+        (SHIPPED, ["epochs=100"], 1e-12),
+        (SHIPPED, ["mode=DAE", "epochs=2"], 1e-5),  # its recipe has single precision
+        (SHIPPED, ["decoder_activation=relu", "bias=false", "epochs=20"], 1e-12),
+        (PLAIN, ["minimizer=adam", "epochs=20"], 1e-12),
+    ],
+)
+def test_the_lines_of_the_docs_are_enough_for_a_numpy_network(here, config, words, rtol):
+    assert main([str(config), *words, "plots=false", "--quiet"]) == 0
+    check_the_documented_lines(OF_NUMPY, rtol)
+
+
+@pytest.mark.parametrize("name", ["image_result", "letter_vae_result"])
+def test_the_lines_of_the_docs_are_enough_for_a_variational_autoencoder(here, request, name):
+    result = request.getfixturevalue(name)
+    result = replace(result, config=result.config.model_copy(update={"plots": False}))
+    save_run(result, here / "results").become_latest()
+    check_the_documented_lines(OF_KERAS, 1e-5)
