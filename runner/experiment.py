@@ -10,7 +10,7 @@ from time import perf_counter
 from runner.config.errors import UserError
 from runner.config.keys import Config
 from runner.data import Data, load_data
-from runner.models.face import Trainer
+from runner.models.face import Trainer, Training
 from runner.result.result import Result
 from training.watch import Watch
 
@@ -27,7 +27,10 @@ class Experiment:
         """Train under the eyes of `watch`, which may end it."""
         start = perf_counter()
         training = self.trainer.fit(watch)
-        seconds = watch.checkpoints.earlier_seconds + perf_counter() - start
+        return self.result(training, watch.checkpoints.earlier_seconds + perf_counter() - start)
+
+    def result(self, training: Training, seconds: float) -> Result:
+        """What came out of a training that took so many seconds."""
         return Result(self.config, self.data, self.trainer.noise, training, seconds)
 
 

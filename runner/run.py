@@ -1,5 +1,6 @@
 """One run, from its config to a finished folder, and going on with one that was interrupted."""
 
+from array import array
 from pathlib import Path
 from time import perf_counter
 
@@ -9,6 +10,8 @@ from runner.config.keys import Config
 from runner.console.signals import Interrupted, asking_to_stop, naming_the_way_back
 from runner.console.terminal import Terminal
 from runner.experiment import Experiment, prepare
+from runner.files import write_pages, write_pictures, write_tables
+from runner.result.finished import finished_state, finished_training
 from runner.result.last_words import last_words
 from runner.result.result import Result
 from runner.storage.checkpoints import (
@@ -18,10 +21,8 @@ from runner.storage.checkpoints import (
     TimedCheckpoints,
     remove_checkpoints,
 )
-from runner.storage.csv_text import csv_text
 from runner.storage.folder import OutputFolder, dated
 from runner.storage.record import DIVERGED, RunRecord, json_text, reading_lines, status
-from runner.tables.tables import TABLES
 from training.watch import ResumeError, Stop, Watch
 
 EXIT_DIVERGED = 3
@@ -60,6 +61,7 @@ def resume_run(path: Path, terminal: Terminal) -> int:
 def train_into(folder: OutputFolder, config: Config, experiment: Experiment, terminal: Terminal) -> Result:
     """Train from where the folder's checkpoint is, and fill the folder; the status comes last.
 
+    A file that cannot be made is named, and kept from nothing else; the training stays in the checkpoint.
     Raises Interrupted after a signal; the files then show what was reached.
     """
     started = perf_counter()
@@ -73,24 +75,39 @@ def train_into(folder: OutputFolder, config: Config, experiment: Experiment, ter
         for line in reading_lines(data.facts):
             terminal.say(line)
         result, signals = _trained(experiment, config, store, terminal)
+        # What took long comes first: whatever fails from here on, the network is there.
+        folder.write("model.npz", result.model_bytes())
         for line in last_words(result):
             terminal.say(line)
-        save_result(result, folder)
         # Who interrupts a run waits for its pictures, but not for the pages as well.
-        if config.plots and config.explorer and not signals:
-            save_pages(result, folder)
+        missing = _write_files(result, folder, terminal, has_pages=not signals)
         seconds = store.seconds + perf_counter() - started
-        summary = {**result.summary, "total_seconds": seconds}
-        folder.write("summary.json", json_text(summary))
+        folder.write("summary.json", json_text({**result.summary, "total_seconds": seconds}))
+        if missing:
+            facts["missing"] = missing
+            _keep_for_later(result, store, seconds - store.seconds, folder)
+            terminal.say(f"the rest is there; for these files: python main.py --resume {folder.path}")
         terminal.say(f"{seconds:.1f} s in all; look into {folder.path}")
         folder.write("log.txt", terminal.log)
         if signals:
             raise Interrupted(signals[0])
         if result.diverged:
             facts |= {"status": "failed", "reason": DIVERGED}
-    # Not before run.json says that they are not needed any more: a kill in between would lose all.
-    remove_checkpoints(folder.path)
+    if not missing:
+        # Not before run.json says that they are not needed any more: a kill in between would lose all.
+        remove_checkpoints(folder.path)
     return result
+
+
+def _keep_for_later(result: Result, store: CheckpointStore, seconds: float, folder: OutputFolder) -> None:
+    """Let the checkpoint be the whole training, so that `--resume` makes files without another one."""
+    if result.is_partial:
+        return  # The training goes on first, from where its own checkpoint is.
+    state = finished_state(result.training, result.training_seconds, result.data.cell)
+    try:
+        store.write(state, array("d"), seconds)
+    except OSError as error:
+        raise UserError(f"{folder.path}: cannot be written ({error.strerror})") from None
 
 
 def _checkpoints(
@@ -125,7 +142,9 @@ def _checkpoints(
 def _trained(
     experiment: Experiment, config: Config, store: CheckpointStore, terminal: Terminal
 ) -> tuple[Result, list[int]]:
-    """The result, and the signals that ended the training early."""
+    """The result, and the signals that ended the training early; a finished training is not repeated."""
+    if (finished := finished_training(store.state, config)) is not None:
+        return experiment.result(*finished), []
     with terminal.progress(config.epochs, experiment.trainer.measure) as report:
         watch = Watch(report, TimedCheckpoints(store, terminal.say), Stop())
 
@@ -145,28 +164,16 @@ def _exit_code(result: Result) -> int:
     return EXIT_DIVERGED if result.diverged else 0
 
 
-def save_result(result: Result, folder: OutputFolder) -> None:
-    """Write the model, the tables and, if they are wanted, the pictures."""
-    folder.write("model.npz", result.model_bytes())
-    for name, table in TABLES.items():
-        folder.write(name, csv_text(table(result)))
+def _write_files(
+    result: Result, folder: OutputFolder, terminal: Terminal, has_pages: bool
+) -> dict[str, str]:
+    """Write tables, pictures and pages, as far as they are wanted. Returns what is missing, and why."""
+    missing = write_tables(result, folder, terminal)
     if result.config.plots:
-        # Half a second of imports that a run without pictures does not need.
-        from runner.figures.figures import draw_figures
-        from runner.figures.style import png
-
-        for name, figure in draw_figures(result):
-            folder.write(f"plots/{name}", png(figure))
-
-
-def save_pages(result: Result, folder: OutputFolder) -> None:
-    """Write the interactive page and the notebook."""
-    # Bokeh takes half a second to import.
-    from runner.page.notebook import notebook
-    from runner.page.page import page
-
-    folder.write("explore.html", page(result))
-    folder.write("notebook.html", notebook(result))
+        missing |= write_pictures(result, folder, terminal)
+        if result.config.explorer and has_pages:
+            missing |= write_pages(result, folder, terminal)
+    return missing
 
 
 def run_name(config: Config) -> str:

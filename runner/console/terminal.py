@@ -33,6 +33,27 @@ class Terminal:
                 self._quiet = True
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
+    def note(self, text: str) -> None:
+        """Remember for `log.txt` what would only be in the way on the terminal."""
+        self._lines.append(text)
+
+    @contextmanager
+    def working(self, doing: str) -> Iterator[Callable[[str], None]]:
+        """A `report(name)` that shows which of several files it is `doing` something with."""
+        if sys.stdout.isatty() and not self._quiet:
+            with _live_line() as show:
+                yield lambda name: show(f"{doing} {name} …")
+        else:
+            last = monotonic()
+
+            def report(name: str) -> None:
+                nonlocal last
+                if monotonic() - last >= SECONDS_BETWEEN_LINES:
+                    last = monotonic()
+                    self.say(f"{doing} {name}")
+
+            yield report
+
     @contextmanager
     def progress(self, epochs: int, measure: str = "error") -> Iterator[Callable[[int, float], None]]:
         """A `report(epoch, value)` that shows how far the training is; `measure` names the value."""
@@ -60,6 +81,18 @@ class Terminal:
             self.say(line)
 
         return report
+
+
+@contextmanager
+def _live_line() -> Iterator[Callable[[str], None]]:
+    """A `show(text)` that shows it until the next one, the last until the block is left."""
+    from rich.progress import Progress, TextColumn
+
+    # Text is text: no markup is looked for in names.
+    columns = [TextColumn("{task.description}", markup=False)]
+    with Progress(*columns, transient=True, auto_refresh=False) as line:
+        task = line.add_task("")
+        yield lambda text: line.update(task, description=text, refresh=True)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The pictures of a result, made of parts that ask the result what there is to draw."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -19,49 +20,78 @@ from runner.figures.style import drawable, picture_grid
 from runner.result.learning import learning
 from runner.result.result import Result
 
-Named = Iterator[tuple[str, Figure]]
+Drawings = Iterator[tuple[str, Callable[[], Figure]]]
 # The values of a picture stand beside each other; of more pixels none could be told from the next.
 MOST_PIXELS_IN_A_ROW = 160
 
 
-def draw_figures(result: Result) -> Named:
+def draw_figures(result: Result) -> Iterator[tuple[str, Figure]]:
     """Yield the name and the figure of every picture that a result has, drawn one at a time."""
-    learned = learning(result)
-    yield "error.png" if learned.is_logarithmic else "loss.png", learning_curves(learned)
-    if result.data.is_few:
-        yield from _each_picture(result)
-    else:
-        yield from _many_pictures(result)
-    if result.test is not None:
-        yield "denoising.png", _denoising(result)
-    yield from _decoder(result)
+    return ((name, draw()) for name, draw in drawings(result))
+
+
+def drawings(result: Result) -> Drawings:
+    """Yield the name of every picture that a result has, and what draws it."""
+    curves = "error.png" if result.codes.log_variances is None else "loss.png"
+    yield curves, lambda: learning_curves(learning(result))
+    yield from _of_each(result) if result.data.is_few else _of_many(result)
+    if result.noise is not None:
+        yield "denoising.png", partial(_denoising, result)
+    yield from _of_the_decoder(result)
 
 
 def _names(result: Result) -> list[str]:
     return list(map(drawable, result.data.judged.captions))
 
 
-def _each_picture(result: Result) -> Named:
+def _missed(result: Result) -> np.ndarray | None:
+    """Which of the judged pictures have wrong pixels; None where none can have."""
+    return None if result.wrong is None else result.wrong.max(axis=1)
+
+
+def _of_each(result: Result) -> Drawings:
     """Every picture reconstructed, at its code, and with its error."""
-    data, names = result.data, _names(result)
+    yield "reconstructions.png", partial(_reconstructions, result)
+    yield "latent_map.png", partial(_map_of_few, result)
+    yield "latent_glyphs.png", partial(_glyph_map, result)
+    yield f"{result.data.noun}_errors.png", partial(_errors, result)
+    if result.data.is_binary and result.data.rows * result.data.columns <= MOST_PIXELS_IN_A_ROW:
+        yield "pixel_values.png", partial(_pixel_values, result)
+
+
+def _reconstructions(result: Result) -> Figure:
+    data = result.data
     given, outputs = data.as_ink(result.inputs[0]), data.as_ink(result.outputs)
-    missed = None if result.wrong is None else result.wrong.max(axis=1)
-    yield "reconstructions.png", reconstructions(given, outputs, result.wrong, names, data.cell)
-    yield "latent_map.png", _map_of_few(result, missed)
-    pixels, labels = data.as_ink(result.pixels), result.plane.labels
-    yield "latent_glyphs.png", glyph_map(result.places, pixels, data.cell, labels, data.noun)
-    yield f"{data.noun}_errors.png", picture_errors(result.errors, missed, names, data.noun)
-    if result.wrong is not None and data.rows * data.columns <= MOST_PIXELS_IN_A_ROW:
-        yield "pixel_values.png", pixel_values(result.pixels, result.outputs, result.wrong, names)
+    return reconstructions(given, outputs, result.wrong, _names(result), data.cell)
 
 
-def _map_of_few(result: Result, missed: np.ndarray | None) -> Figure:
+def _map_of_few(result: Result) -> Figure:
     """By class, or where there are none by name."""
     data, plane = result.data, result.plane
     if data.judged.labels is not None:
         return _class_map(result)
     wanted = plane.project(result.generated.codes)
-    return labelled_map(result.places, _names(result), missed, wanted, plane.labels, data.noun)
+    return labelled_map(result.places, _names(result), _missed(result), wanted, plane.labels, data.noun)
+
+
+def _glyph_map(result: Result) -> Figure:
+    data = result.data
+    return glyph_map(result.places, data.as_ink(result.pixels), data.cell, result.plane.labels, data.noun)
+
+
+def _errors(result: Result) -> Figure:
+    return picture_errors(result.errors, _missed(result), _names(result), result.data.noun)
+
+
+def _pixel_values(result: Result) -> Figure:
+    return pixel_values(result.pixels, result.outputs, result.wrong, _names(result))
+
+
+def _of_many(result: Result) -> Drawings:
+    """All of them as dots, and some reconstructed."""
+    has_classes = result.data.judged.labels is not None
+    yield "latent_map.png", partial(_class_map if has_classes else _error_map, result)
+    yield "reconstructions.png", partial(_reconstruction_rows, result)
 
 
 def _class_map(result: Result) -> Figure:
@@ -69,20 +99,18 @@ def _class_map(result: Result) -> Figure:
     return class_map(result.places, data.judged.labels, data.class_names, result.plane.labels, title)
 
 
+def _error_map(result: Result) -> Figure:
+    return error_map(result.places, result.errors, result.plane.labels, _map_title(result))
+
+
 def _map_title(result: Result) -> str:
     return f"Latent space: one dot for each {result.data.part}{result.data.noun}"
 
 
-def _many_pictures(result: Result) -> Named:
-    """All of them as dots, and some reconstructed."""
+def _reconstruction_rows(result: Result) -> Figure:
     data = result.data
-    if data.judged.labels is not None:
-        yield "latent_map.png", _class_map(result)
-    else:
-        title = _map_title(result)
-        yield "latent_map.png", error_map(result.places, result.errors, result.plane.labels, title)
     given, outputs = data.as_ink(result.inputs[0][result.shown]), data.as_ink(result.shown_outputs)
-    yield "reconstructions.png", reconstruction_rows(given, outputs, data.cell)
+    return reconstruction_rows(given, outputs, data.cell)
 
 
 def _denoising(result: Result) -> Figure:
@@ -97,21 +125,22 @@ def _denoising(result: Result) -> Figure:
     return denoising(data.as_ink(np.array(boxes)).transpose(2, 0, 1, 3), names, data.cell, said)
 
 
-def _decoder(result: Result) -> Named:
+def _of_the_decoder(result: Result) -> Drawings:
     """What it draws all over its region, between codes, at random and where it was asked."""
-    data, names, region = result.data, _names(result), result.region
-    places = region.coordinates(result.grid.codes)
-    title = f"The decoder's pictures {region.words}"
-    grid = data.as_ink(result.grid.pictures)
-    yield "decoded_grid.png", picture_grid(grid, places, data.cell, region.labels, title)
-    if result.pairs:
-        yield "interpolations.png", _interpolations(result)
-    if result.samples is not None:
-        samples = data.as_ink(result.samples)
-        yield "samples.png", rows_of(samples, data.cell, "Decoded random draws from the prior")
+    yield "decoded_grid.png", partial(_grid, result)
+    if len(result.data.judged) > 1:
+        yield "interpolations.png", partial(_interpolations, result)
+    if result.codes.log_variances is not None:
+        yield "samples.png", partial(_samples, result)
     if result.config.generate:
-        drawn = result.generated if data.is_ink else result.generated.negative()
-        yield "generated.png", points_figure(drawn, names, data.cell, f"Generated {data.noun}s")
+        yield "generated.png", partial(_generated, result)
+
+
+def _grid(result: Result) -> Figure:
+    data, region, grid = result.data, result.region, result.grid
+    title = f"The decoder's pictures {region.words}"
+    places = region.coordinates(grid.codes)
+    return picture_grid(data.as_ink(grid.pictures), places, data.cell, region.labels, title)
 
 
 def _interpolations(result: Result) -> Figure:
@@ -121,3 +150,15 @@ def _interpolations(result: Result) -> Figure:
     titles = [f"{pair.kind}: {names[pair.first]} to {names[pair.second]}" for pair in result.pairs]
     between = result.between if data.is_ink else result.between.negative()
     return interpolations(between, ends, titles, names, data.cell)
+
+
+def _samples(result: Result) -> Figure:
+    data = result.data
+    assert result.samples is not None
+    return rows_of(data.as_ink(result.samples), data.cell, "Decoded random draws from the prior")
+
+
+def _generated(result: Result) -> Figure:
+    data = result.data
+    drawn = result.generated if data.is_ink else result.generated.negative()
+    return points_figure(drawn, _names(result), data.cell, f"Generated {data.noun}s")

@@ -52,7 +52,7 @@ def read_model(content: bytes, config: Config) -> StoredModel:
             arrays = {name: file[name] for name in file.files}
         if "cell" not in arrays:  # Version 0.1.0 called it so.
             arrays["cell"] = arrays["image_shape"]
-        model = _network(arrays, config)
+        model = network_of(arrays, config)
         rows, columns = arrays["cell"].tolist()
         known = arrays["pixels"].astype(float) if "pixels" in arrays else None
         names = arrays["names"].tolist() if known is not None else []
@@ -61,8 +61,12 @@ def read_model(content: bytes, config: Config) -> StoredModel:
         raise UserError(f"model.npz cannot be read: {error}") from None
 
 
-def _network(arrays: dict[str, np.ndarray], config: Config) -> Model:
-    """Each kind of network loads only what it needs."""
+def network_of(arrays: dict[str, np.ndarray], config: Config) -> Model:
+    """The network of a run with that `config` from its arrays and the `cell` of its pictures.
+
+    Raises KeyError or ValueError if they do not fit.
+    """
+    # Each kind of network loads only what it needs.
     if config.mode == "VAE":
         from runner.models.variational import VariationalAutoencoder
 

@@ -68,7 +68,8 @@ class RunRecord:
 
     `config` has every key (of a run that could not start, those that were given); `status` is `running`,
     `done`, `failed` or `interrupted`; `summary` is empty for a run without numbers; `reading` says in
-    lines what data it read, and `data_sha256` is None for one that learned nothing itself.
+    lines what data it read, and `data_sha256` is None for one that learned nothing itself; `missing`
+    says of files that could not be made why.
     """
 
     path: Path
@@ -78,6 +79,7 @@ class RunRecord:
     summary: dict[str, Any]
     data_sha256: str | None = None
     reading: list[str] = field(default_factory=list)
+    missing: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> "RunRecord":
@@ -88,7 +90,8 @@ class RunRecord:
         config, data = _read_json(folder, "config.json"), facts.get("data")
         reason, sha256 = facts.get("reason"), facts.get("data_sha256")
         reading = reading_lines(data) if data else []
-        return cls(path, config, facts["status"], reason, summary, sha256, reading)
+        missing = facts.get("missing", {})
+        return cls(path, config, facts["status"], reason, summary, sha256, reading, missing)
 
     @property
     def name(self) -> str:
@@ -97,8 +100,9 @@ class RunRecord:
 
     @property
     def is_settled(self) -> bool:
-        """Whether running it again would only repeat it: it is done, or it diverged."""
-        return self.status == "done" or (self.status == "failed" and self.reason == DIVERGED)
+        """Whether running it again would only repeat it: it is done, or it diverged, and lacks no file."""
+        has_ended = self.status == "done" or (self.status == "failed" and self.reason == DIVERGED)
+        return has_ended and not self.missing
 
 
 def _read_json(folder: OutputFolder, name: str) -> dict[str, Any]:

@@ -92,6 +92,21 @@ def test_plain_lines_have_no_control_characters(capsys, clock):
     assert out == speaker.log
 
 
+def test_what_is_noted_is_logged_and_not_printed(capsys):
+    speaker = Terminal()
+    speaker.note("Traceback …")
+    assert capsys.readouterr().out == ""
+    assert speaker.log == "Traceback …\n"
+
+
+def test_files_that_take_long_are_named_every_few_seconds(capsys, clock):
+    with Terminal().working("drawing") as report:
+        for number in range(1, 13):
+            clock[0] += 1
+            report(f"{number}.png")
+    assert capsys.readouterr().out == "drawing 5.png\ndrawing 10.png\n"
+
+
 def test_the_very_first_report_may_be_epoch_0(capsys, clock):
     with Terminal().progress(10) as report:
         clock[0] += 60
@@ -140,6 +155,18 @@ assert terminal.log == "done\\n"
 """
 
 
+FILES = """
+from runner.console.terminal import Terminal
+terminal = Terminal(quiet={quiet})
+with terminal.working("drawing") as report:
+    report("error.png")
+    terminal.say("one failed")
+    report("[b]map.png")
+terminal.say("done")
+assert terminal.log == "one failed\\ndone\\n"
+"""
+
+
 def left_on_screen(shown: str) -> list[str]:
     """The lines that remain, after the few things that a progress bar does to a screen."""
     lines, row = [""], 0
@@ -168,8 +195,17 @@ def test_a_live_bar_leaves_no_trace():
     assert shown.count("\x1b[?25l") == shown.count("\x1b[?25h")  # the cursor is back
 
 
-def test_a_quiet_terminal_stays_empty():
-    assert on_a_terminal(PROGRAM.format(quiet=True)) == ""
+def test_the_file_that_is_made_is_shown_and_leaves_no_trace():
+    shown = on_a_terminal(FILES.format(quiet=False))
+    assert "drawing error.png …" in shown
+    assert "drawing [b]map.png …" in shown
+    assert left_on_screen(shown) == ["one failed", "done"]
+    assert shown.count("\x1b[?25l") == shown.count("\x1b[?25h")
+
+
+@pytest.mark.parametrize("program", [PROGRAM, FILES])
+def test_a_quiet_terminal_stays_empty(program):
+    assert on_a_terminal(program.format(quiet=True)) == ""
 
 
 def test_a_reader_who_leaves_ends_nothing():

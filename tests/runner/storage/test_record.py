@@ -80,6 +80,14 @@ def test_only_what_would_be_repeated_is_settled(tmp_path, ending, reason, settle
     assert RunRecord(tmp_path, {}, ending, reason, {}).is_settled == settled
 
 
+def test_a_run_without_all_its_files_is_not_settled(folder):
+    with status(folder) as facts:
+        facts["missing"] = {"plots/error.png": "ValueError: no"}
+    record = RunRecord.read(folder.path)
+    assert (record.status, record.missing) == ("done", {"plots/error.png": "ValueError: no"})
+    assert not record.is_settled
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
