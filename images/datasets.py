@@ -50,8 +50,8 @@ class ImageSet:
         return digest.hexdigest()
 
 
-def load_images(name: str) -> ImageSet:
-    """The set of that name, "mnist" or "fashion_mnist", or the images at that path.
+def load_images(name: str, least: int = LEAST_IMAGES) -> ImageSet:
+    """The set of that name, "mnist" or "fashion_mnist", or the images at that path, `least` at least.
 
     Raises DataError if it cannot be found or used.
     """
@@ -59,7 +59,7 @@ def load_images(name: str) -> ImageSet:
     for known in KNOWN:
         if plain == known.name.replace("_", ""):
             return _load_known(known)
-    return _load_own(name)
+    return _load_own(name, least)
 
 
 def fetch_all() -> list[ImageSet]:
@@ -118,13 +118,13 @@ def _read_only(array: np.ndarray) -> np.ndarray:
     return array
 
 
-def _load_own(name: str) -> ImageSet:
+def _load_own(name: str, least: int) -> ImageSet:
     path = _own_path(name)
     images = _own_folder(name, path) if path.is_dir() else _own_archive(name, path)
     tests = 0 if images.test_images is None else len(images.test_images)
     count = len(images.train_images) + tests
-    if not LEAST_IMAGES <= count <= MOST_IMAGES:
-        raise DataError(f"{path}: {count} images; there must be {LEAST_IMAGES} to {MOST_IMAGES:,}")
+    if not least <= count <= MOST_IMAGES:
+        raise DataError(f"{path}: {count} images; there must be {least} to {MOST_IMAGES:,}")
     return images
 
 

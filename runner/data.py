@@ -176,8 +176,13 @@ def _font_data(config: Config) -> Data:
     elif config.font_subset_size is not None:
         with naming("font_subset_size", FontError):
             font = font.first(config.font_subset_size)
+    return data_of_font(font, config.font_set)
+
+
+def data_of_font(font: "FontSet", names: list[str]) -> Data:
+    """All characters of a font that is called so."""
     return Data(
-        title=" + ".join(Path(name).name for name in config.font_set),
+        title=" + ".join(Path(name).name for name in names),
         noun="character",
         rows=font.rows,
         columns=font.columns,
@@ -204,6 +209,11 @@ def _image_data(config: Config) -> Data:
         images = load_images(config.vae_dataset)
     if images.test_images is None and len(images.train_images) > MOST_FEW:
         images = with_test_part(images)
+    return data_of_images(images)
+
+
+def data_of_images(images: "ImageSet") -> Data:
+    """A set of images with the parts that it has."""
     rows, columns = images.train_images.shape[1:]
     return Data(
         title=Path(images.name).name,

@@ -21,8 +21,10 @@ USED = {
     "resume": ("jobs", "scheduler", "shard"),
     "compare": ("results", "name"),
     "decode": (),
+    "encode": (),
     "data": (),
 }
+TASK_OPTIONS = tuple(task for task in USED if task != "run")
 # Numbers as people write them and JSON does not: .5 and 5.
 NUMBER = re.compile(r"[+-]?(\d+\.|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 NEGATIVE_POINT = re.compile(r"-[\d.][\d.eE+,-]*")
@@ -33,6 +35,7 @@ examples:
   python main.py font_set=font1 restarts=20         the same with other values
   python main.py experiments/beyond_96_characters.json
   python main.py --decode results/latest 0,0.2 1,0.2
+  python main.py --encode results/latest font3      where characters or pictures lie that it has not seen
   python main.py --resume results/latest            go on with what was interrupted
   python main.py --compare results/a results/b      what differs, and the numbers side by side
 """
@@ -51,6 +54,7 @@ class Options:
     run: Path
     folders: list[Path]
     points: list[str]
+    unseen: str
     execution: Execution
 
 
@@ -89,6 +93,12 @@ def _add_tasks(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="RUN",
         help="decode latent points of a finished run, e.g. results/latest 0,0.2 1,0.2",
+    )
+    parser.add_argument(
+        "--encode",
+        type=Path,
+        metavar="RUN",
+        help="write the codes of a font or of pictures that a finished run has not seen",
     )
     parser.add_argument("--resume", type=Path, metavar="RUN", help="go on with an interrupted run or sweep")
     parser.add_argument("--compare", action="store_true", help="compare the runs and sweeps that are named")
@@ -132,16 +142,17 @@ def parse_arguments(arguments: list[str]) -> Options:
         results=given.results or RESULTS,
         name=given.name,
         quiet=given.quiet,
-        run=followed(given.decode or given.resume or RESULTS),
+        run=followed(given.decode or given.encode or given.resume or RESULTS),
         folders=[followed(Path(word)) for word in others if task == "compare"],
         points=others if task == "decode" else [],
+        unseen=_only_one(others) if task == "encode" else "",
         execution=Execution(given.jobs, given.scheduler, given.shard or (1, 1)),
     )
 
 
 def _task(given: argparse.Namespace) -> str:
     """The one thing to do. Raises UserError if several are asked for."""
-    tasks = [task for task in ("decode", "resume", "compare", "data") if getattr(given, task)]
+    tasks = [task for task in TASK_OPTIONS if getattr(given, task)]
     if len(tasks) > 1:
         raise UserError(f"--{tasks[0]} and --{tasks[1]} are two things; ask for one of them")
     return tasks[0] if tasks else "run"
@@ -157,10 +168,20 @@ def _refuse_what_is_not_used(given: argparse.Namespace, task: str) -> None:
     if given.words and task in ("resume", "data"):
         more = "; it goes on with one run or sweep, as that was configured" if task == "resume" else ""
         raise UserError(f"{given.words[0].strip()}: --{task} does not use it{more}")
-    if task in ("decode", "compare"):
+    if task in ("decode", "encode", "compare"):
         setting = next((word for word in given.words if _is_setting(word)), None)
         if setting:
             raise UserError(f"{setting}: --{task} looks at finished runs, whose keys are what they were")
+
+
+def _only_one(words: list[str]) -> str:
+    """What is to be encoded."""
+    if len(words) != 1:
+        raise UserError(
+            "--encode: name one font or one set of pictures, e.g. --encode results/latest font3;"
+            f" got {len(words) or 'none'}"
+        )
+    return words[0]
 
 
 def _is_setting(word: str) -> bool:

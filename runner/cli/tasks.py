@@ -66,6 +66,15 @@ def decode(options: Options) -> int:
     return 0
 
 
+def encode(options: Options) -> int:
+    """Codes of pictures that a finished run has not seen."""
+    from runner.console.terminal import Terminal
+    from runner.encode import encode_and_save
+
+    encode_and_save(options.run, options.unseen, Terminal(options.quiet))
+    return 0
+
+
 def data(options: Options) -> int:
     """Fetch and verify the image data sets, and say where they are."""
     from images.datasets import DataError, fetch_all
@@ -81,4 +90,11 @@ def data(options: Options) -> int:
     return 0
 
 
-TASKS = {"run": run, "decode": decode, "resume": resume, "compare": compare, "data": data}
+TASKS = {
+    "run": run,
+    "decode": decode,
+    "encode": encode,
+    "resume": resume,
+    "compare": compare,
+    "data": data,
+}

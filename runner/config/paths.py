@@ -70,12 +70,12 @@ def _path(key: str, value: Any, folders: tuple[Path, ...]) -> Any:
         return value
     for file, size in [(name, ""), *WITH_SIZE.findall(name)]:
         for folder in folders:
-            if path := _existing(folder, file):
+            if path := existing(folder, file):
                 return f"{path}{size}"
     return value
 
 
-def _existing(folder: Path, name: str) -> Path | None:
+def existing(folder: Path, name: str) -> Path | None:
     """The absolute path of a file or folder in `folder`; None if it is not there."""
     try:
         path = folder.absolute() / Path(name).expanduser()

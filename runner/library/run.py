@@ -18,7 +18,7 @@ from runner.library.shown import Figures, drawn_figures, drawn_thumbnails, run_h
 from runner.library.tables import Tables
 from runner.models.face import Model
 from runner.page.facts import counted, headline, title
-from runner.result.model_file import read_model
+from runner.result.model_file import StoredModel, read_model
 from runner.result.restored import restored_result
 from runner.result.result import Result
 from runner.storage.csv_text import csv_text
@@ -38,12 +38,21 @@ class Run:
     config: Config
     summary: Mapping[str, Any]
     tables: Mapping[str, Mapping[str, np.ndarray]]
-    model: Model
-    cell: tuple[int, ...]  # rows and columns of a picture
+    stored: StoredModel
     _heading: str
     _line: str
     _make_result: Callable[[], Result]
     _thumbnails: Callable[[], dict[str, bytes]]
+
+    @property
+    def model(self) -> Model:
+        """The network."""
+        return self.stored.model
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        """Rows and columns of a picture."""
+        return self.stored.cell
 
     def encode(self, pictures) -> np.ndarray:
         """The codes `(…, latent)` of pictures; a variational encoder's are the means.
@@ -111,8 +120,7 @@ def load_run(path: str | Path) -> Run:
         tables=Tables(
             (file.name for file in record.path.glob("*.csv")), lambda name: folder.read(name).decode()
         ),
-        model=stored.model,
-        cell=stored.cell,
+        stored=stored,
         _heading=record.path.resolve().name,  # and not `latest`
         _line=f"{stored.model.sizes} · mode {config.mode} · {config.minimizer}, {epochs}",
         _make_result=partial(restored_result, folder),
@@ -131,8 +139,7 @@ def train(config: str | Path | None = "config.json", **keys: Any) -> Run:
         config=result.config,
         summary=result.summary,
         tables=Tables(TABLES, lambda name: csv_text(TABLES[name](result))),
-        model=result.model,
-        cell=result.data.cell,
+        stored=read_model(result.model_bytes(), result.config),
         _heading=title(result),
         _line=headline(result),
         _make_result=lambda: result,

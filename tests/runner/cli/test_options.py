@@ -101,6 +101,13 @@ def test_without_decode_there_are_no_points():
     assert (options.task, options.points) == ("run", [])
 
 
+def test_what_is_to_be_encoded_may_have_any_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "size=12").mkdir()
+    options = parse_arguments(["--encode", "results/latest", "size=12"])
+    assert (options.task, options.run, options.unseen) == ("encode", Path("results/latest"), "size=12")
+
+
 def test_folders_to_compare_keep_their_order():
     options = parse_arguments(["--compare", "results/b", "results/a", "--name", "both"])
     assert (options.task, options.name) == ("compare", "both")
@@ -165,6 +172,7 @@ def test_help_works_from_any_folder_and_writes_nothing(tmp_path):
         "--results",
         "--name",
         "--decode",
+        "--encode",
         "--resume",
         "--compare",
         "--jobs",
@@ -199,6 +207,11 @@ def test_every_file_that_the_help_names_is_there():
         (["--resume", "a", "--name", "b"], "--name: --resume does not use it; leave it out"),
         (["--decode", "a", "0,1", "seed=3"], "seed=3: --decode looks at finished runs"),
         (["--decode", "a", "0,1", "--jobs", "2"], "--jobs: --decode does not use it"),
+        (["--encode", "a", "font1", "seed=3"], "seed=3: --encode looks at finished runs"),
+        (["--encode", "a", "font1", "--jobs", "2"], "--jobs: --encode does not use it"),
+        (["--encode", "a"], "--encode: name one font or one set of pictures"),
+        (["--encode", "a", "font1", "font2"], "got 2"),
+        (["--encode", "a", "--decode", "a"], "--decode and --encode are two things"),
         (["--compare", "a", "b", "seed=3"], "seed=3: --compare looks at finished runs"),
         (["--compare", "a", "b", "--shard", "1/2"], "--shard: --compare does not use it"),
         (["--data", "mnist"], "mnist: --data does not use it"),

@@ -9,9 +9,12 @@ from tools.reference import ROOT
 
 
 def test_every_task_that_can_be_asked_for_exists():
-    words = ([], ["--decode", "x", "0,1"], ["--resume", "x"], ["--compare", "x", "y"], ["--data"])
+    words = (
+        *([], ["--decode", "x", "0,1"], ["--encode", "x", "font1"]),
+        *(["--resume", "x"], ["--compare", "x", "y"], ["--data"]),
+    )
     asked = [parse_arguments(given).task for given in words]
-    assert asked == ["run", "decode", "resume", "compare", "data"]
+    assert asked == ["run", "decode", "encode", "resume", "compare", "data"]
     assert set(TASKS) == set(asked)
 
 
