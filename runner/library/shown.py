@@ -1,7 +1,7 @@
 """How runs, results and figures show themselves in a notebook: HTML that asks nothing of any network."""
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -39,26 +39,25 @@ def drawn_figures(result: Result) -> Figures:
 
 
 def drawn_thumbnails(result: Result) -> dict[str, bytes]:
-    """The two pictures that tell most, as PNG; no more is drawn than it takes to have them."""
-    from runner.figures.figures import draw_figures
+    """The two pictures that tell most, as PNG; no other is drawn."""
+    from runner.figures.figures import drawings
     from runner.figures.style import png
 
-    wanted = MAPS[0] if result.data.is_few else MAPS[1], RECONSTRUCTIONS
-    found: dict[str, bytes] = {}
-    for name, figure in draw_figures(result):
-        if name in wanted:
-            found[name] = png(figure)
-        if len(found) == len(wanted):
-            break
-    return {name: found[name] for name in wanted if name in found}
+    draw = dict(drawings(result))
+    names = [*_first_of(MAPS, draw), RECONSTRUCTIONS]
+    return {name: png(draw[name]()) for name in names}
 
 
 def saved_thumbnails(folder: Path) -> dict[str, bytes]:
     """The same from the pictures that a run has left, as far as there are some."""
-    plots = folder / "plots"
-    maps = [name for name in MAPS if (plots / name).exists()]
-    names = [name for name in (*maps[:1], RECONSTRUCTIONS) if (plots / name).exists()]
-    return {name: (plots / name).read_bytes() for name in names}
+    left = {path.name: path for path in folder.glob("plots/*.png")}
+    names = [*_first_of(MAPS, left), *_first_of((RECONSTRUCTIONS,), left)]
+    return {name: left[name].read_bytes() for name in names}
+
+
+def _first_of(names: Iterable[str], there: Container[str]) -> list[str]:
+    """The first of the names that is there, if one is."""
+    return [name for name in names if name in there][:1]
 
 
 def result_html(result: Result) -> str:
