@@ -4,7 +4,7 @@ from array import array
 from pathlib import Path
 from time import perf_counter
 
-from runner.config.errors import UserError
+from runner.config.errors import UserError, listed
 from runner.config.file import load_config
 from runner.config.keys import Config
 from runner.console.signals import Interrupted, asking_to_stop, naming_the_way_back
@@ -125,7 +125,7 @@ def _checkpoints(
             terminal.say(f"checkpoint: {complaint}; going on from the one before")
     except OtherConfigError as error:
         raise UserError(
-            f"{folder.path}: was started with another {', '.join(error.keys)};"
+            f"{folder.path}: was started with another {listed(error.keys)};"
             " put that back, or start a new run with: python main.py"
             f" {folder.path / 'config.json'}"
         ) from None

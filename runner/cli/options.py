@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from runner import VERSION
-from runner.config.errors import UserError, did_you_mean
+from runner.config.errors import UserError, did_you_mean, listed, shown
 from runner.config.strict_json import parse_json
 from runner.storage.latest import followed
 from runner.sweep.workers import Execution
@@ -202,16 +202,17 @@ def _unknown_option(option: str, arguments: list[str]) -> str:
 
 
 def _count(text: str) -> int:
-    count = int(text)
-    if count < 1:
-        raise ValueError
-    return count
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"got {shown(text)}; must be a whole number, at least 1")
+    return int(text)
 
 
 def _shard(text: str) -> tuple[int, int]:
+    if not re.fullmatch(r"\d{1,9}/\d{1,9}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"got {shown(text)}; write it as 2/10, the second of ten parts")
     number, shards = map(int, text.split("/"))
     if not 1 <= number <= shards:
-        raise ValueError
+        raise argparse.ArgumentTypeError(f"got {text}; the number of the part must be from 1 to {shards}")
     return number, shards
 
 
@@ -223,7 +224,7 @@ def _overrides(words: list[str]) -> dict[str, Any]:
     overrides = dict(pairs)
     if len(overrides) < len(pairs):
         keys = [key for key, _ in pairs]
-        raise UserError(f"key set twice: {', '.join(sorted({key for key in keys if keys.count(key) > 1}))}")
+        raise UserError(f"key set twice: {listed(sorted({key for key in keys if keys.count(key) > 1}))}")
     return overrides
 
 

@@ -5,14 +5,14 @@ from io import StringIO
 from pathlib import Path
 
 from runner.compare.comparison import Comparison, Setting
-from runner.config.errors import UserError
+from runner.config.errors import UserError, listed
 from runner.console.terminal import Terminal
 from runner.storage.csv_text import csv_text
 from runner.storage.folder import OutputFolder, dated
 from runner.storage.record import RunRecord
 
 TABLE, PAGE = "runs.csv", "index.html"
-MOST_ROWS, MOST_KEYS, MOST_NAMED = 20, 3, 8
+MOST_ROWS, MOST_KEYS = 20, 3
 FIRST_KEYS = ("mode", "data")
 WIDTH = 110
 
@@ -103,8 +103,7 @@ def best_settings(comparison: Comparison) -> str:
     if more > 0:
         lines.append(f"… and {more} more in {TABLE}")
     if others := keys[MOST_KEYS:]:
-        rest = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
-        lines.append(f"They also differ in {', '.join(others[:MOST_NAMED])}{rest}: see {TABLE}.")
+        lines.append(f"They also differ in {listed(others)}: see {TABLE}.")
     return "\n".join(lines)
 
 

@@ -6,10 +6,10 @@ A key stands in blocks or beside them, and a block takes only keys that its mode
 from dataclasses import dataclass
 from typing import Any
 
-from runner.config.errors import UserError, printable, shown
+from runner.config.errors import UserError, listed, printable, shown
 from runner.config.keys import Config, choices, exact_key
 from runner.config.problems import Problem
-from runner.config.spelling import plain
+from runner.config.spelling import spelled
 from runner.config.usage import unused_because
 
 Keys = dict[str, Any]
@@ -25,16 +25,19 @@ class Sources:
 
     @property
     def mode(self) -> Any:
-        """The chosen mode, as it was given."""
+        """The chosen mode; what is given for it, if that is none."""
         given = {**self.beside, **self.overrides}.get("mode", Config.model_fields["mode"].default)
-        spellings = {plain(name): name for name in choices("mode")}
-        return spellings.get(plain(given), given) if isinstance(given, str) else given
+        return spelled("mode", given, choices("mode")) if isinstance(given, str) else given
+
+    @property
+    def block(self) -> Keys:
+        """That of the chosen mode."""
+        return self.blocks.get(self.mode, {}) if isinstance(self.mode, str) else {}
 
     @property
     def flat(self) -> Keys:
         """All keys of the chosen mode, the last source winning."""
-        block = self.blocks.get(self.mode, {}) if isinstance(self.mode, str) else {}
-        return {**self.beside, **block, **self.overrides}
+        return {**self.beside, **self.block, **self.overrides}
 
     @property
     def other_modes(self) -> list[str]:
@@ -54,18 +57,20 @@ def by_key(values: Any, place: str) -> dict[str, Any]:
     if len(by_key) < len(values):
         names = [exact_key(key) for key in values]
         twice = sorted({name for name in names if names.count(name) > 1})
-        raise UserError(f"{place}: key given twice: {', '.join(map(printable, twice))}")
+        raise UserError(f"{place}: key given twice: {listed(map(printable, twice))}")
     return by_key
 
 
 def split_blocks(given: Keys, place: str) -> tuple[Keys, dict[str, Keys]]:
     """The keys beside the blocks, and the blocks by mode. Raises UserError for a block that is none."""
-    modes = {plain(mode): mode for mode in choices("mode")}
+    modes = choices("mode")
     beside, blocks = {}, {}
     for name, value in given.items():
-        mode = modes.get(plain(name))
-        if mode is None:
+        mode = spelled("mode", name, modes)
+        if mode not in modes:
             beside[name] = value
+        elif mode in blocks:
+            raise UserError(f"{place}: block given twice: {mode}")
         elif isinstance(value, dict):
             blocks[mode] = by_key(value, f"{place}: block {mode}")
         else:

@@ -1,8 +1,11 @@
 """The one class for mistakes of the user, and the sentence that points to the nearest name."""
 
+import json
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
+
+MOST_NAMES = 12
 
 
 class UserError(Exception):
@@ -17,14 +20,23 @@ def did_you_mean(given: str, allowed: Iterable[str]) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value as Python writes it, cut to a readable length."""
+    """A value as JSON writes it, safe for a terminal and cut to a readable length."""
     try:
-        text = repr(value)
-    except ValueError:  # an integer with more digits than Python prints
-        text = "an enormous integer"
-    return text if len(text) <= 60 else text[:57] + "…"
+        text = json.dumps(value, ensure_ascii=False, default=str)
+    except (ValueError, TypeError, RecursionError):  # of more digits or brackets than can be printed
+        return "something enormous"
+    escaped = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text[:60])
+    return escaped if len(text) <= 60 else escaped[:57] + "…"
 
 
 def printable(name: str) -> str:
     """A key of the user's, safe for a terminal."""
     return "".join(c if c.isprintable() else "?" for c in name[:80])
+
+
+def listed(names: Iterable[str], last: str = "and") -> str:
+    """`a, b and c`; of more than a dozen names the first, and how many more there are."""
+    all_names = list(names)
+    more = len(all_names) - MOST_NAMES
+    *first, final = [*all_names[:MOST_NAMES], f"{more} more"] if more > 0 else all_names
+    return f"{', '.join(first)} {last} {final}" if first else final

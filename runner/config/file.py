@@ -7,14 +7,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from runner.config.blocks import Sources, block_problems, by_key, split_blocks, unused_problems
+from runner.config.blocks import Keys, Sources, block_problems, by_key, split_blocks, unused_problems
 from runner.config.errors import UserError
 from runner.config.keys import Config
 from runner.config.paths import located
 from runner.config.problems import Problem, problems_of
 from runner.config.strict_json import read_json
 
-MOST_PROBLEMS = 100
+MOST_PROBLEMS = 12
 COMMAND_LINE = "the command line"
 # A figure was published for these pictures, this noise and this network.
 WHAT_WAS_PUBLISHED = (
@@ -65,35 +65,50 @@ def _validated(sources: Sources, file: str, overrides: str) -> Config:
     """The config of some sources, of which the file and the overrides are called so in a message."""
     if not all(map(_is_text, (sources.beside, sources.blocks, sources.overrides))):
         raise UserError(f"{file}: holds half a surrogate pair (\\ud800…\\udfff), which is no character")
-    problems, config = block_problems(sources), None
-    try:
-        config = Config.model_validate(sources.flat)
-    except ValidationError as error:
-        problems = [*problems_of(error), *problems]
+    problems = [*_problems(sources), *block_problems(sources)]
     for mode in sources.other_modes:
         problems += _problems_of_block(sources, mode)
     _raise_if_any(problems, sources, file, overrides)
-    assert config is not None
-    return config
+    return Config.model_validate(sources.flat)
+
+
+def _problems(sources: Sources) -> list[Problem]:
+    """What is wrong with the keys of the chosen mode."""
+    return [
+        Problem(problem.key, f"{sources.mode}.{problem.text}")
+        if problem.key in sources.block and problem.key not in sources.overrides
+        else problem
+        for problem in _problems_of(sources.flat)
+    ]
 
 
 def _problems_of_block(sources: Sources, mode: str) -> list[Problem]:
     """What is wrong with a block that is not chosen, as if it were."""
+    found, block = _problems_of(sources.flat_for(mode)), sources.blocks[mode]
+    return [Problem(mode, f"{mode}.{problem.text}") for problem in found if problem.key in block]
+
+
+def _problems_of(keys: Keys) -> list[Problem]:
     try:
-        Config.model_validate(sources.flat_for(mode))
+        Config.model_validate(keys)
     except ValidationError as error:
-        found = problems_of(error)
-        return [Problem(mode, f"{mode}.{p.text}") for p in found if p.key in sources.blocks[mode]]
+        return problems_of(error)
     return []
 
 
 def _raise_if_any(problems: list[Problem], sources: Sources, file: str, overrides: str) -> None:
-    """Raise UserError with a paragraph for each place where there are problems."""
-    mine = [problem.text for problem in problems if problem.key in sources.overrides]
-    others = [problem.text for problem in problems if problem.key not in sources.overrides]
-    paragraphs = [_paragraph(place, texts) for place, texts in ((file, others), (overrides, mine)) if texts]
-    if paragraphs:
-        raise UserError("\n".join(paragraphs))
+    """Raise UserError with a paragraph for each place where there are problems.
+
+    A key of the file that would be well without the overrides is wrong by their doing.
+    """
+    if not problems:
+        return
+    wrong_alone = {problem.key for problem in _problems(replace(sources, overrides={}))}
+    theirs = {*sources.overrides, *Config.model_fields.keys() - wrong_alone}
+    mine = [problem.text for problem in problems if problem.key not in theirs]
+    others = [problem.text for problem in problems if problem.key in theirs]
+    paragraphs = [_paragraph(place, texts) for place, texts in ((file, mine), (overrides, others)) if texts]
+    raise UserError("\n".join(paragraphs))
 
 
 def _paragraph(place: str, texts: list[str]) -> str:

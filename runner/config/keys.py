@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from runner.config import defaults
 from runner.config.defaults import SCIPY_MINIMIZERS
-from runner.config.errors import did_you_mean
-from runner.config.spelling import as_whole, plain, spelled
+from runner.config.errors import printable
+from runner.config.spelling import as_whole, meant, plain, spelled
 from runner.config.values import (
     MAX_EPOCHS,
     MAX_LAYERS,
@@ -210,7 +210,9 @@ class Config(BaseModel):
         for axis in axes:
             unknown = [key for key in axis if exact_key(key) not in cls.model_fields]
             if unknown:
-                raise ValueError(f'unknown key "{unknown[0]}"{did_you_mean(unknown[0], cls.model_fields)}')
+                raise ValueError(
+                    f'unknown key "{printable(unknown[0])}"{meant(unknown[0], cls.model_fields)}'
+                )
             lengths = {len(values) for values in axis.values()}
             if len(lengths) != 1 or 0 in lengths:
                 raise ValueError("the lists of one axis need the same length, at least 1")
@@ -233,6 +235,11 @@ def choices(key: str) -> tuple[str, ...]:
     """The names that a key allows; none for a key that takes something else."""
     annotation = Config.model_fields[key].annotation if key in Config.model_fields else None
     return get_args(annotation) if get_origin(annotation) is Literal else ()
+
+
+def may_be_null(key: str) -> bool:
+    """Whether a key takes null."""
+    return key in Config.model_fields and type(None) in get_args(Config.model_fields[key].annotation)
 
 
 def takes_whole_numbers(key: str) -> bool:

@@ -1,7 +1,10 @@
 """How values may be written: names in any case, whole numbers as 1e3, and what others call a thing."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
+
+from runner.config.errors import did_you_mean
 
 # What people write for a name of ours, by key; keys of activations share theirs.
 SYNONYMS = {
@@ -17,6 +20,20 @@ SYNONYMS = {
     "activation": {"sigmoid": "logistic", "swish": "silu", "identity": "linear", "sin": "sine"},
     "initialization": {"xavier": "glorot", "kaiming": "he"},
     "data": {"fonts": "font", "image": "images"},
+}
+
+# What people write for a key of ours.
+OTHER_NAMES = {
+    "neurons_per_layer": ("neurons", "layers", "hidden", "hidden_layers", "units"),
+    "latent_layer_neurons": ("latent", "latent_size", "latent_dim", "latent_neurons", "bottleneck", "z"),
+    "learning_rate": ("lr", "rate", "eta"),
+    "minimizer": ("optimizer", "method"),
+    "font_set": ("font", "fonts"),
+    "vae_dataset": ("dataset", "data_set", "images"),
+    "batch_size": ("batch",),
+    "noise_probability": ("p", "probability", "noise_level"),
+    "initialization": ("init", "initializer"),
+    "encoder_activation": ("activation",),
 }
 
 
@@ -37,3 +54,12 @@ def as_whole(value: Any) -> Any:
     if isinstance(value, list):
         return [as_whole(part) for part in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def meant(name: str, keys: Iterable[str]) -> str:
+    """The one of the `keys` that was probably meant by an unknown name, as the end of a sentence."""
+    allowed = list(keys)
+    ours = [
+        own for own, others in OTHER_NAMES.items() if own in allowed and plain(name) in map(plain, others)
+    ]
+    return f'; here it is called "{ours[0]}"' if ours else did_you_mean(name, allowed)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from runner.config.errors import UserError
+from runner.config.errors import UserError, listed, printable
 
 LARGEST_FILE = 1_000_000
 # What begins where a value or a name should.
@@ -20,6 +20,17 @@ INSTEAD = {
     "None": "write null",
     "'": 'texts stand between "double quotes"',
     ".": "a number begins with a digit: write 0.1",
+}
+# What Python's reader calls a mistake, and what we do.
+FAULTS = {
+    "Expecting value": "a value is missing",
+    "Expecting property name": 'a key in "double quotes" is missing',
+    "Expecting ':'": "a : is missing behind the key",
+    "Expecting ','": "a , or a closing bracket is missing",
+    "Extra data": "something stands behind the end; take it away",
+    "Unterminated string": 'a text begins and its closing " is missing',
+    "Invalid control character": "a text goes over the end of its line, or holds a tab; write \\n or \\t",
+    "Invalid \\": "a backslash stands alone; write \\\\, or in a path /",
 }
 
 
@@ -71,13 +82,13 @@ def parse_json(text: str):
         return value
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise _Mistake(f"not valid JSON: {_advice(text, error) or error.msg} ({place})") from None
+        raise _Mistake(f"not valid JSON: {_advice(text, error)} ({place})") from None
     except RecursionError:
         raise _Mistake("nested too deeply") from None
 
 
-def _advice(text: str, error: json.JSONDecodeError) -> str | None:
-    """What to write instead of what other languages allow there; None for any other mistake."""
+def _advice(text: str, error: json.JSONDecodeError) -> str:
+    """What is wrong at the place of an error, or what to write instead of what other languages allow."""
     before, after = text[: error.pos].rstrip(), text[error.pos :].lstrip()
     # Python up to 3.12 finds a comma too many at what follows it.
     if (after[:1] in ("}", "]") and before[-1:] == ",") or re.match(r",\s*[}\]]", after):
@@ -85,18 +96,18 @@ def _advice(text: str, error: json.JSONDecodeError) -> str | None:
     for start, advice in INSTEAD.items():
         if after.startswith(start):
             return advice
-    return None
+    return next((said for start, said in FAULTS.items() if error.msg.startswith(start)), "cannot be read")
 
 
 def _object(pairs):
     for key, value in pairs:
         if problem := _no_number_in(value):
-            raise _Mistake(f"{key}: {problem.rule}")
+            raise _Mistake(f"{printable(key)}: {problem.rule}")
     keys = dict(pairs)
     if len(keys) < len(pairs):
         names = [name for name, _ in pairs]
         twice = sorted({name for name in names if names.count(name) > 1})
-        raise _Mistake(f"key given twice: {', '.join(twice)}")
+        raise _Mistake(f"key given twice: {listed(map(printable, twice))}")
     return keys
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 MAX_UNITS, MAX_LAYERS, MAX_EPOCHS, MAX_RESTARTS = 10_000, 20, 10_000_000, 10_000
-
+LARGEST_WRITTEN = 10**100  # of numbers as texts; Python writes no more than 4,300 digits
 
 Units = Annotated[int, Field(ge=1, le=MAX_UNITS)]
 ActivationName = Literal["linear", "logistic", "tanh", "silu", "relu", "elu", "gelu", "softplus", "sine"]
@@ -20,7 +20,7 @@ def _as_list(value: Any) -> Any:
 def as_text(value: Any) -> Any:
     """A number as the text that it was written as; anything else as it is."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return str(value) if is_number else value
+    return str(value) if is_number and abs(value) < LARGEST_WRITTEN else value
 
 
 Text = Annotated[str, BeforeValidator(as_text, json_schema_input_type=str | float)]

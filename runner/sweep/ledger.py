@@ -5,7 +5,7 @@ from time import monotonic
 
 from runner.compare.comparison import Comparison
 from runner.compare.report import save_table
-from runner.config.errors import UserError
+from runner.config.errors import UserError, listed
 from runner.storage.folder import OutputFolder
 from runner.storage.record import RunRecord
 from runner.sweep.execution import SweepRun
@@ -58,7 +58,7 @@ def _settled(runs: list[SweepRun]) -> dict[Path, RunRecord]:
         changed = [key for key, value in planned.items() if record.config.get(key) != value]
         if record.is_settled and changed:
             raise UserError(
-                f"{run.path}: was run with another {', '.join(changed)} than the sweep's config.json"
+                f"{run.path}: was run with another {listed(changed)} than the sweep's config.json"
                 " has now; put that back, or start a new sweep"
             )
         if record.is_settled:

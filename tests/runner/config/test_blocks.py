@@ -11,7 +11,7 @@ from runner.config.file import load_config
 RECIPES = {
     "epochs": 7,
     "DEFAULT": {"neurons_per_layer": [9], "learning_rate": 0.5},
-    "dae": {"noise probability": 0.25, "latent_layer_neurons": 5},
+    "DAE": {"noise probability": 0.25, "latent_layer_neurons": 5},
     "VAE": {"kl_warmup_epochs": 3, "neurons_per_layer": [4, 4]},
 }
 
@@ -87,9 +87,46 @@ def test_a_block_is_an_object(tmp_path, block):
     assert "DAE: a block of keys for mode DAE is a JSON object" in said
 
 
+def test_a_block_may_be_called_as_a_mode_may_and_stands_once(tmp_path):
+    spelled = write(tmp_path, '{"mode": "AE", "autoencoder": {"epochs": 7}, "dae": {"epochs": 8}}')
+    assert (load_config(spelled).epochs, load_config(spelled, {"mode": "denoising"}).epochs) == (7, 8)
+    assert "block given twice: DAE" in refused(write(tmp_path, '{"DAE": {}, "dae": {}}'))
+
+
 def test_a_block_cannot_choose_the_mode_and_says_a_key_once(tmp_path):
     assert "DAE.mode: a block cannot choose the mode" in refused(
         write(tmp_path, '{"DAE": {"mode": "VAE"}}')
     )
     said = refused(write(tmp_path, '{"DAE": {"learning rate": 1, "learning_rate": 2}}'))
     assert "block DAE: key given twice: learning_rate" in said
+
+
+@pytest.mark.parametrize(
+    ("file", "override", "named"),
+    [
+        ({"characters": ["a"]}, {"font_subset_size": 3}, "characters: got "),
+        ({"precision": "float32"}, {"minimizer": "powell"}, "precision: got "),
+        ({"generate": [[0, 1]]}, {"latent_layer_neurons": 3}, "generate: got "),
+        ({"DEFAULT": {"generate": [[0, 1]]}}, {"latent_layer_neurons": 3}, "DEFAULT.generate: got "),
+        ({"minimizer": "powell"}, {"mode": "VAE"}, "minimizer: got "),
+        ({}, {"epochs": 0}, "epochs: got 0"),
+    ],
+)
+def test_an_override_that_does_not_go_with_the_file_is_the_mistake(tmp_path, file, override, named):
+    path = write(tmp_path, json.dumps(file))
+    load_config(path)
+    first, second = refused(path, override).splitlines()
+    assert first == "the command line has a problem:"
+    assert second.startswith(f"  {named}")
+
+
+def test_what_is_wrong_with_the_file_is_no_fault_of_the_overrides(tmp_path):
+    path = write(tmp_path, '{"beta": 0, "DEFAULT": {"seed": -1}, "VAE": {"epochs": 0}, "qqq": 1}')
+    said = refused(path, {"epochs": 3, "note": "x"}).splitlines()
+    assert said[0] == f"{path} has 4 problems:"
+    assert {line.split(": ")[0].strip() for line in said[1:]} == {
+        "beta",
+        "DEFAULT.seed",
+        "VAE.epochs",
+        "qqq",
+    }

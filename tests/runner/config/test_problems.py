@@ -18,9 +18,12 @@ def test_what_others_call_a_key_is_told(written, ours):
     assert f'{written}: unknown key; here it is called "{ours}"' in complaint(**{written: 1})
 
 
-@pytest.mark.parametrize(("word", "ours"), [("True", "true"), ("None", "null")])
-def test_pythons_words_are_told_in_json(word, ours):
-    assert f"got {word!r}; write {ours}" in complaint(bias=word)
+@pytest.mark.parametrize(
+    ("key", "word", "rule", "ours"),
+    [("bias", "True", "true or false", "true"), ("patience", "None", "a whole number or null", "null")],
+)
+def test_pythons_words_are_told_in_json(key, word, rule, ours):
+    assert f'got "{word}"; must be {rule}: write {ours}' in complaint(**{key: word})
 
 
 def test_a_number_for_a_list_is_told_with_its_brackets():

@@ -31,7 +31,7 @@ def test_a_whole_number_may_be_written_as_a_decimal():
 
 def test_a_text_may_be_a_number():
     assert config(note=2024).note == "2024"
-    assert "note: got True" in complaint(note=True)
+    assert "note: got true" in complaint(note=True)
 
 
 def test_numbers_that_are_not_whole_stay_what_they_are():

@@ -41,7 +41,7 @@ def test_numbers_keep_their_type():
         ("[1e999]", "1e999 is too large"),
         ("[-1e999]", "-1e999 is too large"),
         ('{"beta": 1, "beta": 1}', "key given twice: beta"),
-        ('{"a": {"seed": 1, "seed": 2, "x": 0, "x": 0}}', "key given twice: seed, x"),
+        ('{"a": {"seed": 1, "seed": 2, "x": 0, "x": 0}}', "key given twice: seed and x"),
         ("[" * 100_000 + "]" * 100_000, "nested too deeply"),
         ('{"a":' * 100_000 + "1" + "}" * 100_000, "nested too deeply"),
         ("9" * 5000, "an integer has too many digits"),
