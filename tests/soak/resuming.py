@@ -34,7 +34,7 @@ def every_folder(workspace: Path) -> Finding:
     shutil.copytree(folder / PLACE, killed)
 
     _edit(folder / PLACE / "config.json", beta=2.0, seed=4)
-    judge("edited", run(RESUME, folder), 2, "was started with another beta, seed")
+    judge("edited", run(RESUME, folder), 2, "was started with another beta and seed")
     for damaged, words in (
         (1, "is damaged; going on from the one before"),
         (2, "starting from the beginning"),

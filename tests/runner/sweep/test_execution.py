@@ -60,7 +60,7 @@ def test_a_run_that_cannot_be_planned_is_a_record_of_its_problem(tmp_path):
     good, bad = plan(sweep=[{"epochs": [1, 0]}], font_subset_size=4, plots=False)
     record = run_one(SweepRun(tmp_path / "a", bad))
     assert (record.status, record.summary) == ("failed", {})
-    assert record.reason == "epochs: got 0; must be greater than or equal to 1"
+    assert record.reason == "epochs: got 0; must be at least 1"
     assert read(tmp_path / "a" / "config.json") == {"font_subset_size": 4, "plots": False, "epochs": 0}
     assert run_one(SweepRun(tmp_path / "b", good)).status == "done"
 

@@ -73,5 +73,5 @@ def test_an_unsettled_run_is_none(tmp_path, runs):
 
 def test_a_run_of_another_config_is_refused_by_the_names_of_its_keys(tmp_path, runs):
     others = sweep_runs(tmp_path, epochs=2, beta=0.5)
-    with pytest.raises(UserError, match="was run with another beta, epochs than the sweep"):
+    with pytest.raises(UserError, match="was run with another beta and epochs than the sweep"):
         opened(tmp_path, others)

@@ -132,8 +132,8 @@ def test_an_impossible_run_is_planned_with_its_problem():
     good, bad, worse = plan({"epochs": [5, 0, "many"], "beta": [1, 1, -1]})
     assert (good.config.epochs, good.problem) == (5, None)
     assert bad.config is None
-    assert bad.problem == "epochs: got 0; must be greater than or equal to 1"
-    assert re.fullmatch(r"beta: got -1; must be .*; epochs: got 'many'; must be .*", worse.problem)
+    assert bad.problem == "epochs: got 0; must be at least 1"
+    assert re.fullmatch(r"beta: got -1; must be .*; epochs: got \"many\"; must be .*", worse.problem)
     assert worse.given == {"epochs": "many", "beta": -1}
 
 

@@ -182,7 +182,7 @@ def test_an_edited_sweep_is_refused_by_the_names_of_its_keys(here, capsys):
     edit(folder, epochs=3, beta=0.5)
     assert main(["--resume", str(folder)]) == 2
     assert (
-        "was run with another beta, epochs than the sweep's config.json has now" in capsys.readouterr().err
+        "was run with another beta and epochs than the sweep's config.json has now" in capsys.readouterr().err
     )
     edit(folder, epochs=2, beta=1, sweep=[{"seed": [0, 1, 3]}])
     assert main(["--resume", str(folder)]) == 2
