@@ -181,9 +181,8 @@ def test_an_edited_sweep_is_refused_by_the_names_of_its_keys(here, capsys):
     known = content(folder)
     edit(folder, epochs=3, beta=0.5)
     assert main(["--resume", str(folder)]) == 2
-    assert (
-        "was run with another beta and epochs than the sweep's config.json has now" in capsys.readouterr().err
-    )
+    said = capsys.readouterr().err
+    assert "was run with another beta and epochs than the sweep's config.json has now" in said
     edit(folder, epochs=2, beta=1, sweep=[{"seed": [0, 1, 3]}])
     assert main(["--resume", str(folder)]) == 2
     assert "has no run 3_seed-2, but there is one" in capsys.readouterr().err
