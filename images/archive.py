@@ -1,69 +1,80 @@
-"""Read images and labels that a user saved as a `.npz` file, and check that they are some."""
+"""Read images and labels that a user saved as arrays, and check that they are some."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from images.arrays import read_npz
+from images.array_files import files_of_folder, files_of_set, read_array
+from images.arrays import npz_names, read_npz
 from images.errors import DataError
-from images.sources import KEYS
+from images.labels import as_labels, classes_of
+from images.reading import Reading
+from images.roles import by_role
+from images.sizing import common_size, in_pixels, resized, sizes_in_words
+from images.sources import FILES
+from images.stacks import grey_stacks
 
-MOST_ROWS_OR_COLUMNS = 128
-MOST_CLASSES = 1000
-COMPLETE = [{"x_train"}, {"x_train", "y_train"}, {"x_train", "x_test"}, set(KEYS.values())]
+TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS = FILES
+COMPLETE = [{TRAIN_IMAGES}, {TRAIN_IMAGES, TRAIN_LABELS}, {TRAIN_IMAGES, TEST_IMAGES}, set(FILES)]
+IMAGES_OF = {TRAIN_LABELS: TRAIN_IMAGES, TEST_LABELS: TEST_IMAGES}
 
 
-def read_archive(path: Path) -> tuple[dict[str, np.ndarray], list[str]]:
-    """The images and labels of a `.npz` file, by part, and the names of the classes.
+@dataclass(frozen=True)
+class Named:
+    """An array, and where it comes from, in words."""
 
-    Images are x_train and x_test, `(images, rows, columns)` uint8; labels are y_train and y_test,
-    `(images,)` whole numbers. Raises DataError for arrays that are no images or do not go together.
+    where: str
+    array: np.ndarray
+
+
+def read_archive(path: Path, side: int | None = None) -> Reading:
+    """The images and labels of a `.npz` file, whose keys say what they are.
+
+    `side` is the longer side that images get, None for what `common_size` finds. Raises DataError for
+    arrays that are no images or do not go together.
     """
-    arrays = read_npz(path, tuple(KEYS.values()))
+    keys, remarks = by_role(npz_names(path), str(path))
+    found = read_npz(path, list(keys.values()))
+    arrays = {part: Named(f"{path}: {key}", found[key]) for part, key in keys.items()}
+    return _reading(path, arrays, remarks, side)
+
+
+def read_array_files(path: Path, side: int | None = None) -> Reading:
+    """The same of a set of files with an array each: those of a folder, or a file and those beside it."""
+    files, remarks = files_of_folder(path) if path.is_dir() else files_of_set(path)
+    arrays = {part: Named(str(file), read_array(file)) for part, file in files.items()}
+    return _reading(path, arrays, remarks, side)
+
+
+def _reading(path: Path, arrays: dict[str, Named], remarks: list[str], side: int | None) -> Reading:
     if set(arrays) not in COMPLETE:
-        has = ", ".join(arrays) or "none of its arrays"
-        raise DataError(f"{path}: has {has}; write x_train, if you like x_test, and labels for all or none")
-    parts = {part: arrays[key] for part, key in KEYS.items() if key in arrays}
-    for part, array in parts.items():
-        where = f"{path}: {KEYS[part]}"
-        if part.endswith("labels"):
-            parts[part] = _labels(array, len(parts[part.replace("labels", "images")]), where)
-        else:
-            parts[part] = _grey_images(array, where)
-    if len({array.shape[1:] for array in parts.values() if array.ndim == 3}) > 1:
-        raise DataError(f"{path}: the images of x_train and x_test differ in size")
-    highest = max((int(array.max()) for array in parts.values() if array.ndim == 1), default=-1)
-    return parts, [f"class {label}" for label in range(highest + 1)]
-
-
-def _grey_images(array: np.ndarray, where: str) -> np.ndarray:
-    """Images of grey levels 0…255 from those of bytes or of 0…1, grey or in colour."""
-    if array.ndim not in (3, 4) or (array.ndim == 4 and array.shape[3] not in (1, 3)):
-        raise DataError(f"{where}: shape {array.shape} is not (images, rows, columns), with 1 or 3 colours")
-    if not (len(array) and all(1 <= side <= MOST_ROWS_OR_COLUMNS for side in array.shape[1:3])):
-        raise DataError(f"{where}: shape {array.shape}; rows and columns are 1 to {MOST_ROWS_OR_COLUMNS}")
-    if array.dtype.kind == "f":
-        if not (array.min() >= 0 and array.max() <= 1):  # also so if one of them is NaN
-            raise DataError(f"{where}: values from {array.min():g} to {array.max():g} are not 0…1")
-        array = np.rint(array * 255.0).astype(np.uint8)
-    if array.dtype != np.uint8:
-        raise DataError(f"{where}: values of type {array.dtype}; save them as uint8, or as floats 0…1")
-    if array.ndim == 3:
-        return np.ascontiguousarray(array)
-    if array.shape[3] == 1:
-        return np.ascontiguousarray(array[..., 0])
-    red, green, blue = (array[..., colour].astype(np.uint32) for colour in range(3))
-    # The luminance of ITU-R BT.601 in the integers that Pillow uses for pictures, too.
-    return ((19595 * red + 38470 * green + 7471 * blue + 32768) >> 16).astype(np.uint8)
-
-
-def _labels(array: np.ndarray, count: int, where: str) -> np.ndarray:
-    if array.shape not in ((count,), (count, 1)):
-        raise DataError(f"{where}: shape {array.shape} is not one label for each of {count} images")
-    if array.dtype.kind not in "iu":
-        raise DataError(f"{where}: labels of type {array.dtype}; save them as whole numbers")
-    if count and not 0 <= array.min() <= array.max() < MOST_CLASSES:
+        has = ", ".join(named.where.removeprefix(f"{path}: ") for named in arrays.values())
         raise DataError(
-            f"{where}: labels from {array.min()} to {array.max()} are not within 0…{MOST_CLASSES - 1}"
+            f"{path}: has {has or 'none of its arrays'}; write x_train, if you like x_test, and labels for"
+            " all or none"
         )
-    return array.reshape(-1)
+    images = {part: arrays[part] for part in (TRAIN_IMAGES, TEST_IMAGES) if part in arrays}
+    stacks, on_values = grey_stacks({named.where: named.array for named in images.values()})
+    stacks, on_sizes = _in_one_size(path, stacks, side)
+    remarks = [*remarks, *on_values, *on_sizes]
+    parts = {part: stacks[named.where] for part, named in images.items()}
+    labels = {
+        part: as_labels(arrays[part].array, len(parts[of]), arrays[part].where)
+        for part, of in IMAGES_OF.items()
+        if part in arrays
+    }
+    placed, class_names = classes_of(labels, str(path))
+    return Reading(parts | placed, class_names, {}, remarks)
+
+
+def _in_one_size(
+    path: Path, stacks: dict[str, np.ndarray], side: int | None
+) -> tuple[dict[str, np.ndarray], list[str]]:
+    sizes = [(stack.shape[1], stack.shape[2]) for stack in stacks.values()]
+    if len(set(sizes)) > 1:
+        raise DataError(
+            f"{path}: the images of its parts differ in size: {', '.join(map(in_pixels, sizes))}"
+        )
+    size = common_size(sizes, side)
+    return {where: resized(stack, size) for where, stack in stacks.items()}, sizes_in_words(sizes, size)

@@ -5,6 +5,8 @@ keep types, shapes and bytes.
 """
 
 import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from pickle import Unpickler
@@ -18,8 +20,21 @@ LARGEST_CONTENT = 2**31  # bytes of one array of a .npz file
 LONGEST_END = 22 + 65_535  # bytes of the record at the end of a zip archive, with its comment
 
 
-def read_npz(path: Path, keys: tuple[str, ...]) -> dict[str, np.ndarray]:
-    """Those arrays of a `.npz` file that it has. An array of Python objects is refused unread."""
+def read_npz(path: Path, keys: Sequence[str] | None = None) -> dict[str, np.ndarray]:
+    """Those arrays of a `.npz` file that it has, or all. An array of Python objects is refused unread."""
+    with _open_npz(path) as arrays:
+        return {key: arrays[key] for key in arrays.files if keys is None or key in keys}
+
+
+def npz_names(path: Path) -> list[str]:
+    """The names of the arrays of a `.npz` file."""
+    with _open_npz(path) as arrays:
+        return list(arrays.files)
+
+
+@contextmanager
+def _open_npz(path: Path) -> Iterator[Any]:
+    """A `.npz` file; whatever its readers stumble over is raised as DataError."""
     try:
         with zipfile.ZipFile(path) as archive:
             if len(archive.infolist()) != _entries_promised(path):
@@ -30,11 +45,19 @@ def read_npz(path: Path, keys: tuple[str, ...]) -> dict[str, np.ndarray]:
                 # Its name stands in two places; where they differ, an array seems not to be there.
                 archive.open(entry).close()
         with np.load(path, allow_pickle=False) as arrays:
-            return {key: arrays[key] for key in keys if key in arrays.files}
+            yield arrays
     except DataError:
         raise
     except Exception as error:  # a damaged archive makes its readers stumble in a dozen ways
         raise DataError(f"{path}: not a readable .npz file of plain arrays ({error})") from None
+
+
+def read_npy(path: Path) -> np.ndarray:
+    """The array of a `.npy` file. An array of Python objects is refused unread."""
+    try:
+        return np.load(path, allow_pickle=False)
+    except Exception as error:
+        raise DataError(f"{path}: not a readable .npy file of a plain array ({error})") from None
 
 
 def _entries_promised(path: Path) -> int:

@@ -10,16 +10,17 @@ from typing import Any
 
 import numpy as np
 
-from images.archive import read_archive
 from images.errors import DataError
-from images.folder import read_folder
 from images.known import KNOWN
+from images.levels import check_contrast
+from images.own import WANTED, read_own
+from images.sizing import common_size, resized, sizes_in_words
 from images.sources import FILES, KnownSet, find
+from images.splitting import tenth
 
 __all__ = ["DataError", "ImageSet", "fetch_all", "load_images", "with_test_part"]
 
 LEAST_IMAGES, MOST_IMAGES = 10, 200_000
-SPLIT_SEED = 0
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class ImageSet:
     ink: bool  # whether 0 is paper; otherwise it is black
     train_names: list[str] | None = None  # of each picture; None if they have none
     test_names: list[str] | None = None
+    is_shuffled: bool = False  # whether its images come in no order, so that the first are a fair sample
+    remarks: tuple[str, ...] = ()  # what reading it had to decide, and what it passed over
 
     @cached_property
     def sha256(self) -> str:
@@ -50,16 +53,17 @@ class ImageSet:
         return digest.hexdigest()
 
 
-def load_images(name: str, least: int = LEAST_IMAGES) -> ImageSet:
-    """The set of that name, "mnist" or "fashion_mnist", or the images at that path, `least` at least.
+def load_images(name: str, side: int | None = None, to_learn: bool = True) -> ImageSet:
+    """The set of that name, "mnist" or "fashion_mnist", or the images at that path.
 
-    Raises DataError if it cannot be found or used.
+    `side` is the longer side that images get, None for their own, reduced where it is too long. Raises
+    DataError if they cannot be found or used; those `to_learn` must be some, and show something.
     """
     plain = re.sub(r"[\s_-]+", "", name).casefold()
     for known in KNOWN:
         if plain == known.name.replace("_", ""):
-            return _load_known(known)
-    return _load_own(name, least)
+            return _load_known(known, side)
+    return _load_own(name, side, to_learn)
 
 
 def fetch_all() -> list[ImageSet]:
@@ -78,15 +82,19 @@ def fetch_all() -> list[ImageSet]:
 def with_test_part(images: ImageSet) -> ImageSet:
     """The set as it is, if it has images to test with; otherwise with a tenth of its own for that.
 
-    They are drawn once and for all by a fixed seed, and all stay in the order they had.
+    They are drawn once and for all by a fixed seed, of each class as many as it has part in the set, and
+    all stay in the order they had.
     """
     if images.test_images is not None:
         return images
-    count = len(images.train_images)
-    # This generator, unlike NumPy's newer ones, is promised never to change.
-    order = np.random.RandomState(SPLIT_SEED).permutation(count)
-    is_test = np.isin(np.arange(count), order[: max(1, round(count / 10))])
-    return replace(images, **_chosen(images, ~is_test, "train"), **_chosen(images, is_test, "test"))
+    is_test = tenth(len(images.train_images), images.train_labels)
+    of_each = "" if images.train_labels is None else " of each class"
+    return replace(
+        images,
+        **_chosen(images, ~is_test, "train"),
+        **_chosen(images, is_test, "test"),
+        remarks=(*images.remarks, f"it has no test part: a tenth{of_each} was drawn for that"),
+    )
 
 
 def _chosen(images: ImageSet, chosen: np.ndarray, part: str) -> dict[str, Any]:
@@ -99,10 +107,23 @@ def _chosen(images: ImageSet, chosen: np.ndarray, part: str) -> dict[str, Any]:
     }
 
 
-def _load_known(known: KnownSet) -> ImageSet:
+def _load_known(known: KnownSet, side: int | None = None) -> ImageSet:
     parts, source = find(known)
-    names = list(known.class_names)
-    return ImageSet(known.name, **_arrays(parts), class_names=names, source=source, ink=True)
+    remarks: list[str] = []
+    if side is not None:
+        sizes = [(array.shape[1], array.shape[2]) for array in parts.values() if array.ndim == 3]
+        size = common_size(sizes, side)
+        remarks = sizes_in_words(sizes, size)
+        parts = {part: resized(array, size) if array.ndim == 3 else array for part, array in parts.items()}
+    return ImageSet(
+        known.name,
+        **_arrays(parts),
+        class_names=list(known.class_names),
+        source=source,
+        ink=True,
+        is_shuffled=True,
+        remarks=tuple(remarks),
+    )
 
 
 def _arrays(parts: dict[str, np.ndarray]) -> dict[str, Any]:
@@ -118,14 +139,28 @@ def _read_only(array: np.ndarray) -> np.ndarray:
     return array
 
 
-def _load_own(name: str, least: int) -> ImageSet:
+def _load_own(name: str, side: int | None, to_learn: bool) -> ImageSet:
     path = _own_path(name)
-    images = _own_folder(name, path) if path.is_dir() else _own_archive(name, path)
-    tests = 0 if images.test_images is None else len(images.test_images)
-    count = len(images.train_images) + tests
+    try:
+        own = read_own(path, side)
+    except OSError as error:
+        raise DataError(f"{error.filename or path}: cannot be read ({error.strerror})") from None
+    images = [array for part, array in own.parts.items() if part.endswith("images")]
+    least, count = LEAST_IMAGES if to_learn else 1, sum(map(len, images))
     if not least <= count <= MOST_IMAGES:
         raise DataError(f"{path}: {count} images; there must be {least} to {MOST_IMAGES:,}")
-    return images
+    if to_learn:
+        check_contrast(images, f"{path}: ", own.remarks)
+    return ImageSet(
+        name,
+        **_arrays(own.parts),
+        class_names=own.class_names,
+        source=f"read from {path}",
+        ink=False,
+        train_names=own.names.get("train"),
+        test_names=own.names.get("test"),
+        remarks=tuple(own.remarks),
+    )
 
 
 def _own_path(name: str) -> Path:
@@ -137,26 +172,5 @@ def _own_path(name: str) -> Path:
     except (OSError, RuntimeError, ValueError):  # no name that a file can have, no such user
         pass
     raise DataError(
-        f"no images {name[:80]!r}; write one of {', '.join(known.name for known in KNOWN)},"
-        " or the path of a .npz file or of a folder of pictures"
+        f"no images {name[:80]!r}; write one of {', '.join(known.name for known in KNOWN)}, or {WANTED}"
     )
-
-
-def _own_folder(name: str, path: Path) -> ImageSet:
-    pictures = read_folder(path)
-    parts = {"train_images": pictures.images}
-    if pictures.labels is not None:
-        parts["train_labels"] = pictures.labels
-    return ImageSet(
-        name,
-        **_arrays(parts),
-        class_names=pictures.class_names,
-        source=f"read from {path}",
-        ink=False,
-        train_names=pictures.names,
-    )
-
-
-def _own_archive(name: str, path: Path) -> ImageSet:
-    parts, class_names = read_archive(path)
-    return ImageSet(name, **_arrays(parts), class_names=class_names, source=f"read from {path}", ink=False)

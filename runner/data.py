@@ -11,6 +11,7 @@ import numpy as np
 
 from runner.config.errors import UserError
 from runner.config.keys import Config
+from runner.sampling import of_each_class, spread
 
 if TYPE_CHECKING:
     from fonts import FontSet
@@ -67,6 +68,7 @@ class Data:
     source: str  # where it was found, in words; empty if the title says it
     sha256: str  # of the content
     is_ink: bool = True  # whether 0 is paper and 1 is ink; otherwise 0 is black and 1 is white
+    is_shuffled: bool = False  # whether the judged pictures come in no order
     remarks: tuple[str, ...] = ()  # what reading it had to decide, and what it passed over
 
     @property
@@ -137,13 +139,13 @@ class Data:
     def sample(self, most: int) -> np.ndarray:
         """The rows of at most so many judged pictures, for pictures and tables.
 
-        A test part comes in no order, so that its first pictures will do; what was not shuffled, such as
-        the characters of a font, may be sorted.
+        Of pictures in no order the first will do; others, such as the characters of a font, may be sorted,
+        and so the sample is spread over them: over each class, where there are classes.
         """
-        count = len(self.judged)
-        if count <= most or self.test:
+        count, labels = len(self.judged), self.judged.labels
+        if count <= most or self.is_shuffled:
             return np.arange(min(count, most))
-        return np.linspace(0, count - 1, most).round().astype(int)
+        return spread(count, most) if labels is None else of_each_class(labels, most)
 
     def as_ink(self, levels: np.ndarray) -> np.ndarray:
         """Numbers 0…1 as they are drawn: 0 is paper, 1 is ink."""
@@ -206,7 +208,7 @@ def _image_data(config: Config) -> Data:
     from images.datasets import DataError, load_images, with_test_part
 
     with naming("vae_dataset", DataError):
-        images = load_images(config.vae_dataset)
+        images = load_images(config.vae_dataset, config.image_size)
     if images.test_images is None and len(images.train_images) > MOST_FEW:
         images = with_test_part(images)
     return data_of_images(images)
@@ -228,6 +230,8 @@ def data_of_images(images: "ImageSet") -> Data:
         source=images.source,
         sha256=images.sha256,
         is_ink=images.ink,
+        is_shuffled=images.is_shuffled,
+        remarks=images.remarks,
     )
 
 

@@ -55,7 +55,7 @@ def _images(name: str) -> Data:
     from images.datasets import DataError, load_images
 
     with naming(OPTION, DataError):
-        data = data_of_images(load_images(name, least=1))
+        data = data_of_images(load_images(name, to_learn=False))
     return data if data.test is None else replace(data, train=_joined(data.train, data.test), test=None)
 
 

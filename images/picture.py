@@ -1,0 +1,119 @@
+"""Read the pages of a picture file as its pixels are stored; no script in a picture is run."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps
+
+LARGEST_PICTURE = 8192  # rows or columns of a picture before it is reduced
+# Pictures of up to so many pixels are decoded when they are first opened; others once it is known how
+# large they are wanted.
+SMALL = 65_536
+# Only formats that Pillow itself decodes: for others (EPS) it would start another program.
+FORMATS = ("PNG", "JPEG", "BMP", "DIB", "GIF", "TIFF", "WEBP", "PPM")
+TURNED = {5, 6, 7, 8}  # EXIF orientations that swap rows and columns
+ORIENTATION, KIND_OF_PAGE = 0x0112, 0x00FE
+SMALLER_COPY = 1  # the bit of a TIFF page that repeats another one with fewer pixels
+# A JPEG may be decoded at a half, a fourth or an eighth as long as it stays so much larger than wanted.
+REDUCING = 4
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Grey values as a file has them, in its own type, and how opaque each pixel is."""
+
+    values: np.ndarray  # (rows, columns)
+    opacity: np.ndarray | None  # (rows, columns), uint8; None if all is opaque
+
+
+@dataclass(frozen=True)
+class Page:
+    """One picture of a file; `stored` is None until a large one is decoded."""
+
+    number: int  # in the file, from 0
+    size: tuple[int, int]  # rows and columns, as it is looked at
+    stored: Stored | None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The pages of a file; of an animation the first frame is the one that counts."""
+
+    path: Path
+    pages: list[Page]
+    is_animation: bool
+
+
+def open_picture(path: Path) -> Opened:
+    """The pages of a file: small ones decoded, of large ones their sizes.
+
+    Whatever a decoder stumbles over is raised as it is; ValueError for a picture that is too large.
+    """
+    with _opened(path) as image:
+        is_stack = image.format == "TIFF"
+        count = getattr(image, "n_frames", 1) if is_stack else 1
+        pages = [
+            _page(image, number) for number in range(count) if not is_stack or _is_whole(image, number)
+        ]
+        is_animation = image.format not in ("TIFF", "MPO") and getattr(image, "is_animated", False)
+        return Opened(path, pages, is_animation)
+
+
+def decode(opened: Opened, wanted: tuple[int, int]) -> Iterator[Stored]:
+    """The pixels of each page of a file, to be reduced to the rows and columns `wanted` or less."""
+    if all(page.stored for page in opened.pages):
+        yield from (page.stored for page in opened.pages if page.stored)
+        return
+    with _opened(opened.path) as image:
+        for page in opened.pages:
+            if len(opened.pages) > 1:
+                image.seek(page.number)
+            if page.stored is None and image.format == "JPEG":
+                image.draft(None, (wanted[1] * REDUCING, wanted[0] * REDUCING))
+            yield page.stored or _stored(ImageOps.exif_transpose(image))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of odd metadata, which do not matter here
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        # Not by its path: Pillow 13 maps a TIFF file that it can name into memory, and then loses its rows
+        # where the picture is turned.
+        with path.open("rb") as file, Image.open(file, formats=FORMATS) as image:
+            yield image
+
+
+def _is_whole(image: Image.Image, number: int) -> bool:
+    """Whether a page of a TIFF file is a picture of its own, and not a smaller copy of another."""
+    image.seek(number)
+    kind = image.tag_v2.get(KIND_OF_PAGE, 0)  # type: ignore[attr-defined]
+    return not kind & SMALLER_COPY
+
+
+def _page(image: Image.Image, number: int) -> Page:
+    if max(image.size) > LARGEST_PICTURE:
+        raise ValueError(f"{image.width}×{image.height} pixels are too many")
+    if image.width * image.height <= SMALL:
+        stored = _stored(ImageOps.exif_transpose(image))
+        return Page(number, stored.values.shape, stored)
+    columns, rows = image.size
+    # Pillow turns the pages of a TIFF file by itself, and says so in their size.
+    turned = image.format != "TIFF" and image.getexif().get(ORIENTATION) in TURNED
+    return Page(number, (columns, rows) if turned else (rows, columns), None)
+
+
+def _stored(image: Image.Image) -> Stored:
+    if image.mode[0] in "IF":
+        values = np.asarray(image)
+        return Stored(values.astype(values.dtype.newbyteorder("="), copy=False), None)
+    if image.mode == "LAB":
+        return Stored(np.asarray(image.getchannel("L")), None)
+    if image.has_transparency_data:
+        grey, opacity = (np.asarray(band) for band in image.convert("RGBA").convert("LA").split())
+        return Stored(grey, None if opacity.min() == 255 else opacity)
+    return Stored(np.asarray(image.convert("L")), None)
