@@ -74,7 +74,7 @@ def decode(opened: Opened, wanted: tuple[int, int]) -> Iterator[Stored]:
                 image.seek(page.number)
             if page.stored is None and image.format == "JPEG":
                 image.draft(None, (wanted[1] * REDUCING, wanted[0] * REDUCING))
-            yield page.stored or _stored(ImageOps.exif_transpose(image))
+            yield page.stored or _stored(image)
 
 
 @contextmanager
@@ -99,7 +99,7 @@ def _page(image: Image.Image, number: int) -> Page:
     if max(image.size) > LARGEST_PICTURE:
         raise ValueError(f"{image.width}×{image.height} pixels are too many")
     if image.width * image.height <= SMALL:
-        stored = _stored(ImageOps.exif_transpose(image))
+        stored = _stored(image)
         return Page(number, stored.values.shape, stored)
     columns, rows = image.size
     # Pillow turns the pages of a TIFF file by itself, and says so in their size.
@@ -108,6 +108,7 @@ def _page(image: Image.Image, number: int) -> Page:
 
 
 def _stored(image: Image.Image) -> Stored:
+    ImageOps.exif_transpose(image, in_place=True)
     if image.mode[0] in "IF":
         values = np.asarray(image)
         return Stored(values.astype(values.dtype.newbyteorder("="), copy=False), None)
