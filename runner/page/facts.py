@@ -1,6 +1,7 @@
 """What a page says about a run in words and small tables."""
 
 import json
+from html import escape
 from typing import Any
 
 from runner.config.keys import Config
@@ -53,10 +54,10 @@ def picture_names(result: Result, rows: list[int]) -> list[str]:
     return [names[row] for row in rows]
 
 
-def data_table(data: Data) -> str:
-    """What was read, and what reading it had to decide, as an HTML table."""
-    rows = [("read", data.description), ("source", data.source)]
-    return table([row for row in rows if row[1]] + [("", remark) for remark in data.remarks], "Data")
+def data_words(data: Data) -> str:
+    """What was read, where it was found, and what reading it had to decide, as HTML."""
+    items = "".join(f"<li>{escape(remark)}</li>" for remark in (data.source, *data.remarks) if remark)
+    return f"<p>{escape(data.description)}</p>" + f"<ul>{items}</ul>" * bool(items)
 
 
 def summary_table(summary: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from runner.page.contents import contents, draws_each, shown_rows
 from runner.page.facts import (
     config_tables,
     counted,
-    data_table,
+    data_words,
     headline,
     number_text,
     one,
@@ -63,7 +63,8 @@ def _page(result: Result, rows: np.ndarray) -> str:
         through=template("bench.html" if run["encoder"] else "nearest.html").substitute(words),
         curve_title=f"{learned.title}, {learned.unit}",
         curves=_curve_legend(learned),
-        summary=data_table(data) + summary_table(result.summary),
+        data=data_words(data),
+        summary=summary_table(result.summary),
         config=config_tables(result.config),
     )
     scripts = [bokeh_script(), activations_script() + own_script(*SCRIPTS)]

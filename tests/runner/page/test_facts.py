@@ -8,7 +8,7 @@ from loading import config
 from runner.page.facts import (
     config_tables,
     counted,
-    data_table,
+    data_words,
     headline,
     number_text,
     one,
@@ -42,12 +42,12 @@ def test_the_title_counts_few_pictures_and_names_the_set_of_many(default_result,
 
 
 def test_the_data_are_described_with_all_remarks_as_text(default_result):
+    words = data_words(default_result.data)
+    assert words == "<p>font2: 8 characters of 5×7 pixels, 0 and 1</p>"
     remarks = ("3 files passed over: <b>.txt", "two sizes")
-    table = data_table(replace(default_result.data, source="read from a&b", remarks=remarks))
-    assert "<th scope=row>read</th><td>font2: 8 characters of 5×7 pixels, 0 and 1</td>" in table
-    assert "<td>read from a&amp;b</td>" in table
-    assert "<td>3 files passed over: &lt;b&gt;.txt</td>" in table
-    assert "source" not in data_table(default_result.data)
+    told = data_words(replace(default_result.data, source="read from a&b", remarks=remarks))
+    items = "<li>read from a&amp;b</li><li>3 files passed over: &lt;b&gt;.txt</li><li>two sizes</li>"
+    assert told == f"{words}<ul>{items}</ul>"
 
 
 def with_labels(result, names, labels):
