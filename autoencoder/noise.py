@@ -15,6 +15,8 @@ import numpy as np
 
 # Stands for log 0: it rules a character out, and is finite, so that 0 × log 0 is 0.
 IMPOSSIBLE = -1e9
+# So many weights of characters are held at once.
+MOST_WEIGHTS = 1_000_000
 
 KINDS = ("flip", "uniform", "gaussian", "salt_and_pepper", "masking")
 
@@ -54,8 +56,18 @@ class Noise:
 
         It is the mean of the binary `characters` `(characters, pixels)`, each weighted by how likely
         it is to have become the noisy picture; no other function of the noisy picture has a smaller
-        expected squared error.
+        expected squared error. Memory grows with the noisy pictures alone: some are restored at a time.
         """
+        rows = noisy.reshape(-1, noisy.shape[-1])
+        # The copies of a set one by one: how a product of matrices is summed may depend on its size.
+        step = min(max(1, MOST_WEIGHTS // len(characters)), *noisy.shape[-2:-1], len(rows))
+        parts = [
+            self._restored(rows[start : start + step], characters) for start in range(0, len(rows), step)
+        ]
+        return np.concatenate(parts).reshape(noisy.shape)
+
+    def _restored(self, noisy: np.ndarray, characters: np.ndarray) -> np.ndarray:
+        """The same of some pictures `(pictures, pixels)`."""
         was_zero, was_one = self._log_likelihood(noisy, 0), self._log_likelihood(noisy, 1)
         logarithms = was_one @ characters.T + was_zero @ (1 - characters).T
         weights = np.exp(logarithms - logarithms.max(axis=-1, keepdims=True))

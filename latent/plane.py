@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+# Of more codes a full decomposition would take memory in their square; of fewer its last digits are those
+# of tables that have been published.
+MOST_FULL = 300
+
 
 @dataclass(frozen=True)
 class Plane:
@@ -23,7 +27,7 @@ class Plane:
         if size <= 2:
             return cls(np.zeros(size), np.eye(2, size))
         origin = codes.mean(axis=0)
-        axes = np.linalg.svd(codes - origin)[2][:2]
+        axes = np.linalg.svd(codes - origin, full_matrices=len(codes) <= MOST_FULL)[2][:2]
         largest = np.take_along_axis(axes, np.abs(axes).argmax(axis=1)[:, None], axis=1)
         return cls(origin, axes * np.sign(largest))
 

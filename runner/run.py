@@ -86,7 +86,7 @@ def train_into(folder: OutputFolder, config: Config, experiment: Experiment, ter
         if missing:
             facts["missing"] = missing
             _keep_for_later(result, store, seconds - store.seconds, folder)
-            terminal.say(f"the rest is there; for these files: python main.py --resume {folder.path}")
+            terminal.say(f"log.txt says more; once it is mended: python main.py --resume {folder.path}")
         terminal.say(f"{seconds:.1f} s in all; look into {folder.path}")
         folder.write("log.txt", terminal.log)
         if signals:

@@ -76,10 +76,8 @@ class Result(Outcome):
 
     @cached_property
     def pairs(self) -> list[Pair]:
-        """The closest, the median and the farthest pair of codes; of many codes, of a sample of them."""
-        rows = self.data.sample(MOST_FEW)
-        pairs = notable_pairs(self.codes.means[rows])
-        return [Pair(pair.kind, int(rows[pair.first]), int(rows[pair.second])) for pair in pairs]
+        """The closest, the median and the farthest pair of codes."""
+        return notable_pairs(self.codes.means)
 
     @cached_property
     def between(self) -> Decoded:

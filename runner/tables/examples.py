@@ -7,7 +7,7 @@ import numpy as np
 
 from runner.result.result import Result
 from runner.storage.csv_text import Table, number_texts
-from runner.tables.pixels import axis_names, pixel_rows
+from runner.tables.pixels import NUMBER, axis_names, fitting_step, pixel_rows
 
 
 def latent(result: Result) -> Table:
@@ -45,7 +45,7 @@ def _numbers(names: list[str], values: np.ndarray) -> dict[str, list]:
 def reconstructions(result: Result) -> Table:
     """A row a pixel of every input and output; a denoiser has noisy training and test inputs too.
 
-    Of many pictures, those of a sample.
+    Of many pictures, those of a sample; of pictures too large for a table, every n-th row and column.
     """
     shown = result.shown
     kinds = {"input": result.pixels[shown], "output": result.shown_outputs}
@@ -55,11 +55,13 @@ def reconstructions(result: Result) -> Table:
             "test_input": result.test.inputs[0][shown],
             "test_output": result.test.outputs[0][shown],
         }
-    names = result.data.judged.names
+    names, columns = result.data.judged.names, result.data.columns
+    head = NUMBER + max((len(names[row]) for row in shown.tolist()), default=0)
+    step = fitting_step(len(shown) * len(kinds), result.pixels.shape[1], columns, head)
     rows = (
         (index, names[index], kind, *pixel)
         for at, index in enumerate(shown.tolist())
         for kind, pictures in kinds.items()
-        for pixel in pixel_rows(pictures[at], result.data.columns)
+        for pixel in pixel_rows(pictures[at], columns, step)
     )
     return ["index", "name", "kind", "row", "column", "value"], rows

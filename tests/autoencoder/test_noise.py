@@ -1,10 +1,12 @@
 """The noise does what its definition says, and the posterior mean is what Bayes' rule gives."""
 
+import tracemalloc
 from itertools import product
 
 import numpy as np
 import pytest
 
+from autoencoder import noise as room
 from autoencoder.noise import KINDS, Noise
 from fonts import load_fonts
 
@@ -145,3 +147,23 @@ def test_a_certain_pixel_decides(kind):
 def test_unknown_kind_is_refused():
     with pytest.raises(ValueError, match="known are flip"):
         Noise("snow", 1.0).corrupt(LETTERS, np.random.default_rng(0))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_some_pictures_at_a_time_are_restored_as_all_at_once(kind, monkeypatch):
+    noise, (_, noisy) = Noise(kind, 0.2, 0.5), draw(kind, 0.2, 0.5, shape=(3, 32, 35))
+    whole = noise.posterior_mean(noisy, LETTERS)
+    np.testing.assert_array_equal(noise.posterior_mean(noisy[1], LETTERS), whole[1])
+    np.testing.assert_allclose(noise.posterior_mean(noisy[1, 5], LETTERS), whole[1, 5], atol=1e-12)
+    monkeypatch.setattr(room, "MOST_WEIGHTS", 5 * len(LETTERS))
+    np.testing.assert_allclose(noise.posterior_mean(noisy, LETTERS), whole, atol=1e-12)
+
+
+def test_a_large_set_is_restored_in_the_memory_of_its_pictures():
+    characters = np.random.default_rng(0).integers(0, 2, (2000, 8)).astype(float)
+    noisy = Noise("flip", 0.1).corrupt(np.broadcast_to(characters, (10, 2000, 8)), np.random.default_rng(1))
+    tracemalloc.start()
+    Noise("flip", 0.1).posterior_mean(noisy, characters)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 50e6  # All weights at once are 320 MB.

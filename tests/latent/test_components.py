@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from fonts import load_fonts
-from latent.components import grey_levels, pca_codes, pca_restored_error, pca_squared_error
+from latent import components as room
+from latent.components import (
+    MOST_COVARIANCES,
+    grey_levels,
+    pca_codes,
+    pca_restored_error,
+    pca_squared_error,
+    principal_axes,
+)
 
 RANDOM = np.random.default_rng(0)
 
@@ -59,3 +67,37 @@ def test_bytes_and_grey_levels_are_the_same_pictures():
     assert pca_restored_error(train, test, 3) == pytest.approx(levels, rel=1e-5)
     np.testing.assert_allclose(grey_levels(test), test / 255, rtol=1e-6)
     assert {grey_levels(pixels).dtype for pixels in (test, test / 255)} == {np.dtype(np.float32)}
+
+
+@pytest.mark.parametrize("count", [500, 40])
+@pytest.mark.parametrize("components", [1, 2, 16])
+def test_of_large_pictures_the_first_axes_are_found_alone(count, components):
+    size = MOST_COVARIANCES + 1
+    pixels = RANDOM.random((count, 30)) @ RANDOM.random((30, size)) / 15 + RANDOM.random((count, size)) / 5
+    singular = np.linalg.svd(pixels - pixels.mean(axis=0), compute_uv=False)
+    expected = 0.5 * np.square(singular[components:]).sum()
+    assert pca_restored_error(pixels, pixels, components) == pytest.approx(expected, rel=1e-4)
+    axes = principal_axes(pixels, components)[1]
+    assert axes.shape == (size, components)
+    np.testing.assert_allclose(axes.T @ axes, np.eye(components), atol=1e-4)
+
+
+def test_there_are_no_more_axes_than_pictures():
+    pixels = RANDOM.random((3, MOST_COVARIANCES + 1))
+    assert pca_codes(pixels, pixels, 5)[0].shape == (3, 3)
+    assert pca_restored_error(pixels, pixels, 5) == pytest.approx(0, abs=1e-4)
+
+
+@pytest.mark.parametrize("pixels", [20, MOST_COVARIANCES + 1])
+def test_pictures_are_looked_at_some_at_a_time_to_the_same_end(pixels, monkeypatch):
+    train = RANDOM.integers(256, size=(60, pixels), dtype=np.uint8)
+    whole = pca_restored_error(train, train, 4)
+    monkeypatch.setattr(room, "BLOCK_VALUES", 7 * pixels)
+    assert pca_restored_error(train, train, 4) == pytest.approx(whole, rel=1e-5)
+
+
+def test_a_decomposition_that_takes_long_is_not_made_outright(monkeypatch):
+    train = scaled(200)
+    outright = pca_squared_error(train, 4)
+    monkeypatch.setattr(room, "MOST_EXACT", 0)
+    assert pca_squared_error(train, 4) == pytest.approx(outright, rel=1e-5)

@@ -1,5 +1,7 @@
 """The plane of a latent space: its own two numbers, or the first two principal components."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -46,3 +48,12 @@ def test_more_than_two_coordinates_are_drawn_by_their_principal_components():
 )
 def test_the_axes_are_called_by_what_they_are(latent, labels):
     assert Plane.of(np.random.default_rng(0).normal(size=(9, latent))).labels == labels
+
+
+def test_the_plane_of_very_many_codes_takes_no_more_memory_than_they_do():
+    codes = np.random.default_rng(0).normal(size=(50_000, 16))
+    tracemalloc.start()
+    Plane.of(codes)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 5 * codes.nbytes

@@ -1,9 +1,19 @@
 """The pieces of tables with a row a pixel."""
 
 import numpy as np
+import pytest
 
 from runner.result.decoding import Decoded
-from runner.tables.pixels import axis_names, decoded_header, decoded_rows, latent_names, pixel_rows
+from runner.storage.csv_text import csv_text
+from runner.tables.pixels import (
+    LARGEST_TABLE,
+    axis_names,
+    decoded_header,
+    decoded_rows,
+    fitting_step,
+    latent_names,
+    pixel_rows,
+)
 
 
 def test_latent_numbers_are_counted_from_one(default_result, denoising_result):
@@ -37,3 +47,28 @@ def test_where_nothing_is_known_nothing_is_near():
     decoded = Decoded(CODES, PICTURES, None, None)
     assert decoded_header(decoded) == ["z1", "z2", "row", "column", "value"]
     assert next(decoded_rows(decoded, [], 4, [(0, 0)])) == ("0", "0", "0.0", "1.0", "0", "0", "0.0")
+
+
+def test_with_a_step_every_nth_row_and_column_is_listed_under_its_own_number():
+    picture = np.arange(20.0)
+    rows = list(pixel_rows(picture, 5, 3))
+    assert rows == [("0", "0", "0.0"), ("0", "3", "3.0"), ("3", "0", "15.0"), ("3", "3", "18.0")]
+    assert list(pixel_rows(picture, 5, 99)) == [("0", "0", "0.0")]
+
+
+def test_all_pixels_are_listed_where_they_fit():
+    assert fitting_step(225, 28 * 28, 28, head=60) == 1
+    assert fitting_step(0, 28 * 28, 28) == 1
+    assert fitting_step(225, 128 * 128, 128, head=60) == 3
+
+
+@pytest.mark.parametrize(("side", "latent"), [(28, 2), (64, 16), (128, 2), (256, 64), (2000, 2)])
+def test_no_grid_is_larger_than_a_table_may_be(side, latent):
+    random = np.random.default_rng(0)
+    codes, picture = random.normal(size=(15, 15, latent)), random.random((1, side * side))
+    decoded = Decoded(codes, np.broadcast_to(picture, (225, side * side)).reshape(15, 15, -1), None, None)
+    places = list(np.ndindex(15, 15))
+    # Each picture takes as much as the first.
+    one = list(decoded_rows(decoded, [], side, places[:1]))
+    assert 225 * len(csv_text((decoded_header(decoded), one))) < 1.05 * LARGEST_TABLE
+    assert {row[2 + latent] for row in one} >= {"0"}
