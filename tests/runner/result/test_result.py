@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from loading import config
+from scipy.spatial.distance import pdist
 from scipy.stats import norm
 
 from runner.experiment import run_experiment
@@ -77,8 +78,9 @@ def test_few_pictures_are_all_shown_and_of_many_a_sample(any_result):
     np.testing.assert_allclose(result.shown_outputs, outputs, atol=1e-5)
     kinds = [pair.kind for pair in result.pairs]
     assert kinds == ["closest", "median", "farthest"]
-    rows = {*result.data.sample(300).tolist()}
-    assert all({pair.first, pair.second} <= rows for pair in result.pairs)
+    ways = [np.linalg.norm(np.subtract(*result.codes.means[[p.first, p.second]])) for p in result.pairs]
+    assert ways[0] == pytest.approx(pdist(result.codes.means).min(), rel=1e-3, abs=1e-6)
+    assert ways == sorted(ways)
 
 
 def test_pixels_lie_between_0_and_1(any_result):
