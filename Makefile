@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test soak check docs bench reproduce clean
+.PHONY: run test soak observable check docs bench reproduce clean
 
 run: $(VENV)/installed  ## set everything up and run config.json
 	$(BIN)/python main.py
@@ -15,6 +15,9 @@ test: $(VENV)/installed-dev  ## run the tests
 
 soak: $(VENV)/installed-dev  ## every promise of docs/promises.md at full length, 20 minutes
 	$(BIN)/python -m tests.soak
+
+observable:  ## the packages of Observable, with which the tests run notebooks; Node 20.19 or later
+	npm install --prefix tests/observable --no-package-lock --no-audit --no-fund
 
 check: $(VENV)/installed-dev  ## style, types
 	$(BIN)/ruff check .

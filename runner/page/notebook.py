@@ -10,6 +10,7 @@ from html import escape
 from string import Template
 from textwrap import indent
 
+from runner.figures.style import CLASS_COLORS
 from runner.page.facts import counted, headline, number_text, one, title
 from runner.page.html_page import HERE, json_for_html, template
 from runner.result.learning import learning
@@ -17,8 +18,12 @@ from runner.result.result import Result
 
 CELLS = HERE / "cells"
 SYMBOLS = "  symbol: {legend: true},"
-CLASSES = '  color: {legend: true, type: "ordinal", scheme: "observable10"},'
 ERRORS = '  color: {legend: true, type: "sqrt", scheme: "viridis", label: "error"},'
+
+# Plot draws SVG: of more dots a page becomes slow.
+MOST_DOTS = 3000
+# A longer legend would be a page of its own.
+MOST_IN_LEGEND = 60
 
 Cells = list[tuple[str, str]]  # type and text
 
@@ -65,18 +70,26 @@ def _map(result: Result) -> Cells:
     if data.is_few and _are_unique(data.judged.names):
         marks.append(_cell("names.js", name=_name_column(result)))
     count = counted(len(data.judged), data.part + data.noun)
-    text = f"## The map of codes\n\nThose of {count}; at most three thousand are drawn."
-    drawn = _cell("map.js", legends=legends, marks=indent("".join(marks).rstrip(), "    "))
-    return [("text/markdown", text), ("module", _cell("codes.js")), ("module", drawn)]
+    drawn = f"; {MOST_DOTS:,} of them at most are drawn" if len(data.judged) > MOST_DOTS else ""
+    text = f"## The map of codes\n\nThose of {count}{drawn}."
+    plot = _cell("map.js", legends=legends, marks=indent("".join(marks).rstrip(), "    "))
+    return [("text/markdown", text), ("module", _cell("codes.js", most=str(MOST_DOTS))), ("module", plot)]
 
 
 def _dots(result: Result) -> tuple[str, str]:
     """The cell that has the dots, and the legend that they need."""
     if result.data.judged.labels is not None:
-        return "dots_classes.js", CLASSES
+        return "dots_classes.js", _classes(result.data.class_names)
     if result.data.is_few and result.wrong is not None:
         return "dots_learned.js", SYMBOLS
     return "dots_errors.js", ERRORS
+
+
+def _classes(names: list[str]) -> str:
+    """The colour of each class, that of the pictures; classes beyond the colours share them."""
+    colors = {"domain": names, "range": CLASS_COLORS, "legend": len(names) <= MOST_IN_LEGEND}
+    words = ", ".join(f"{name}: {json_for_html(value)}" for name, value in colors.items())
+    return f'  color: {{type: "ordinal", {words}}},'
 
 
 def _tip(result: Result) -> str:
@@ -104,7 +117,7 @@ def _pixels(result: Result) -> Cells:
         choice = _cell("choice.js", called=called, Noun=data.noun.capitalize())
         parts = [choice, _cell("chosen.js", reverse=reverse)]
     else:
-        parts = [_cell("first.js"), _cell("several.js", reverse=reverse, part=data.part, noun=data.noun)]
+        parts = [_cell("first.js"), _cell("several.js", reverse=reverse)]
     modules = [("module", text) for text in (_cell("pixels.js"), *parts)]
     return [("text/markdown", "## Pixels that go in and come out"), *modules]
 

@@ -1,8 +1,10 @@
 Plot.plot({
+  width: Math.min(640, 170 * kinds.length),
   aspectRatio: 1,
-  padding: 0.04,
+  padding: 0,
+  round: false,
   axis: null,
-  fx: {axis: "top", label: null, domain: [...new Set(pixels.map((d) => d.kind))]},
+  fx: {axis: "top", label: null, domain: kinds, tickFormat: words, padding: 0.1},
   color: {scheme: "greys", reverse: $reverse, domain: [0, 1], legend: true, label: "value of a pixel"},
   marks: [
     Plot.cell(pixels.filter((d) => d.index === chosen), {
@@ -10,8 +12,9 @@ Plot.plot({
       y: "row",
       fill: "value",
       fx: "kind",
-      inset: 0.5,
+      inset: -0.2,
       tip: true
-    })
+    }),
+    Plot.frame({stroke: "#ccc"})
   ]
 })

@@ -1,3 +1,3 @@
 const codes = await FileAttachment("latent.csv").csv({typed: true});
-const step = Math.ceil(codes.length / 3000);
+const step = Math.ceil(codes.length / $most);
 const shown = codes.filter((d, i) => i % step === 0);

@@ -1,1 +1,2 @@
-const first = [...new Set(pixels.map((d) => d.index))].slice(0, 6);
+const names = new Map(pixels.map((d) => [d.index, String(d.name)]));
+const first = [...names.keys()].slice(0, 6);

@@ -1,7 +1,7 @@
 Plot.plot({
   grid: true,
   height: 560,
-  inset: 12,
+  inset: 24,
 $legends
   marks: [
 $marks

@@ -1,1 +1,4 @@
 const pixels = await FileAttachment("reconstructions.csv").csv({typed: true});
+const kinds = ["input", "noisy_input", "output", "test_input", "test_output"]
+  .filter((kind) => pixels.some((d) => d.kind === kind));
+const words = (kind) => kind.replace("_", " ");

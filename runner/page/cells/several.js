@@ -1,11 +1,14 @@
 Plot.plot({
   aspectRatio: 1,
-  marginLeft: 80,
+  padding: 0,
+  round: false,
   axis: null,
-  fx: {axis: "top", label: "$part$noun"},
-  fy: {axis: "left", label: null, domain: [...new Set(pixels.map((d) => d.kind))]},
+  fx: {padding: 0.1},
+  fy: {domain: kinds, padding: 0.1},
   color: {scheme: "greys", reverse: $reverse, domain: [0, 1]},
   marks: [
+    Plot.axisFy({anchor: "left", marginLeft: 80, label: null, tickFormat: words}),
+    Plot.axisFx({label: null, tickFormat: (index) => names.get(index), lineWidth: 8, textOverflow: "ellipsis"}),
     Plot.cell(pixels.filter((d) => first.includes(d.index)), {
       x: "column",
       y: "row",
@@ -13,6 +16,7 @@ Plot.plot({
       fx: "index",
       fy: "kind",
       inset: -0.3
-    })
+    }),
+    Plot.frame({stroke: "#ccc"})
   ]
 })

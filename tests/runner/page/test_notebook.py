@@ -1,15 +1,13 @@
 """The notebook has the format of Notebook Kit, and the tables survive what ObservableHQ does to them."""
 
 import csv
-import json
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
+from observing import auto_typed, need_packages
 
 from runner.config.file import load_config
 from runner.experiment import run_experiment
@@ -106,36 +104,6 @@ def test_markdown_shows_what_was_written():
     assert not set("<>&${}`|*") & set(re.sub(r"&#\d+;", "", plain_markdown(NOTE)))
 
 
-AUTO_TYPE = """
-import {readFileSync} from "node:fs";
-import {csvParse, autoType} from "d3-dsv";
-const read = (path) => [path, csvParse(readFileSync(path, "utf8"), autoType)];
-console.log(JSON.stringify(Object.fromEntries(process.argv.slice(2).map(read))));
-"""
-
-
-@pytest.fixture(scope="module")
-def auto_type(request):
-    """d3's own CSV reader with `autoType`, as `typed: true` uses it; kept in pytest's cache."""
-    if not (shutil.which("node") and shutil.which("npm")):
-        pytest.skip("node and npm are not installed")
-    folder = request.config.cache.mkdir("d3-dsv")
-    script = folder / "auto_type.mjs"
-    script.write_text(AUTO_TYPE, encoding="utf-8")
-    if not (folder / "node_modules" / "d3-dsv").exists():
-        command = ["npm", "install", "--no-audit", "--no-fund", "--prefix", str(folder), "d3-dsv@3"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-        if done.returncode:
-            pytest.skip(f"d3-dsv cannot be installed: {done.stderr[:200]}")
-
-    def read(*paths):
-        command = ["node", str(script), *map(str, paths)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
-        return {path.name: json.loads(done.stdout)[str(path)] for path in paths}
-
-    return read
-
-
 def write_tables(folder, result):
     paths = []
     for name, table in TABLES.items():
@@ -160,11 +128,12 @@ def check_types(path, typed):
                 assert read[name] == (float(cell) if cell else None), (path.name, name)
 
 
-def test_96_characters_survive_the_types_that_d3_guesses(tmp_path, auto_type):
+def test_96_characters_survive_the_types_that_d3_guesses(tmp_path):
+    need_packages()
     keys = {"font_set": ["font1", "font2", "font3"], "epochs": 2, "generate": [[-1.5, 0.25]]}
     result = run_experiment(load_config(None, keys))
     paths = write_tables(tmp_path, result)
-    tables = auto_type(*paths)
+    tables = auto_typed(*paths)
     for path in paths:
         check_types(path, tables[path.name])
     codes = tables["latent.csv"]
@@ -175,11 +144,12 @@ def test_96_characters_survive_the_types_that_d3_guesses(tmp_path, auto_type):
     assert (result.codes.means < 0).any()
 
 
-def test_denoising_and_image_tables_survive_too(tmp_path, auto_type, denoising_result, image_result):
+def test_denoising_and_image_tables_survive_too(tmp_path, denoising_result, image_result):
+    need_packages()
     for result in (denoising_result, image_result):
         folder = tmp_path / result.config.mode
         folder.mkdir()
         paths = write_tables(folder, result)
-        read = auto_type(*paths)
+        read = auto_typed(*paths)
         for path in paths:
             check_types(path, read[path.name])
