@@ -49,7 +49,7 @@ def _open_npz(path: Path) -> Iterator[Any]:
     except DataError:
         raise
     except Exception as error:  # a damaged archive makes its readers stumble in a dozen ways
-        raise DataError(f"{path}: not a readable .npz file of plain arrays ({error})") from None
+        raise DataError(f"{path}: not a readable .npz file of plain arrays ({_reason(error)})") from None
 
 
 def read_npy(path: Path) -> np.ndarray:
@@ -57,7 +57,13 @@ def read_npy(path: Path) -> np.ndarray:
     try:
         return np.load(path, allow_pickle=False)
     except Exception as error:
-        raise DataError(f"{path}: not a readable .npy file of a plain array ({error})") from None
+        raise DataError(f"{path}: not a readable .npy file of a plain array ({_reason(error)})") from None
+
+
+def _reason(error: Exception) -> str:
+    if "allow_pickle" in str(error):
+        return "it holds Python objects; save numbers or texts, without dtype=object"
+    return str(error)
 
 
 def _entries_promised(path: Path) -> int:

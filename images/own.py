@@ -10,6 +10,7 @@ from images.folder import read_folder
 from images.listing import ENDINGS
 from images.reading import Reading
 
+PACKED = {".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".rar", ".7z"}
 WANTED = "the path of a folder of pictures, of a .npz or .npy file, or of an IDX file"
 
 
@@ -33,7 +34,7 @@ def _refuse_others(path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix in ENDINGS:
         raise DataError(f"{path}: is one picture; write the path of the folder with all of them")
-    if suffix != ".npz" and zipfile.is_zipfile(path):
-        raise DataError(f"{path}: is a zip archive; unpack it, and write the path of the folder")
+    if suffix in PACKED or (suffix != ".npz" and zipfile.is_zipfile(path)):
+        raise DataError(f"{path}: is packed; unpack it, and write the path of the folder")
     if suffix != ".npz":
         raise DataError(f"{path}: is none that is read here; write {WANTED}")

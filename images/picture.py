@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 LARGEST_PICTURE = 8192  # rows or columns of a picture before it is reduced
 # Pictures of up to so many pixels are decoded when they are first opened; others once it is known how
@@ -51,8 +52,10 @@ class Opened:
 def open_picture(path: Path) -> Opened:
     """The pages of a file: small ones decoded, of large ones their sizes.
 
-    Whatever a decoder stumbles over is raised as it is; ValueError for a picture that is too large.
+    Whatever a decoder stumbles over is raised as it is; ValueError for what is no picture, or too large.
     """
+    if not path.stat().st_size:
+        raise ValueError("the file is empty")
     with _opened(path) as image:
         is_stack = image.format == "TIFF"
         count = getattr(image, "n_frames", 1) if is_stack else 1
@@ -84,8 +87,15 @@ def _opened(path: Path) -> Iterator[Image.Image]:
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         # Not by its path: Pillow 13 maps a TIFF file that it can name into memory, and then loses its rows
         # where the picture is turned.
-        with path.open("rb") as file, Image.open(file, formats=FORMATS) as image:
+        with path.open("rb") as file, _identified(file) as image:
             yield image
+
+
+def _identified(file: BinaryIO) -> Image.Image:
+    try:
+        return Image.open(file, formats=FORMATS)
+    except UnidentifiedImageError:
+        raise ValueError(f"its content is none of {', '.join(FORMATS)}") from None
 
 
 def _is_whole(image: Image.Image, number: int) -> bool:

@@ -35,7 +35,7 @@ class Trap:
 def test_an_array_of_objects_is_refused_and_not_run(tmp_path):
     path, mark = tmp_path / "images.npz", tmp_path / "it ran"
     np.savez(path, x_train=np.array([Trap(mark)], dtype=object))
-    with pytest.raises(DataError, match=r"images\.npz: not a readable \.npz file of plain arrays"):
+    with pytest.raises(DataError, match=r"images\.npz: not a readable .* objects; save numbers or texts"):
         read_npz(path, ("x_train",))
     assert not mark.exists()
 

@@ -152,7 +152,7 @@ def test_all_files_that_cannot_be_read_are_in_one_message_which_stays_short(tmp_
         read_folder(tmp_path)
     lines = str(raised.value).splitlines()
     assert len(lines) == 13
-    assert "0.png: not a readable picture (cannot identify" in lines[0]
+    assert "0.png: not a readable picture (its content is none of" in lines[0]
     assert lines[-1] == "and 37 more; mend or remove them"
 
 

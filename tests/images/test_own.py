@@ -36,7 +36,7 @@ def test_a_zip_of_pictures_is_to_be_unpacked(tmp_path):
     for name in ("faces.zip", "faces.npz"):
         with zipfile.ZipFile(tmp_path / name, "w") as archive:
             archive.write(tmp_path / "a.png", "faces/a.png")
-    with pytest.raises(DataError, match=r"faces\.zip: is a zip archive; unpack it"):
+    with pytest.raises(DataError, match=r"faces\.zip: is packed; unpack it"):
         read_own(tmp_path / "faces.zip")
     with pytest.raises(DataError, match=r"faces\.npz: "):
         read_own(tmp_path / "faces.npz")
@@ -46,6 +46,7 @@ def test_a_zip_of_pictures_is_to_be_unpacked(tmp_path):
     ("name", "message"),
     [
         ("one.PNG", r"one\.PNG: is one picture; write the path of the folder"),
+        ("set.tar.gz", r"set\.tar\.gz: is packed; unpack it, and write the path of the folder"),
         ("digits.csv", r"digits\.csv: is none that is read here; write the path of a folder of pictures"),
         ("set.npz", r"set\.npz: not a readable \.npz file"),
     ],

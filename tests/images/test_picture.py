@@ -188,8 +188,14 @@ def test_an_enormous_picture_is_refused_unread(tmp_path, monkeypatch):
         open_picture(tmp_path / "a.png")
 
 
-@pytest.mark.parametrize("content", [b"", b"text", b"\x89PNG\r\n\x1a\n", b"%!PS-Adobe-3.0 EPSF-3.0\n"])
+@pytest.mark.parametrize("content", [b"text", b"\x89PNG\r\n\x1a\n", b"%!PS-Adobe-3.0 EPSF-3.0\n"])
 def test_what_is_no_picture_is_an_error(tmp_path, content):
     (tmp_path / "b.png").write_bytes(content)
-    with pytest.raises(OSError, match="cannot identify"):
+    with pytest.raises(ValueError, match="its content is none of PNG, JPEG, BMP"):
+        open_picture(tmp_path / "b.png")
+
+
+def test_an_empty_file_is_an_error_of_its_own(tmp_path):
+    (tmp_path / "b.png").touch()
+    with pytest.raises(ValueError, match="the file is empty"):
         open_picture(tmp_path / "b.png")
