@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import SEEK_END
 from pathlib import Path
 from typing import BinaryIO
 
@@ -54,8 +55,6 @@ def open_picture(path: Path) -> Opened:
 
     Whatever a decoder stumbles over is raised as it is; ValueError for what is no picture, or too large.
     """
-    if not path.stat().st_size:
-        raise ValueError("the file is empty")
     with _opened(path) as image:
         is_stack = image.format == "TIFF"
         count = getattr(image, "n_frames", 1) if is_stack else 1
@@ -95,7 +94,9 @@ def _identified(file: BinaryIO) -> Image.Image:
     try:
         return Image.open(file, formats=FORMATS)
     except UnidentifiedImageError:
-        raise ValueError(f"its content is none of {', '.join(FORMATS)}") from None
+        is_empty = file.seek(0, SEEK_END) == 0
+        reason = "the file is empty" if is_empty else f"its content is none of {', '.join(FORMATS)}"
+        raise ValueError(reason) from None
 
 
 def _is_whole(image: Image.Image, number: int) -> bool:
@@ -127,4 +128,4 @@ def _stored(image: Image.Image) -> Stored:
     if image.has_transparency_data:
         grey, opacity = (np.asarray(band) for band in image.convert("RGBA").convert("LA").split())
         return Stored(grey, None if opacity.min() == 255 else opacity)
-    return Stored(np.asarray(image.convert("L")), None)
+    return Stored(np.asarray(image if image.mode == "L" else image.convert("L")), None)
