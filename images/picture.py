@@ -14,7 +14,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 LARGEST_PICTURE = 8192  # rows or columns of a picture before it is reduced
 # Pictures of up to so many pixels are decoded when they are first opened; others once it is known how
 # large they are wanted.
-SMALL = 65_536
+SMALL = 128 * 128
 # Only formats that Pillow itself decodes: for others (EPS) it would start another program.
 FORMATS = ("PNG", "JPEG", "BMP", "DIB", "GIF", "TIFF", "WEBP", "PPM")
 TURNED = {5, 6, 7, 8}  # EXIF orientations that swap rows and columns

@@ -117,14 +117,12 @@ class Data:
     @property
     def description(self) -> str:
         """What was read, in a line: `faces: 900 + 100 images of 32×32 pixels, grey levels 0…255`."""
-        classes = len(self.class_names)
         counts = " + ".join(f"{len(part):,}" for part in self._parts)
-        plural = "s" * (counts != "1")
+        pictures = f"{counts} {self.noun}{'s' * (counts != '1')} of {self.columns}×{self.rows} pixels"
         levels = "0 and 1" if self.is_binary else "grey levels {:g}…{:g}".format(*self._extremes)
-        return (
-            f"{self.title}: {counts} {self.noun}{plural} of {self.columns}×{self.rows} pixels,"
-            f" {levels}" + f", {classes:,} class{'es' * (classes != 1)}" * (classes > 0)
-        )
+        classes = len(self.class_names)
+        in_classes = f", {classes:,} class{'es' * (classes != 1)}" * (classes > 0)
+        return f"{self.title}: {pictures}, {levels}{in_classes}"
 
     @cached_property
     def _extremes(self) -> tuple[float, float]:
@@ -139,8 +137,7 @@ class Data:
     def sample(self, most: int) -> np.ndarray:
         """The rows of at most so many judged pictures, for pictures and tables.
 
-        Of pictures in no order the first will do; others, such as the characters of a font, may be sorted,
-        and so the sample is spread over them: over each class, where there are classes.
+        Of pictures in no order the first will do; others may be sorted, and it is spread over each class.
         """
         count, labels = len(self.judged), self.judged.labels
         if count <= most or self.is_shuffled:
