@@ -8,11 +8,11 @@ import numpy as np
 from images.arrays import read_npy, read_npz
 from images.errors import DataError
 from images.idx import read_file, read_idx
-from images.listing import ENDINGS
+from images.listing import ENDINGS, TRAIN
 from images.naming import with_examples
-from images.roles import by_role, role, set_name
+from images.roles import IMAGES, by_role, role, set_name
 
-IDX = re.compile(r"idx\d", re.IGNORECASE)
+IDX = re.compile(r"idx\d(-\w+)?(\.gz)?$", re.IGNORECASE)
 LARGEST_IDX = 2**31  # bytes
 
 
@@ -24,10 +24,9 @@ def folder_of_arrays(folder: Path) -> Path | None:
     inside = [path for path in folder.iterdir() if not path.name.startswith(".")]
     if len(inside) == 1 and inside[0].is_dir() and not inside[0].is_symlink():
         return folder_of_arrays(inside[0])
-    files = [path for path in inside if path.is_file()]
-    has_images = any(role(path.name) == ("train", "images") for path in files if _is_array(path))
-    has_pictures = any(path.suffix.lower() in ENDINGS for path in files)
-    return folder if has_images and not has_pictures else None
+    if not any(role(path.name) == (TRAIN, IMAGES) for path in inside if path.is_file() and _is_array(path)):
+        return None
+    return None if any(path.suffix.lower() in ENDINGS for path in folder.rglob("*")) else folder
 
 
 def is_array_file(path: Path) -> bool:

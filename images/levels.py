@@ -106,19 +106,11 @@ def check_contrast(images: Sequence[np.ndarray], where: str, remarks: Iterable[s
     read = f"{where}{sum(map(len, images)):,} images of {columns}×{rows} pixels"
     so_far = "".join(f"; {remark}" for remark in remarks)
     if int(highest) - int(lowest) <= LEAST_SPREAD:
-        grey = (
-            "black"
-            if highest <= LEAST_SPREAD
-            else "white"
-            if lowest >= WHITE - LEAST_SPREAD
-            else "one grey"
-        )
+        grey = {BLACK: "black", WHITE: "white"}.get(lowest if lowest == BLACK else highest, "one grey")
         raise DataError(
             f"{read} were read, all but {grey}: levels {lowest}…{highest} of 255{so_far};"
             " save them with values from 0 for black to 255 for white"
         )
     first = images[0][0]
     if all((part == first).all() for part in images):
-        raise DataError(
-            f"{read} were read, and all are the same picture{so_far}; there is nothing to learn"
-        )
+        raise DataError(f"{read} were read, all the same picture{so_far}; there is nothing to learn")

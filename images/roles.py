@@ -42,7 +42,7 @@ def by_role(names: Iterable[str], where: str) -> tuple[dict[str, str], list[str]
     """Which of `names` are `train_images`, `train_labels`, `test_images` and `test_labels`.
 
     And a remark on each that is none of them: validation arrays are the test part where there is no
-    other, and otherwise left out. Raises DataError if two names are the same.
+    other, and otherwise left out. Raises DataError if two names could be the same.
     """
     found: dict[tuple[str, str], str] = {}
     others = []

@@ -45,7 +45,7 @@ class Config(BaseModel):
     vae_dataset: Text = Field(
         "mnist",
         min_length=1,
-        description="`mnist`, `fashion_mnist`, or the path of a folder of images or of arrays (`.npz`, IDX …)",
+        description="`mnist`, `fashion_mnist`, or the path of a folder of images, or of arrays (`.npz`)",
     )
     minimizer: Literal["powell", "lbfgs", "adam", "rmsprop", "momentum", "gradient_descent"] = Field(
         "adam",

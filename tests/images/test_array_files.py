@@ -78,7 +78,7 @@ def test_a_folder_of_arrays_has_images_to_train_on_and_no_pictures(tmp_path):
     assert folder_of_arrays(tmp_path) is None
     touch(tmp_path, "x_train.npy")
     assert folder_of_arrays(tmp_path) == tmp_path
-    draw(tmp_path / "a.png", grey())
+    draw(tmp_path / "cat" / "a.png", grey())
     assert folder_of_arrays(tmp_path) is None
 
 
@@ -93,8 +93,9 @@ def test_a_link_to_itself_ends_the_search(tmp_path):
 
 
 def test_files_are_known_by_their_names(tmp_path):
-    names = ["a.npy", "t10k-images.idx3-ubyte", "train-labels-idx1-ubyte.gz", "a.npz", "a.png"]
-    assert [is_array_file(tmp_path / name) for name in names] == [True, True, True, False, False]
+    arrays = ["a.npy", "t10k-images.idx3-ubyte", "train-labels-idx1-ubyte.gz", "x.idx3"]
+    assert all(is_array_file(tmp_path / name) for name in arrays)
+    assert not any(is_array_file(tmp_path / name) for name in ["a.npz", "a.png", "train_idx3.png"])
 
 
 def test_each_kind_of_file_gives_its_array(tmp_path):

@@ -111,7 +111,7 @@ def test_a_set_of_one_grey_is_refused_with_what_was_read(level, grey):
 
 def test_a_set_of_one_picture_is_refused_and_two_are_enough():
     same = np.repeat(some(1), 12, axis=0)
-    with pytest.raises(DataError, match="12 images of 3×4 pixels were read, and all are the same picture"):
+    with pytest.raises(DataError, match="12 images of 3×4 pixels were read, all the same picture"):
         check_contrast([same[:10], same[10:]], "", [])
     other = same.copy()
     other[-1, 0, 0] ^= 255
