@@ -126,8 +126,8 @@ class _Walk:
     def _record(self, losses, errors) -> None:
         mean_errors = errors if self._problem.copies == 1 else errors / self._copies
         measures = {"loss": losses, "error": mean_errors}
-        if self._problem.validation is not None:
-            measures |= self._validation.measures()
+        epoch = len(self.recorder)
+        measures |= self._validation.measures(epoch, is_last=epoch == self._plan.epochs)
         self.recorder.end_epoch(self._parameters, measures, self._rule.steps)
 
     def _state(self) -> State:
@@ -152,8 +152,9 @@ class Descent(_Walk):
             self._batches = MeasuredMiniBatches(problem, self._parameters, plan)
         # A loss of new examples every epoch is too noisy to run out of patience with, and its lowest
         # value is the luckiest draw and not the best network, so the last parameters are kept instead.
-        noisy = problem.is_fresh
-        keeping = Keeping(last=noisy, patience=None if noisy else plan.patience)
+        noisy = problem.is_fresh and problem.held_back is None
+        patience = None if noisy else plan.patience
+        keeping = Keeping(self._validation.judges_by, last=noisy, patience=patience)
         self.recorder = Recorder(self._parameters, watch.report, keeping, self._validation.measured)
         if saved := watch.checkpoints.saved():
             self._restore(saved)
@@ -187,8 +188,8 @@ class DescentOnTheWay(_Walk):
     def __init__(self, rule: type[UpdateRule], problem: Problem, initial, plan: Plan, watch: Watch):
         super().__init__(rule, problem, initial, plan, watch)
         self._batches = PartedMiniBatches(problem, self._parameters, plan)
-        judged_by = "loss" if problem.validation is None else "validation_error"
-        keeping = Keeping(judged_by, last=plan.patience is None, patience=plan.patience, first_epoch=1)
+        judged_by, patience = self._validation.judges_by, plan.patience
+        keeping = Keeping(judged_by, last=patience is None, patience=patience, first_epoch=1)
         self.recorder = Recorder(self._parameters, watch.report, keeping, self._validation.measured)
         self._met = np.zeros((2, len(initial)))  # of this epoch so far: summed losses and errors
         if saved := watch.checkpoints.saved():

@@ -21,13 +21,38 @@ BLOCK = 500
 
 
 @dataclass(frozen=True)
+class Examples:
+    """Pictures to try a network on: `inputs` `(examples, pixels)` and what they should become.
+
+    Both are bytes or numbers in 0…1; without `targets` the inputs are the targets. Their accumulated error
+    is divided by `copies`: the number of noisy copies of the same pictures, or of pictures for a mean.
+    They are tried after every epoch or, where that would cost as much as the training, `sparsely`.
+    """
+
+    inputs: np.ndarray
+    targets: np.ndarray | None = None
+    copies: int = 1
+    sparsely: bool = False
+
+    def __len__(self) -> int:
+        """The number of examples."""
+        return len(self.inputs)
+
+    @classmethod
+    def each(cls, inputs: np.ndarray, targets: np.ndarray | None = None) -> "Examples":
+        """Examples whose error is a mean over all of them."""
+        return cls(inputs, targets, len(inputs))
+
+
+@dataclass(frozen=True)
 class Problem:
     """A network learns to map pictures, or noisy copies of them, to the pictures `targets`.
 
     `targets` `(pictures, pixels)` are bytes, grey levels of 0…255, or numbers in 0…1. With `noise` the
     inputs are `copies` noisy copies of each picture; with `fresh_noise` those of an epoch are new ones.
-    An example is one such copy, and the accumulated error is a mean over the copies. `validation`
-    `(pictures, pixels)` are other pictures on which the network is tried after each epoch, without noise.
+    An example is one such copy, and the accumulated error is a mean over the copies. After each epoch the
+    error on the examples of `validation` is measured, and on those that are `held_back` what is trained:
+    its networks are judged by that.
 
     Raises ValueError for targets out of 0…1.
     """
@@ -41,7 +66,8 @@ class Problem:
     copies: int = 1
     fresh_noise: bool = False
     seed: int = 0
-    validation: np.ndarray | None = None
+    validation: Examples | None = None
+    held_back: Examples | None = None
 
     def __post_init__(self):
         if self.targets.dtype != np.uint8 and not all(

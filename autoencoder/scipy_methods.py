@@ -89,7 +89,9 @@ class _Minimization:
         if self._iterations == len(self._recorder):
             self._parameters[...] = parameters
             losses, errors = self._objective.measure(self._parameters)
-            measures = {"loss": losses, "error": errors / self._copies, **self._validation.measures()}
+            # Beside an iteration that costs little, and nobody knows which one is the last.
+            tried = self._validation.measures(self._iterations, is_last=True)
+            measures = {"loss": losses, "error": errors / self._copies, **tried}
             self._recorder.end_epoch(parameters[None], measures, self._evaluations)
         self._iterations += 1
 

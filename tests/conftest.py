@@ -21,7 +21,7 @@ from runner.models.variational import VariationalAutoencoder, fitting_plan
 from runner.result.result import Result
 from training.ending import Ending
 from training.history import History
-from vae.fitting import COLUMNS
+from vae.fitting import MET, VALIDATION
 from vae.trained import rebuild
 
 # A busy machine is no reason to fail.
@@ -137,7 +137,7 @@ def letter_vae_result():
     weights = {name: random.normal(0, 0.3, shape).astype(np.float32) for name, shape in shapes.items()}
     model = VariationalAutoencoder(rebuild(plan, 35, weights))
     history = History(
-        1, {name: np.array([25.0, 24.0]) for name in COLUMNS} | {"seconds": np.array([0.2, 0.3])}
+        1, {name: np.array([25.0, 24.0]) for name in (*MET, VALIDATION)} | {"seconds": np.array([0.2, 0.3])}
     )
     training = Training([Candidate(0, model, history, False)], Ending.FINISHED)
     return Result(config, load_data(config), None, training, 0.5)

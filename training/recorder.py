@@ -75,7 +75,6 @@ class Recorder:
         self.best_values = np.full(len(parameters), np.inf)
         self._report, self._keeping = report, keeping or Keeping()
         self._columns: dict[str, list] = {name: [] for name in (*measures, *SHARED)}
-        self._heard = "validation_error" if "validation_error" in measures else "error"
         self._rows, self._last_improvement = 0, -1
         self._start = perf_counter()
 
@@ -106,7 +105,10 @@ class Recorder:
         self._columns["seconds"].append(perf_counter() - self._start)
         self._columns["evaluations"].append(evaluations)
         self._rows += 1
-        self._report(self._keeping.first_epoch + self._rows - 1, min(measures[self._heard].tolist()))
+        heard = min(measures.get("validation_error", measures["error"]).tolist())
+        if math.isnan(heard):  # it was not due
+            heard = min(measures["error"].tolist())
+        self._report(self._keeping.first_epoch + self._rows - 1, heard)
 
     def state(self) -> State:
         """All that was recorded."""
@@ -137,8 +139,7 @@ class Recorder:
     def networks(self, first_seed: int) -> list[TrainedNetwork]:
         """The networks; their seeds count up from the first. Histories end before what is not finite."""
         columns = self._arrays()
-        measured = [values for values in columns.values() if values.ndim == 2]
-        finite = np.logical_and.reduce([np.isfinite(values) for values in measured])
+        finite = np.isfinite(columns["loss"]) & np.isfinite(columns["error"])
         return [
             self._network(first_seed + index, index, columns, finite[:, index])
             for index in range(len(self.best_parameters))

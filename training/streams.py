@@ -20,6 +20,8 @@ class Stream(IntEnum):
     TEST_NOISE = 3
     EVALUATION = 3
     SAMPLES = 4
+    HELD_BACK = 5
+    WATCHED_NOISE = 6
 
 
 def generator(seed: int, stream: Stream, *key: int) -> np.random.Generator:

@@ -16,18 +16,20 @@ from vae.plan import Plan
 from vae.trained import TrainedVae
 
 if TYPE_CHECKING:
-    from vae.variational import Trainer
+    from vae.variational import Trainer, Trial
 
 # In nats for an image, means over images. Reconstruction and kl are those of the training images while the
 # weights moved, and loss is reconstruction + beta · kl, what was trained. The validation loss is −ELBO (at
-# beta 1) after the epoch, one draw of noise for an image, the same in every epoch. Seconds count from the
-# first step.
-COLUMNS = "loss", "reconstruction", "kl", "beta", "validation_loss", "seconds"
+# beta 1) after the epoch, one draw of noise for an image, the same in every epoch. With `patience` there is
+# held_back_loss beside it: what is trained, at the beta that the warm-up leads to, of the images that
+# patience looks at. Seconds count from the first step.
+MET, VALIDATION = ("loss", "reconstruction", "kl", "beta"), "validation_loss"
+HELD_BACK = "held_back_loss"
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """The network, its history with COLUMNS from epoch 1 on, and how the training ended.
+    """The network, its history from epoch 1 on, and how the training ended.
 
     `preparation` says how many seconds passed before the first step: `import`, `build` and `compile`.
     """
@@ -43,18 +45,21 @@ def fit(
     validation_pixels: np.ndarray | None,
     plan: Plan,
     watch: Watch | None = None,
+    held_back_pixels: np.ndarray | None = None,
 ) -> Fitted:
     """Train on `train_pixels` `(n, pixels)`, bytes or floats in 0…1; validate after each epoch.
 
-    Without validation images the training images validate themselves.
+    Without validation images the training images validate themselves; `patience` looks at the images that
+    are held back, or else at the training images.
     `watch` hears of the validation loss after every epoch, counted from 1. The weights that are kept
-    are the last ones, or with `patience` those of the best validation. A training that diverges ends
+    are the last ones, or with `patience` those of the best epoch. A training that diverges ends
     there, with the last weights whose losses were finite; one that `watch` stops, with those of the
     last whole epoch. It may go on from the saved state, and then ends in the same bits.
     """
-    if validation_pixels is None:
-        validation_pixels = train_pixels
-    return Prepared.of(train_pixels, validation_pixels, plan).fit(watch or Watch())
+    tried = {VALIDATION: train_pixels if validation_pixels is None else validation_pixels}
+    if plan.patience is not None:
+        tried[HELD_BACK] = train_pixels if held_back_pixels is None else held_back_pixels
+    return Prepared.of(train_pixels, tried, plan).fit(watch or Watch())
 
 
 @dataclass(frozen=True)
@@ -63,36 +68,44 @@ class Prepared:
 
     plan: Plan
     trainer: "Trainer"
+    trials: dict[str, "Trial"]  # after each epoch, by the names of their columns
     beginning: State
     seconds: dict[str, float]
 
     @classmethod
-    def of(cls, train_pixels: np.ndarray, validation_pixels: np.ndarray, plan: Plan) -> "Prepared":
-        """Import TensorFlow, build the networks and compile their steps."""
+    def of(cls, train_pixels: np.ndarray, tried: dict[str, np.ndarray], plan: Plan) -> "Prepared":
+        """Import TensorFlow, build the networks and compile their steps.
+
+        `tried` are the images `(n, pixels)` to try them on after each epoch, by the names of the columns.
+        """
         times = [perf_counter()]
         from vae.tensorflow_setup import load_tensorflow
 
         load_tensorflow()
-        from vae.variational import Trainer
+        from vae.variational import Trainer, Trial
 
         times.append(perf_counter())
-        trainer = Trainer(plan, train_pixels, validation_pixels)
+        trainer = Trainer(plan, train_pixels)
+        betas = {VALIDATION: 1.0, HELD_BACK: plan.beta}
+        trials = {name: Trial(trainer.networks, plan, tried[name], betas[name]) for name in tried}
         times.append(perf_counter())
         trainer.compile()
+        for trial in trials.values():
+            trial.loss()
         times.append(perf_counter())
         seconds = dict(zip(("import", "build", "compile"), np.diff(times).tolist(), strict=True))
-        return cls(plan, trainer, trainer.state(), seconds)
+        return cls(plan, trainer, trials, trainer.state(), seconds)
 
     def fit(self, watch: Watch) -> Fitted:
         """Train from the beginning, or from the state that the watch has."""
         self.trainer.restore(self.beginning)
-        course = _Course(self.plan, self.trainer.networks.weights())
-        ending = _train(self.trainer, course, watch)
+        course = _Course(self.plan, self.trainer.networks.weights(), list(self.trials))
+        ending = _train(self.trainer, self.trials, course, watch)
         trained = TrainedVae(self.plan, self.trainer.pixels, course.weights)
         return Fitted(trained, course.history(), ending, self.seconds)
 
 
-def _train(trainer: "Trainer", course: "_Course", watch: Watch) -> Ending:
+def _train(trainer: "Trainer", trials: dict[str, "Trial"], course: "_Course", watch: Watch) -> Ending:
     """Train until the last epoch, or until course or watch say that it is enough."""
 
     def state() -> State:
@@ -107,17 +120,19 @@ def _train(trainer: "Trainer", course: "_Course", watch: Watch) -> Ending:
             if watch.interrupts(state):
                 return Ending.STOPPED
         reconstruction, kl = trainer.end_epoch()
-        course.end_epoch(reconstruction, kl, trainer.validation_loss(), trainer.networks.weights())
+        tried = [trial.loss() for trial in trials.values()]
+        course.end_epoch(reconstruction, kl, tried, trainer.networks.weights())
         if not course.diverged:
-            watch.report(epoch + 1, course.validation_losses[-1])
+            watch.report(epoch + 1, course.column(VALIDATION)[-1])
     return Ending.DIVERGED if course.diverged else Ending.FINISHED
 
 
 class _Course:
     """How a training goes: its history, and the weights to keep."""
 
-    def __init__(self, plan: Plan, weights: dict[str, np.ndarray]):
+    def __init__(self, plan: Plan, weights: dict[str, np.ndarray], tried: list[str]):
         self.plan = plan
+        self._columns = [*MET, *tried, "seconds"]
         self.weights = weights
         self.diverged = False
         self._rows: list[list[float]] = []
@@ -128,26 +143,21 @@ class _Course:
         """The number of epochs so far."""
         return len(self._rows)
 
-    @property
-    def validation_losses(self) -> list[float]:
-        """That of each epoch so far."""
-        return [row[4] for row in self._rows]
+    def column(self, name: str) -> list[float]:
+        """What was measured in each epoch so far."""
+        return [row[self._columns.index(name)] for row in self._rows]
 
-    def end_epoch(self, reconstruction, kl, validation_loss, weights) -> None:
+    def end_epoch(self, reconstruction: float, kl: float, tried: list[float], weights) -> None:
         """Add a row and keep the weights, if all is finite and, with patience, better than before."""
-        self.diverged = not np.isfinite([reconstruction, kl, validation_loss]).all()
+        self.diverged = not np.isfinite([reconstruction, kl, *tried]).all()
         if self.diverged:
             return
-        epoch = len(self)
-        improved = epoch == 0 or validation_loss < self.validation_losses[self._best_epoch]
-        if improved:
-            self._best_epoch = epoch
-        if improved or self.plan.patience is None:
+        beta, seconds = self.plan.beta_at(len(self)), perf_counter() - self._start
+        self._rows.append([reconstruction + beta * kl, reconstruction, kl, beta, *tried, seconds])
+        if self.plan.patience is None:
             self.weights = weights
-        beta = self.plan.beta_at(epoch)
-        seconds = perf_counter() - self._start
-        loss = reconstruction + beta * kl
-        self._rows.append([loss, reconstruction, kl, beta, validation_loss, seconds])
+        elif int(np.argmin(losses := self.column(HELD_BACK))) == len(losses) - 1:
+            self.weights, self._best_epoch = weights, len(losses) - 1
 
     def should_stop(self) -> bool:
         """Whether the training is at its end, diverged, or did not improve for `patience` epochs."""
@@ -158,7 +168,7 @@ class _Course:
 
     def history(self) -> History:
         """One row for each epoch that stayed finite."""
-        return History(1, dict(zip(COLUMNS, self._table().T, strict=True)))
+        return History(1, dict(zip(self._columns, self._table().T, strict=True)))
 
     def state(self) -> State:
         """All of it."""
@@ -173,4 +183,4 @@ class _Course:
         self.weights = part_of(state, "weights")
 
     def _table(self) -> np.ndarray:
-        return np.array(self._rows).reshape(-1, len(COLUMNS))
+        return np.array(self._rows).reshape(-1, len(self._columns))

@@ -60,11 +60,11 @@ def _through(layers: list[Dense], values, random: np.random.Generator):
     for layer in layers:
         initializer = keras.initializers.GlorotUniform(seed=int(random.integers(2**31)))
         dense = keras.layers.Dense(layer.units, kernel_initializer=initializer, name=layer.name)
-        values = _activated(ACTIVATIONS[layer.activation].keras, dense(values))
+        values = activated(ACTIVATIONS[layer.activation].keras, dense(values))
     return values
 
 
-def _activated(name: str, values):
+def activated(name: str, values):
     """A function of `keras.activations`, or else of `keras.ops`, as a step of its own.
 
     A layer that had a function of `keras.ops` for its activation could be saved, but not loaded.

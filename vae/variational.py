@@ -50,8 +50,8 @@ class Trainer:
     that costs no time that could be measured, and a quarter of the memory.
     """
 
-    def __init__(self, plan: Plan, train_pixels: np.ndarray, validation_pixels: np.ndarray):
-        """Take two sets of images `(n, pixels)`, bytes or floats in 0…1."""
+    def __init__(self, plan: Plan, train_pixels: np.ndarray):
+        """Take images `(n, pixels)`, bytes or floats in 0…1."""
         self._plan = plan
         self._examples, self.pixels = train_pixels.shape
         self._batch = min(plan.batch_size or self._examples, self._examples)
@@ -61,10 +61,6 @@ class Trainer:
         # Built now, because a compiled function cannot make variables.
         self.optimizer.build(self.networks.variables)
         self._images = tf.constant(train_pixels)
-        self._validation_images = tf.constant(validation_pixels)
-        shape = len(validation_pixels), plan.latent_layer_neurons
-        noise = generator(plan.seed, Stream.VALIDATION).standard_normal(shape, np.float32)
-        self._validation_noise = tf.constant(noise)
         self._steps_per_call = 1
         # The steps taken in this epoch, and the summed reconstruction and KL of their images.
         self._step, self._sums = 0, np.zeros(2)
@@ -77,10 +73,9 @@ class Trainer:
         return keras.optimizers.schedules.CosineDecay(self._plan.learning_rate, steps)
 
     def compile(self) -> None:
-        """Compile the training, by a call of no steps, and the validation."""
+        """Compile the training, by a call of no steps."""
         zero = tf.constant(0, tf.int64), tf.constant([0, 0]), tf.constant(self._sums), tf.constant(0.0)
         self._train(self._order(0), *zero)
-        self._validate()
 
     def epoch(self, epoch: int, beta: float) -> Iterator[None]:
         """Take the steps of an epoch that are left, and stop for a moment every half a second.
@@ -117,10 +112,6 @@ class Trainer:
         optimizer = part_of(state, "optimizer")
         for variable in self.optimizer.variables:
             variable.assign(optimizer[variable.name])
-
-    def validation_loss(self) -> float:
-        """The mean −ELBO (at beta 1) of the validation images; the noise is always the same."""
-        return float(self._validate()) / len(self._validation_images)
 
     def _order(self, epoch: int) -> tf.Tensor:
         """The shuffled rows of an epoch `(steps, batch)`; the last batch is filled up with row 0."""
@@ -160,19 +151,36 @@ class Trainer:
         self.optimizer.apply(gradients, variables)
         return reconstruction, kl
 
-    @tf.function(jit_compile=True, autograph=False)
-    def _validate(self):
-        """The summed −ELBO of the validation images, block by block."""
-        count = len(self._validation_images)
 
-        def validate_block(block, total):
+class Trial:
+    """Images that networks are tried on, each with one draw of noise that is always the same."""
+
+    def __init__(self, networks: Networks, plan: Plan, pixels: np.ndarray, beta: float = 1.0):
+        """Take images `(n, pixels)`, bytes or floats in 0…1, and the weight of the KL term."""
+        self._networks, self._beta = networks, beta
+        self._images = tf.constant(pixels)
+        shape = len(pixels), plan.latent_layer_neurons
+        noise = generator(plan.seed, Stream.VALIDATION).standard_normal(shape, np.float32)
+        self._noise = tf.constant(noise)
+
+    def loss(self) -> float:
+        """The mean over the images of reconstruction + beta · KL."""
+        return float(self.sum()) / len(self._images)
+
+    @tf.function(jit_compile=True, autograph=False)
+    def sum(self) -> tf.Tensor:
+        """The same, summed, block by block."""
+        count = len(self._images)
+
+        def try_block(block, total):
             rows = block * BLOCK + tf.range(min(BLOCK, count))
             present = tf.cast(rows < count, tf.float32)
             rows = tf.minimum(rows, count - 1)
-            images = grey_levels(tf.gather(self._validation_images, rows))
-            losses = self.networks.losses(images, tf.gather(self._validation_noise, rows))
-            return block + 1, total + tf.cast(tf.reduce_sum(present * tf.add(*losses)), tf.float64)
+            images = grey_levels(tf.gather(self._images, rows))
+            reconstruction, kl = self._networks.losses(images, tf.gather(self._noise, rows))
+            losses = present * (reconstruction + self._beta * kl)
+            return block + 1, total + tf.cast(tf.reduce_sum(losses), tf.float64)
 
         # Blocks are counted one by one: of a loop from 0 to 1 in steps of 500, XLA makes none at all.
         blocks, state = -(-count // BLOCK), (tf.constant(0), tf.zeros((), tf.float64))
-        return tf.while_loop(lambda block, total: block < blocks, validate_block, state)[1]
+        return tf.while_loop(lambda block, total: block < blocks, try_block, state)[1]

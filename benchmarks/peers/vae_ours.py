@@ -14,7 +14,7 @@ def prepare(task):
     load_tensorflow()
     from vae.variational import Trainer
 
-    trainer = Trainer(fitting_plan(load_config(None, task["config"])), problem.images, problem.images[:100])
+    trainer = Trainer(fitting_plan(load_config(None, task["config"])), problem.images)
     for variable in trainer.networks.variables:
         variable.assign(problem.weights[variable.path.replace("/", "_")])
     trainer.compile()

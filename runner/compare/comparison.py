@@ -20,7 +20,7 @@ MEASURES = (
     ("accumulated_error", "pca_accumulated_error", "PCA"),
 )
 # The same for runs on different pictures, whose errors add up to nothing comparable.
-MEASURE_OF_ONE = ("mean_error", None, "")
+MEASURES_OF_ONE = (("test_mean_error", None, ""), ("mean_error", None, ""))
 # What every kind of network has on the pictures that suit it; shown where kinds are compared.
 SHARED_MEASURES = {
     "mean_error": "error a picture",
@@ -59,8 +59,11 @@ class Setting:
 
     @property
     def learned_all(self) -> int | None:
-        """How many of the runs have no wrong pixel; None for images."""
-        wrong = [run.summary.get("total_wrong_pixels") for run in self.runs if run.status == "done"]
+        """How many of the runs have no wrong pixel; None for grey pictures and for denoisers."""
+        finished = [run.summary for run in self.runs if run.status == "done"]
+        if any("test_accumulated_error" in summary for summary in finished):
+            return None
+        wrong = [summary.get("total_wrong_pixels") for summary in finished]
         return sum(count == 0 for count in wrong) if wrong and wrong[0] is not None else None
 
 
@@ -128,13 +131,12 @@ class Comparison:
 
     @cached_property
     def _measure(self) -> tuple[str, str | None, str]:
-        if "data" in self.keys:
-            return MEASURE_OF_ONE
-        known = [measure for measure in MEASURES if any(measure[0] in run.summary for run in self.runs)]
+        measures = MEASURES_OF_ONE if "data" in self.keys else MEASURES
+        known = [measure for measure in measures if any(measure[0] in run.summary for run in self.runs)]
         # A measure that all runs share, if there is one: a denoiser beside a plain autoencoder.
         finished = [run for run in self.runs if run.summary]
         shared = [measure for measure in known if all(measure[0] in run.summary for run in finished)]
-        return [*shared, *known, MEASURES[-1]][0]
+        return [*shared, *known, measures[-1]][0]
 
     @cached_property
     def _names(self) -> dict[str, str]:

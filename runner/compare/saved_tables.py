@@ -27,10 +27,10 @@ class Map:
 
 
 def read_columns(path: Path, names: tuple[str, ...]) -> dict[str, np.ndarray]:
-    """Columns of numbers of a CSV file by name, `(rows,)` each."""
+    """Columns of numbers of a CSV file by name, `(rows,)` each; NaN where a cell is empty."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return {name: np.array([float(row[name]) for row in rows]) for name in names}
+    return {name: np.array([float(row[name] or "nan") for row in rows]) for name in names}
 
 
 def curve_column(run: Path) -> str:
@@ -41,10 +41,11 @@ def curve_column(run: Path) -> str:
 
 
 def read_curve(run: Path) -> Curve:
-    """How well a run had learned by epoch: its error, or −ELBO."""
+    """How well a run had learned by epoch, where that was measured: its error, or −ELBO."""
     name = curve_column(run)
     columns = read_columns(run / "metrics.csv", ("epoch", name))
-    return Curve(columns["epoch"], columns[name])
+    is_measured = np.isfinite(columns[name])
+    return Curve(columns["epoch"][is_measured], columns[name][is_measured])
 
 
 def read_map(run: Path) -> Map:

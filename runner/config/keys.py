@@ -152,7 +152,8 @@ class Config(BaseModel):
     )
     patience: Annotated[int, Field(ge=1)] | None = Field(
         None,
-        description="stop after so many epochs without improvement (not with fresh noise)",
+        description="stop after so many epochs without improvement (of images with a test part on a tenth"
+        " that is held back, of a denoiser on new noise)",
     )
     sweep: list[dict[str, list[Any]]] = Field([], description="axes of a sweep; its runs are their product")
     published: Published | None = Field(

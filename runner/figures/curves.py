@@ -23,6 +23,7 @@ from runner.result.limits import PUBLISHED
 
 # So many points of all curves together are drawn without delay; of each, enough to look smooth.
 MOST_VERTICES, FEWEST_ON_A_CURVE = 100_000, 60
+HEIGHT_OF_A_LIMIT = 0.1  # of two lines of text, as a share of the axes
 
 
 def learning_curves(learned: Learning) -> Figure:
@@ -35,7 +36,6 @@ def learning_curves(learned: Learning) -> Figure:
         axes.plot(curve.epochs, curve.values, color=GREY, linewidth=1.5, label=curve.name)
     points = _points(judged, MOST_VERTICES // (1 + len(learned.others)))
     axes.plot(*points.T, color=BLUE, linewidth=2, label=judged.name or "kept")
-    _draw_limits(axes, learned.limits)
     if learned.is_logarithmic:
         axes.set_yscale("log")
         label_plainly(axes.yaxis)
@@ -45,14 +45,16 @@ def learning_curves(learned: Learning) -> Figure:
     axes.set_xlabel("epoch")
     axes.set_ylabel(learned.unit)
     axes.grid(axis="y", color=PALE)
+    _draw_limits(axes, learned.limits)
     _add_legend(axes, learned)
     return figure
 
 
 def _points(curve: Curve, most: int) -> np.ndarray:
-    points = thinned(curve.values, max(most, FEWEST_ON_A_CURVE))
-    points[:, 0] += curve.epochs[0] if len(curve.epochs) else 0
-    return points
+    if not len(curve.values):
+        return np.empty((0, 2))
+    places, values = thinned(curve.values, max(most, FEWEST_ON_A_CURVE)).T
+    return np.column_stack([curve.epochs[places.astype(int)], values])
 
 
 def _draw_others(axes: Axes, others: list[Curve]) -> None:
@@ -62,12 +64,21 @@ def _draw_others(axes: Axes, others: list[Curve]) -> None:
 
 
 def _draw_limits(axes: Axes, limits: dict[str, float]) -> None:
+    above = None
     for name, limit in limits.items():
-        color = ORANGE if name == PUBLISHED else GREEN
-        axes.axhline(limit, color=color, linewidth=1.2, linestyle="--")
-        beside = axes.get_yaxis_transform()
+        axes.axhline(limit, color=_color(name), linewidth=1.2, linestyle="--")
+    for name, limit in sorted(limits.items(), key=lambda item: item[1]):
         text = f"{name}:\n{limit:.4g}"
-        axes.text(1.01, limit, text, transform=beside, va="center", color=color, fontsize=9)
+        # Where two lines are close, the text of the upper one stands above the other's.
+        height = axes.transAxes.inverted().transform(axes.transData.transform((0, limit)))[1]
+        above = height if above is None else max(height, above + HEIGHT_OF_A_LIMIT)
+        axes.text(
+            *(1.01, above, text), transform=axes.transAxes, va="center", color=_color(name), fontsize=9
+        )
+
+
+def _color(limit: str) -> str:
+    return ORANGE if limit == PUBLISHED else GREEN
 
 
 def _note_the_best(axes: Axes, curve: Curve) -> None:

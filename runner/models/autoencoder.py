@@ -7,14 +7,17 @@ import numpy as np
 
 from autoencoder.network import Layer, Network
 from autoencoder.noise import Noise
+from autoencoder.objective.face import grey_levels
 from autoencoder.plan import Plan
-from autoencoder.problem import Problem
+from autoencoder.problem import Examples, Problem
 from autoencoder.training import train
 from latent.codes import Codes
 from latent.region import RangeOfCodes, Region
 from runner.config.keys import Config
 from runner.data import Data
 from runner.models.face import Candidate, DenseLayer, Training
+from runner.models.held_back import without_held_back
+from runner.models.noise import noise_of, watched_noise
 from runner.models.sizes import check_size
 from training.watch import Watch
 
@@ -115,16 +118,19 @@ class AutoencoderTrainer:
         copies = config.noisy_copies if noise else 1
         plan = Plan(**{name: getattr(config, name) for name in Plan.__dataclass_fields__})
         check_size(config, network, plan, copies * len(data.train))
+        pixels, held_back = without_held_back(data, config.patience, config.seed)
+        validation = _watched(config, noise, data)
         problem = Problem(
             network,
-            data.train.pixels,
+            pixels,
             loss=config.loss,
             precision=config.precision,
             noise=noise,
             copies=copies,
             fresh_noise=config.fresh_noise,
             seed=config.seed,
-            validation=data.test.pixels if data.test else None,
+            validation=validation,
+            held_back=_held_back(config, noise, held_back, validation),
         )
         return cls(problem, plan)
 
@@ -158,11 +164,34 @@ class AutoencoderTrainer:
         return Training(candidates, training.ending)
 
 
-def noise_of(config: Config) -> Noise | None:
-    """The noise against which a config trains; None where it trains without any."""
-    if config.mode != "DAE":
+def _watched(config: Config, noise: Noise | None, data: Data) -> Examples | None:
+    """What a network is tried on after each epoch: nothing, where that is what it is trained on."""
+    if noise is None:
+        return Examples.each(data.test.pixels) if data.test else None
+    levels = data.judged.levels()
+    if data.test:
+        return Examples.each(watched_noise(config, noise, levels, copies=1)[0], levels)
+    return _noisy(watched_noise(config, noise, levels), levels)
+
+
+def _held_back(
+    config: Config, noise: Noise | None, pixels: np.ndarray | None, watched: Examples | None
+) -> Examples | None:
+    """What `patience` looks at: pictures that were held back, or new noise on those that are trained on."""
+    if config.patience is None or (pixels is None and noise is None):
         return None
-    return Noise(config.noise, config.noise_probability, config.max_noise)
+    if pixels is None:
+        return watched
+    if noise is None:
+        return Examples(pixels)
+    levels = grey_levels(pixels, np.dtype(config.precision))
+    return _noisy(watched_noise(config, noise, levels), levels)
+
+
+def _noisy(noisy: np.ndarray, levels: np.ndarray) -> Examples:
+    """Noisy copies `(copies, pictures, pixels)` of pictures, which should become these again."""
+    copies, _, pixels = noisy.shape
+    return Examples(noisy.reshape(-1, pixels), np.tile(levels, (copies, 1)), copies, sparsely=True)
 
 
 def _levels_by_block(pixels: np.ndarray) -> Iterator[np.ndarray]:

@@ -14,6 +14,7 @@ from runner.config.errors import UserError
 from runner.config.keys import Config
 from runner.data import Data
 from runner.models.face import Candidate, DenseLayer, Training
+from runner.models.held_back import without_held_back
 from training.ending import Ending
 from training.watch import Watch
 from vae.evaluation import reconstruction_terms
@@ -125,7 +126,9 @@ class VariationalTrainer:
         """Train."""
         test = self.data.test
         validation = _numbers(test.pixels) if test else None
-        fitted = fit(_numbers(self.data.train.pixels), validation, self.plan, watch)
+        pixels, held_back = without_held_back(self.data, self.plan.patience, self.plan.seed)
+        beside = None if held_back is None else _numbers(held_back)
+        fitted = fit(_numbers(pixels), validation, self.plan, watch, beside)
         model = VariationalAutoencoder(fitted.trained)
         diverged = fitted.ending is Ending.DIVERGED
         return Training([Candidate(self.plan.seed, model, fitted.history, diverged)], fitted.ending)

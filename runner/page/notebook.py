@@ -145,9 +145,9 @@ def _formulas(result: Result) -> list[str]:
     columns = result.history.columns
     if "validation_loss" in columns:
         return ["d.loss", "d.validation_loss"]
-    if "validation_error" in columns:
+    if result.data.test:
         return [f"d.error / {len(result.data.train)} || NaN", "d.validation_error || NaN"]
-    return ["d.error || NaN"]
+    return ["d.error || NaN"] + ["d.validation_error || NaN"] * (result.noise is not None)
 
 
 def _cell(file: str, **words: str) -> str:

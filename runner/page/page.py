@@ -21,6 +21,7 @@ from runner.page.facts import (
 )
 from runner.page.html_page import bokeh_script, html_page, layer_bars, own_script, template
 from runner.page.packing import activations_script
+from runner.result.advice import advice
 from runner.result.learning import Learning, learning
 from runner.result.result import Result
 
@@ -54,6 +55,7 @@ def _page(result: Result, rows: np.ndarray) -> str:
         headline=escape(headline(result)),
         title=escape(title(result)),
         note=escape(result.config.note),
+        advice=_advice(result),
         pixels=counted(data.rows * data.columns, "pixel"),
         numbers=numbers,
         more=_more(result),
@@ -75,6 +77,12 @@ def _more(result: Result) -> str:
     words = {"noun": result.data.noun, "one": one(result.data.noun)}
     parts = [DENOISING] * (result.noise is not None) + [SLICE] * (result.model.latent_size > 2)
     return "".join(parts).format(**words)
+
+
+def _advice(result: Result) -> str:
+    """What went wrong and what to write instead, if anything did."""
+    told = advice(result)
+    return "".join(f"<p class=advice>{escape(each.what)} {escape(each.remedy)}</p>" for each in told)
 
 
 def _curve_legend(learned: Learning) -> str:

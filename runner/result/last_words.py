@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from latent.codes import ACTIVE_FROM
+from runner.result.advice import advice
 from runner.result.result import Result
 
 Row = tuple[str, str, str]
@@ -10,10 +10,11 @@ Row = tuple[str, str, str]
 
 def last_words(result: Result) -> list[str]:
     """The lines for the terminal and the log."""
-    rows = [*_learned(result), *_error(result), *_new_noise(result), *_nats(result), *_neighbours(result)]
+    errors = _error if result.noise is None else _denoised
+    rows = [*_learned(result), *errors(result), *_nats(result), *_neighbours(result)]
     rows = [*_with_published(result, rows), *_legible(result), *_restarts(result)]
     lines = [headline(result), *map(_line, rows)]
-    return [*lines, *_collapsed(result), *_diverged(result)]
+    return [*lines, *(f"  {sentence}" for told in advice(result) for sentence in (told.what, told.remedy))]
 
 
 def _line(row: Row) -> str:
@@ -25,14 +26,16 @@ def headline(result: Result) -> str:
     """What was trained on what, how, and for how long."""
     config, data, summary = result.config, result.data, result.summary
     source = f" ({data.source})" if data.source else ""
+    epochs = summary["epochs_run"]
     return (
         f"{result.model.sizes} learned {data.title}{source} with {config.minimizer}:"
-        f" {summary['epochs_run']} epochs in {summary['training_seconds']:.1f} s"
+        f" {epochs} epoch{'s' * (epochs != 1)} in {summary['training_seconds']:.1f} s"
     )
 
 
 def _learned(result: Result) -> list[Row]:
-    if result.wrong is None:
+    """Nothing of a denoiser: whether it draws the noise of its training without a flaw says little."""
+    if result.wrong is None or result.noise is not None:
         return []
     summary, nouns = result.summary, f"{result.data.noun}s"
     wrong = summary["total_wrong_pixels"]
@@ -51,14 +54,19 @@ def _error(result: Result) -> list[Row]:
     return [(name, f"{error / pictures:.4g}", limit)]
 
 
-def _new_noise(result: Result) -> list[Row]:
+def _denoised(result: Result) -> list[Row]:
+    """A denoiser is judged on noise that it has not seen; of many pictures by the error of one."""
     summary, data = result.summary, result.data
-    if result.test is None:
-        return []
     limit = summary.get("bayes_accumulated_error")
     beside = "" if limit is None else f"the best possible denoiser: {limit:.4g}"
     error = summary["test_accumulated_error" if data.is_few else "test_mean_error"]
-    return [("error on new noise", f"{error:.4g}", beside)]
+    rows = [("error on new noise", f"{error:.4g}", beside)]
+    if "test_mean_wrong_pixels" in summary:
+        wrong = f"{summary['test_mean_wrong_pixels']:.4g}"
+        rows.append(("wrong pixels on new noise", wrong, f"of {data.rows * data.columns}, a mean"))
+    if data.test is None:
+        rows.append(("error on the noise it met", f"{summary['accumulated_error']:.4g}", ""))
+    return rows
 
 
 def _nats(result: Result) -> list[Row]:
@@ -100,28 +108,7 @@ def _restarts(result: Result) -> list[Row]:
     if summary["restarts"] == 1:
         return []
     kept = f"seed {result.best.seed} is kept"
-    if "restarts_learned_all" not in summary:
+    if "restarts_learned_all" not in summary or result.noise is not None:
         return [("restarts", str(summary["restarts"]), kept)]
     learned = f"{summary['restarts_learned_all']} of {summary['restarts']}"
     return [("restarts that learned all", learned, kept)]
-
-
-def _collapsed(result: Result) -> list[str]:
-    if result.codes.log_variances is None:
-        return []
-    names = [f"z{i + 1}" for i, kl in enumerate(result.codes.dimension_kl) if kl < ACTIVE_FROM]
-    if not names:
-        return []
-    return [
-        f"  Collapsed: {', '.join(names)} tells the decoder nothing.",
-        "  Try a smaller beta or a longer kl_warmup_epochs.",
-    ]
-
-
-def _diverged(result: Result) -> list[str]:
-    if not result.diverged:
-        return []
-    return [
-        "  The training diverged; this is the last network of finite numbers.",
-        "  Write a smaller learning_rate.",
-    ]

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from runner.result.limits import limits
+from runner.result.limits import NEW_NOISE, TRAINING_NOISE, limits
 from runner.result.result import Result
+from training.history import History
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,13 @@ class Curve:
     name: str
     epochs: np.ndarray
     values: np.ndarray
+
+    @classmethod
+    def measured(cls, name: str, history: History, column: str) -> "Curve":
+        """A column of a history, in the epochs in which it was measured."""
+        values = history[column]
+        is_measured = np.isfinite(values)
+        return cls(name, history.epochs[is_measured], values[is_measured])
 
 
 @dataclass(frozen=True)
@@ -39,17 +47,30 @@ def learning(result: Result) -> Learning:
             Curve(judged, history.epochs, history["validation_loss"]),
         ]
         return Learning("Loss by epoch", f"nats a{_n(result)} {result.data.noun}", False, curves, [], {})
-    if "validation_error" in history.columns:
+    if result.data.test:
         curves = [
             Curve("training", history.epochs, history["error"] / len(result.data.train)),
-            Curve("test", history.epochs, history["validation_error"]),
+            Curve(_judged(result), history.epochs, history["validation_error"]),
         ]
         title, unit = "Error by epoch, mean over the pictures", "½ Σ (output − target)²"
         return Learning(title, unit, True, curves, [], limits(result))
-    errors = [Curve("", c.history.epochs, c.history["error"]) for c in result.training.candidates]
-    kept = errors.pop(result.best_index)
+    return _accumulated(result)
+
+
+def _accumulated(result: Result) -> Learning:
+    """Of few pictures: accumulated errors, those of denoisers on new noise beside those of the training."""
+    judged = "error" if result.noise is None else "validation_error"
+    named = "" if result.noise is None else NEW_NOISE
+    errors = [Curve.measured(named, c.history, judged) for c in result.training.candidates]
+    curves = [errors.pop(result.best_index)]
+    if result.noise is not None:
+        curves.insert(0, Curve(TRAINING_NOISE, result.history.epochs, result.history["error"]))
     title, unit = "Accumulated error by epoch", "½ Σ (output − target)²"
-    return Learning(title, unit, True, [kept], errors, limits(result))
+    return Learning(title, unit, True, curves, errors, limits(result))
+
+
+def _judged(result: Result) -> str:
+    return "test" if result.noise is None else f"test, {NEW_NOISE}"
 
 
 def _n(result: Result) -> str:

@@ -1,8 +1,14 @@
 """The figures that the error of a run is held against, because a number means little alone."""
 
+import numpy as np
+
+from latent.measures import squared_error
 from runner.result.result import Result
 
 PUBLISHED = "published"
+NEW_NOISE, TRAINING_NOISE = "new noise", "training noise"
+# Two limits that are closer than this are drawn as one.
+APART = 1.15
 
 
 def limits(result: Result) -> dict[str, float]:
@@ -11,14 +17,36 @@ def limits(result: Result) -> dict[str, float]:
     They are accumulated errors, or where there is a test part means over its pictures, as the errors by
     epoch are. A limit of 0 is none.
     """
-    summary, config = result.summary, result.config
-    bayes, pca = summary.get("bayes_accumulated_error"), summary.get("pca_accumulated_error")
-    found: dict[str, float | None] = {
-        "best possible denoiser": bayes,
-        f"PCA of size {result.model.latent_size}": pca if bayes is None else None,
-    }
-    pictures = len(result.data.judged) if result.data.test else 1
-    values = {name: value / pictures for name, value in found.items() if value is not None}
+    config = result.config
+    values = _best_denoiser(result) or _linear(result)
     if config.published:
         values[PUBLISHED] = config.published.error
     return {name: value for name, value in values.items() if value > 0}
+
+
+def _linear(result: Result) -> dict[str, float]:
+    pca = result.summary.get("pca_accumulated_error")
+    pictures = len(result.data.judged) if result.data.test else 1
+    return {} if pca is None else {f"PCA of size {result.model.latent_size}": pca / pictures}
+
+
+def _best_denoiser(result: Result) -> dict[str, float]:
+    """On the very noise that the curves are of; one figure where that is much the same."""
+    expected, watched = result.summary.get("bayes_accumulated_error"), _bayes_error(result, result.watched)
+    if expected is None or watched is None:
+        return {}
+    # Noise that is new in every epoch has no limit of its own.
+    training = expected if result.config.fresh_noise else _bayes_error(result, result.inputs)
+    assert training is not None
+    if max(watched, training) <= APART * min(watched, training):
+        return {"best possible denoiser": watched}
+    return {
+        f"best on {NEW_NOISE}": watched,
+        f"best on {TRAINING_NOISE}": training,
+    }
+
+
+def _bayes_error(result: Result, inputs: np.ndarray | None) -> float | None:
+    """The accumulated error of the best denoiser, a mean over the copies; None where it is not known."""
+    outputs = None if inputs is None else result.bayes_outputs(inputs)
+    return None if outputs is None else float(squared_error(outputs, result.pixels).sum(axis=1).mean())

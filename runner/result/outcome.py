@@ -12,13 +12,15 @@ from latent.region import Region
 from runner.config.keys import Config
 from runner.data import Data
 from runner.models.face import Candidate, Model, Training, reconstruct
+from runner.models.noise import judging_noise, training_noise, watched_noise
 from training.ending import Ending
 from training.history import History
-from training.streams import Stream, generator
 
 TEST_COPIES = 200
 # Of noisy test pictures; of large ones there are fewer copies.
 MOST_TEST_PIXELS = 20_000_000
+# Of a set with a test part, by so many of its training pictures one network of several is chosen.
+MOST_CHOOSING = 10_000
 # The noise behind the nats of each picture, which is the same for every run.
 SEED_OF_TABLES = 0
 DRAWS = 10
@@ -70,24 +72,29 @@ class Outcome:
         """
         if self.noise is None:
             return self.pixels[None]
-        copies = 1 if self.data.test else self.config.noisy_copies
-        stream = (Stream.TEST_NOISE,) if self.data.test else (Stream.NOISE, 0)
-        noisy = self.noise.corrupt(np.tile(self.pixels, (copies, 1)), generator(self.config.seed, *stream))
-        return noisy.reshape(copies, *self.pixels.shape)
+        if self.data.test:
+            return judging_noise(self.config, self.noise, self.pixels, copies=1)
+        return training_noise(self.config, self.noise, self.pixels)
 
-    def _outputs_of(self, candidate: Candidate) -> np.ndarray:
-        """What a network makes of the inputs, `(copies, pictures, pixels)`."""
-        flat = self.inputs.reshape(-1, self.inputs.shape[-1])
-        return reconstruct(candidate.model, flat).reshape(self.inputs.shape)
+    @cached_property
+    def watched(self) -> np.ndarray | None:
+        """New noise by which one denoiser of several is chosen, `(copies, pictures, pixels)`."""
+        return None if self.noise is None else watched_noise(self.config, self.noise, self._choosing)
+
+    @property
+    def _choosing(self) -> np.ndarray:
+        """The pictures by which one network of several is chosen: never those of a test part."""
+        return self.data.train.levels(slice(MOST_CHOOSING)) if self.data.test else self.pixels
 
     @cached_property
     def _judgements(self) -> list[tuple[float, int]]:
         """The accumulated error and the number of wrong pixels of every network."""
-        found = []
+        pixels, found = self._choosing, []
+        inputs = pixels[None] if self.watched is None else self.watched
         for candidate in self.training.candidates:
-            outputs = self._outputs_of(candidate)
-            error = squared_error(outputs, self.pixels).sum(axis=-1).mean(axis=-1)
-            found.append((float(error), int(wrong_pixels(outputs[0], self.pixels).sum())))
+            outputs = _outputs(candidate.model, inputs)
+            error = squared_error(outputs, pixels).sum(axis=-1).mean(axis=-1)
+            found.append((float(error), int(wrong_pixels(outputs[0], pixels).sum())))
         return found
 
     @property
@@ -122,7 +129,7 @@ class Outcome:
 
     @cached_property
     def _all_outputs(self) -> np.ndarray:
-        return self._outputs_of(self.best)
+        return _outputs(self.model, self.inputs)
 
     @property
     def outputs(self) -> np.ndarray:
@@ -159,15 +166,25 @@ class Outcome:
         if self.noise is None:
             return None
         copies = max(1, min(TEST_COPIES, MOST_TEST_PIXELS // self.pixels.size))
-        shape = (copies, *self.pixels.shape)
-        random = generator(self.config.seed, Stream.TEST_NOISE)
-        inputs = self.noise.corrupt(np.broadcast_to(self.pixels, shape), random)
+        inputs = judging_noise(self.config, self.noise, self.pixels, copies)
         outputs = np.stack([reconstruct(self.model, copy) for copy in inputs])
-        has_limit = self.data.is_few and self.data.is_binary
-        limit = self.noise.posterior_mean(inputs, self.pixels) if has_limit else None
-        return DenoisingTest(inputs, outputs, limit)
+        return DenoisingTest(inputs, outputs, self.bayes_outputs(inputs))
+
+    def bayes_outputs(self, inputs: np.ndarray) -> np.ndarray | None:
+        """What the best possible denoiser makes of `inputs` `(copies, pictures, pixels)`, or None.
+
+        It is known where the pictures are few and of 0 and 1.
+        """
+        if self.noise is None or not (self.data.is_few and self.data.is_binary):
+            return None
+        return self.noise.posterior_mean(inputs, self.pixels)
 
     @cached_property
     def region(self) -> Region:
         """Where codes are expected."""
         return self.model.region(self.codes)
+
+
+def _outputs(model: Model, inputs: np.ndarray) -> np.ndarray:
+    """What a network makes of `inputs` `(copies, pictures, pixels)`, the same shape."""
+    return reconstruct(model, inputs.reshape(-1, inputs.shape[-1])).reshape(inputs.shape)

@@ -1,5 +1,7 @@
 """Tables of how a training went."""
 
+import math
+
 import numpy as np
 
 from runner.result.result import Result
@@ -7,10 +9,19 @@ from runner.storage.csv_text import Table
 
 
 def metrics(result: Result) -> Table:
-    """A row an epoch, with what the network measured; epoch 0 is the untrained network."""
+    """A row an epoch, with what the network measured; epoch 0 is the untrained network.
+
+    A cell is empty where something was not measured in that epoch.
+    """
     history = result.history
-    columns = (column.tolist() for column in history.columns.values())
+    columns = map(_cells, history.columns.values())
     return ["epoch", *history.columns], zip(history.epochs.tolist(), *columns, strict=True)
+
+
+def _cells(column: np.ndarray) -> list:
+    if not np.isnan(column).any():
+        return column.tolist()
+    return [None if math.isnan(value) else value for value in column.tolist()]
 
 
 def restarts(result: Result) -> Table:

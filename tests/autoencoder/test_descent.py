@@ -9,7 +9,7 @@ from autoencoder import plan as plans
 from autoencoder.network import Network
 from autoencoder.noise import Noise
 from autoencoder.plan import Plan
-from autoencoder.problem import Problem
+from autoencoder.problem import Examples, Problem
 from autoencoder.training import MINIMIZERS
 from fonts import load_fonts
 from training.ending import Ending
@@ -101,7 +101,7 @@ def test_saturated_networks_train_without_a_warning(minimizer, loss, pictures):
 
 def test_a_small_set_is_validated_after_each_epoch():
     heard = []
-    problem = replace(PROBLEM, validation=LETTERS[10:14])
+    problem = replace(PROBLEM, validation=Examples.each(LETTERS[10:14]))
     watch = Watch(lambda *row: heard.append(row))
     (network,) = run(Plan("adam", 3), problem, watch=watch)
     columns = list(network.history.columns)
@@ -133,18 +133,18 @@ def test_a_row_of_a_large_set_is_what_it_met_on_its_way(told_on_the_way):
         np.testing.assert_allclose(history["loss"], error / len(PIXELS))
 
 
-def test_a_large_set_with_patience_keeps_what_validates_best(told_on_the_way):
-    problem = replace(PROBLEM, validation=LETTERS[10:14])
+def test_a_large_set_with_patience_keeps_what_is_best_on_what_was_held_back(told_on_the_way):
+    problem = replace(PROBLEM, held_back=Examples(LETTERS[10:14]))
     plan = replace(BATCHED, learning_rate=0.2, epochs=60, patience=3)
     (network,) = run(plan, problem)
-    errors = network.history["validation_error"]
+    errors = network.history["held_back_loss"]
     assert len(errors) == errors.argmin() + 1 + 3 < 60
     reached = accumulated_error(network.parameters, LETTERS[10:14]) / 4
     assert reached == pytest.approx(errors.min())
 
 
 def test_a_large_set_without_patience_keeps_the_last_parameters(told_on_the_way):
-    problem = replace(PROBLEM, validation=LETTERS[10:14])
+    problem = replace(PROBLEM, validation=Examples.each(LETTERS[10:14]))
     (network,) = run(replace(BATCHED, learning_rate=0.2), problem)
     reached = accumulated_error(network.parameters, LETTERS[10:14]) / 4
     assert reached == pytest.approx(network.history["validation_error"][-1])

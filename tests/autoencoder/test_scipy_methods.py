@@ -8,7 +8,7 @@ from scipy.optimize import minimize
 
 from autoencoder.network import Network
 from autoencoder.plan import Plan
-from autoencoder.problem import Problem
+from autoencoder.problem import Examples, Problem
 from autoencoder.training import MINIMIZERS
 from fonts import load_fonts
 from training.watch import Watch
@@ -80,7 +80,7 @@ def test_powell_never_pays_for_a_gradient(monkeypatch, loss):
 @pytest.mark.parametrize("minimizer", ["powell", "lbfgs"])
 def test_each_iteration_is_validated(minimizer):
     letters = load_fonts(["font2"]).pixels[10:14]
-    problem = replace(PROBLEM, validation=letters)
+    problem = replace(PROBLEM, validation=Examples.each(letters))
     validated, alone = run(Plan(minimizer, 2), problem), run(Plan(minimizer, 2))
     assert list(validated.history.columns)[2] == "validation_error"
     np.testing.assert_array_equal(validated.parameters, alone.parameters)

@@ -55,9 +55,9 @@ def test_keras_computes_the_same(name):
     from vae.tensorflow_setup import load_tensorflow
 
     load_tensorflow()
-    from vae.variational import keras_function
+    from vae.networks import activated
 
-    theirs = keras_function(ACTIVATIONS[name].keras)(VALUES.astype(np.float32))
+    theirs = activated(ACTIVATIONS[name].keras, VALUES.astype(np.float32))
     np.testing.assert_allclose(theirs, ACTIVATIONS[name].plain(VALUES, BETA), rtol=2e-5, atol=1e-6)
 
 

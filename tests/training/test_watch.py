@@ -10,7 +10,7 @@ from watches import Killed, MemoryWatch
 from autoencoder.network import Network
 from autoencoder.noise import Noise
 from autoencoder.plan import Plan
-from autoencoder.problem import Problem
+from autoencoder.problem import Examples, Problem
 from autoencoder.training import MINIMIZERS
 from fonts import load_fonts
 from training.ending import Ending
@@ -22,14 +22,15 @@ PROBLEM = Problem(NETWORK, PIXELS, loss="cross_entropy")
 SINGLE = replace(PROBLEM, precision="float32")
 DENOISING = replace(PROBLEM, noise=Noise("flip", 0.1), fresh_noise=True, seed=3)
 TAPE = replace(PROBLEM, network=Network.mirrored([35, 3, 2], ("elu", "sine", "gelu"), bias=True))
-VALIDATED = replace(PROBLEM, validation=load_fonts(["font2"]).pixels[5:8])
+OTHERS = Examples.each(load_fonts(["font2"]).pixels[5:8])
+VALIDATED = replace(PROBLEM, validation=OTHERS, held_back=OTHERS)
 # More examples than are looked at as a whole; small, so that an epoch is short.
 LARGE = Problem(
     Network.mirrored([9, 2], ("relu", "linear", "relu"), bias=True),
     np.random.default_rng(2).integers(0, 256, (10_001, 9), dtype=np.uint8),
     loss="cross_entropy",
     precision="float32",
-    validation=np.random.default_rng(3).integers(0, 256, (600, 9), dtype=np.uint8),
+    validation=Examples.each(np.random.default_rng(3).integers(0, 256, (600, 9), dtype=np.uint8)),
 )
 ON_THE_WAY = Plan("adam", 3, learning_rate=0.01, batch_size=600)
 ADAM = Plan("adam", 9, learning_rate=0.05)
@@ -62,10 +63,14 @@ SITUATIONS = {
     "tape": (TAPE, ADAM),
     "tape, powell": (replace(TINY, loss="absolute_error"), POWELL),
     "validated": (VALIDATED, replace(ADAM, restarts=2)),
-    "validated, powell": (replace(TINY, validation=PIXELS[2:]), POWELL),
+    "validated, powell": (replace(TINY, validation=Examples.each(PIXELS[2:])), POWELL),
     "large": (LARGE, ON_THE_WAY),
     "large, noise": (replace(LARGE, noise=Noise("masking", 0.1), fresh_noise=True), ON_THE_WAY),
-    "large, patience": (LARGE, replace(ON_THE_WAY, learning_rate=0.3, patience=1, epochs=9, restarts=2)),
+    "new noise, patience": (replace(DENOISING, held_back=OTHERS), replace(IMPATIENT, patience=2)),
+    "large, patience": (
+        replace(LARGE, held_back=LARGE.validation),
+        replace(ON_THE_WAY, learning_rate=0.3, patience=1, epochs=9, restarts=2),
+    ),
     "one diverges": (PROBLEM, replace(ADAM, restarts=2)),
     "all diverge": (
         LINEAR,

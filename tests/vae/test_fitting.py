@@ -9,9 +9,11 @@ from vae_plans import PLAN
 from watches import Killed, MemoryWatch
 
 from training.ending import Ending
+from training.streams import Stream, generator
 from training.watch import Watch
-from vae.evaluation import reconstruction_terms
-from vae.fitting import COLUMNS, Prepared, fit
+from vae.evaluation import cross_entropy, reconstruction_terms
+from vae.fitting import HELD_BACK, Prepared, fit
+from vae.fitting import VALIDATION as VALIDATED
 from vae.trained import rebuild
 
 pytest.importorskip("tensorflow", reason="mode VAE needs TensorFlow, which is not installed")
@@ -22,7 +24,7 @@ PLACES = RANDOM.random((150, 2, 1)) * 4
 ROWS, COLUMNS_OF_PIXELS = np.indices((5, 5)).reshape(2, 1, 25)
 DISTANCES = (ROWS - PLACES[:, 0]) ** 2 + (COLUMNS_OF_PIXELS - PLACES[:, 1]) ** 2
 BLOBS = np.uint8(255 * np.exp(-DISTANCES))
-TRAIN, VALIDATION = BLOBS[:120], BLOBS[120:]
+TRAIN, VALIDATION, OTHERS = BLOBS[:120], BLOBS[120:], BLOBS[100:140:3]
 KEYS = {
     "neurons_per_layer": [16],
     "latent_activation": "linear",
@@ -38,12 +40,14 @@ IMPATIENT = replace(PLAN, learning_rate=0.5, patience=2, epochs=60)
 @cache
 def compiled(**keys):
     """A compiled trainer for the plan with these keys: to compile takes seconds, to train does not."""
-    return Prepared.of(TRAIN, VALIDATION, replace(PLAN, **keys))
+    plan = replace(PLAN, **keys)
+    tried = {VALIDATED: VALIDATION}
+    return Prepared.of(TRAIN, tried if plan.patience is None else {**tried, HELD_BACK: OTHERS}, plan)
 
 
 def run(plan, watch=None):
     """Fit by a trainer that other tests may have used before."""
-    keys = "minimizer", "learning_rate", "learning_rate_schedule", "seed"
+    keys = "minimizer", "learning_rate", "learning_rate_schedule", "seed", "beta", "patience"
     prepared = compiled(**{name: getattr(plan, name) for name in keys})
     return replace(prepared, plan=plan).fit(watch or Watch())
 
@@ -61,7 +65,7 @@ def assert_equal_weights(first, second):
 
 def assert_equal_fits(first, second):
     assert_equal_weights(first, second)
-    for name in COLUMNS[:-1]:
+    for name in set(first.history.columns) - {"seconds"}:
         assert first.history[name].tobytes() == second.history[name].tobytes()
     assert (np.diff(first.history["seconds"]) > 0).all()
 
@@ -83,7 +87,7 @@ def test_fitting_learns_and_reports():
 
 def test_history_and_clock(fitted):
     history = fitted.history
-    assert tuple(history.columns) == COLUMNS
+    assert list(history.columns) == ["loss", "reconstruction", "kl", "beta", "validation_loss", "seconds"]
     np.testing.assert_allclose(history["beta"], [1 / 3, 2 / 3, 1, 1])
     np.testing.assert_allclose(history["loss"], history["reconstruction"] + history["beta"] * history["kl"])
     assert (np.diff(history["seconds"]) > 0).all()
@@ -106,12 +110,32 @@ def test_stored_weights_are_the_network(fitted):
 
 def test_patience_stops_and_keeps_the_best():
     found = run(IMPATIENT)
-    losses = found.history["validation_loss"]
+    losses = found.history["held_back_loss"]
     best = int(losses.argmin())
     assert len(losses) == best + 3 < 60
     assert found.ending is Ending.FINISHED
     # The schedule is constant, so a training that ends there passes through the same weights.
     assert_equal_weights(found, run(replace(IMPATIENT, epochs=best + 1, patience=None)))
+
+
+def test_patience_looks_at_what_is_trained_of_images_that_nobody_else_sees():
+    found = run(replace(IMPATIENT, beta=3.0, learning_rate=0.01, epochs=4))
+    history, vae = found.history, found.trained
+    mean, log_variance = vae.encode(OTHERS)
+    noise = generator(PLAN.seed, Stream.VALIDATION).standard_normal(mean.shape, np.float32)
+    logits = vae.logits(mean + np.exp(log_variance / 2) * noise)
+    kl = 0.5 * (mean**2 + np.exp(log_variance) - 1 - log_variance).sum(axis=1)
+    expected = (cross_entropy(logits, OTHERS / np.float32(255)) + 3 * kl).mean()
+    assert history["held_back_loss"].min() == pytest.approx(expected, rel=1e-5)
+    # Whatever is validated on, the same network is kept.
+    other = fit(TRAIN, OTHERS[:5], found.trained.plan, held_back_pixels=OTHERS)
+    assert_equal_weights(other, found)
+
+
+def test_without_images_that_are_held_back_patience_looks_at_those_of_the_training():
+    plan = replace(IMPATIENT, epochs=2, learning_rate=0.01)
+    history = fit(TRAIN, None, plan).history
+    np.testing.assert_array_equal(history["held_back_loss"], history["validation_loss"])  # beta is 1
 
 
 def test_a_divergence_ends_with_the_last_finite_weights():

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from vae_plans import PLAN
 
+from training.streams import Stream, generator
 from vae import evaluation
 from vae.trained import TrainedVae
 
@@ -71,7 +72,7 @@ def compiled_epoch(trainer, plan, epoch):
 @pytest.mark.parametrize("minimizer", variational.OPTIMIZERS)
 def test_a_compiled_epoch_equals_an_eager_loop(minimizer):
     plan = replace(PLAN, minimizer=minimizer, learning_rate_schedule="cosine")
-    compiled, eager = (variational.Trainer(plan, IMAGES, GREY) for _ in range(2))
+    compiled, eager = (variational.Trainer(plan, IMAGES) for _ in range(2))
     for epoch in range(2):
         ours = compiled_epoch(compiled, plan, epoch)
         np.testing.assert_allclose(ours, eager_epoch(eager, plan, epoch), rtol=1e-4)
@@ -82,7 +83,7 @@ def test_a_compiled_epoch_equals_an_eager_loop(minimizer):
 
 def test_the_gradient_of_a_step_is_that_of_the_plain_loss():
     plan = replace(PLAN, minimizer="gradient_descent", learning_rate=1.0)
-    trainer = variational.Trainer(plan, GREY, GREY)
+    trainer = variational.Trainer(plan, GREY)
     noise = tf.constant(RANDOM.standard_normal((10, 2)).astype(np.float32))
     values = [variable.value for variable in trainer.networks.variables]
     with tf.GradientTape() as tape:
@@ -95,27 +96,30 @@ def test_the_gradient_of_a_step_is_that_of_the_plain_loss():
 
 
 def test_every_image_is_met_once_in_an_order_of_its_own():
-    trainer = variational.Trainer(PLAN, IMAGES, GREY)
+    trainer = variational.Trainer(PLAN, IMAGES)
     first, second = (trainer._order(epoch).numpy() for epoch in (0, 1))
     assert first.shape == (3, 10)
     assert sorted(first.reshape(-1)[:23]) == sorted(second.reshape(-1)[:23]) == list(range(23))
     assert (first != second).any()
-    np.testing.assert_array_equal(first, variational.Trainer(PLAN, IMAGES, GREY)._order(0))
+    np.testing.assert_array_equal(first, variational.Trainer(PLAN, IMAGES)._order(0))
 
 
 @pytest.mark.parametrize("count", [1, 3, 500, 501])
 def test_validation_covers_every_image(count):
     images = RANDOM.integers(256, size=(count, 9), dtype=np.uint8)
-    trainer = variational.Trainer(PLAN, IMAGES, images)
-    vae = TrainedVae(PLAN, 9, trainer.networks.weights())
+    networks = variational.Networks.build(PLAN, 9)
+    vae = TrainedVae(PLAN, 9, networks.weights())
     mean, log_variance = vae.encode(images)
-    codes = mean + np.exp(log_variance / 2) * trainer._validation_noise.numpy()
-    expected = evaluation.cross_entropy(vae.logits(codes), images / 255).mean()
-    expected += kl_of_numpy(mean, log_variance).mean()
-    assert trainer.validation_loss() == pytest.approx(expected, rel=1e-5)
+    noise = generator(PLAN.seed, Stream.VALIDATION).standard_normal(mean.shape, np.float32)
+    reconstruction = evaluation.cross_entropy(
+        vae.logits(mean + np.exp(log_variance / 2) * noise), images / np.float32(255)
+    )
+    for beta in (1.0, 4.0):
+        expected = (reconstruction + beta * kl_of_numpy(mean, log_variance)).mean()
+        assert variational.Trial(networks, PLAN, images, beta).loss() == pytest.approx(expected, rel=1e-5)
 
 
 def test_the_cosine_ends_at_zero():
     plan = replace(PLAN, learning_rate_schedule="cosine")
-    rate = variational.Trainer(plan, IMAGES, GREY)._learning_rate()
+    rate = variational.Trainer(plan, IMAGES)._learning_rate()
     assert [float(rate(step)) for step in (0, 9, 18)] == pytest.approx([0.01, 0.005, 0])

@@ -7,7 +7,7 @@ Plot.plot({
   x: {tickFormat: (epoch) => (Number.isInteger(epoch) ? epoch.toLocaleString("en") : "")},
   y: {type: "$scale", grid: true, label: "$unit", tickFormat: "~g"},
   marks: lines.map(({name, value}) =>
-    Plot.lineY(metrics, {
+    Plot.lineY(metrics.filter((d) => value(d) > 0), {
       x: "epoch",
       y: value,
       stroke: () => name,

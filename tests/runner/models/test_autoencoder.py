@@ -5,7 +5,7 @@ import pytest
 from loading import config
 
 from runner.experiment import prepare
-from runner.models.autoencoder import Autoencoder, noise_of
+from runner.models.autoencoder import Autoencoder
 from runner.models.face import reconstruct
 
 
@@ -55,20 +55,47 @@ def test_fresh_noise_differs_between_epochs_and_repeats_with_the_seed():
     assert (first != other.inputs_at(1)).any()
 
 
-def test_noise_takes_its_keys_from_the_config_and_only_denoisers_have_any():
-    noise = noise_of(config(mode="DAE", noise="gaussian", noise_probability=0.4, max_noise=0.3))
-    assert (noise.kind, noise.probability, noise.amount) == ("gaussian", 0.4, 0.3)
-    assert noise_of(config(mode="DEFAULT", noise="gaussian")) is None
-
-
 def test_images_are_learned_as_bytes_and_validated_by_their_test_part(image_file):
     experiment = prepare(config(data="images", vae_dataset=str(image_file), neurons_per_layer=[4]))
     problem = experiment.trainer.problem
     assert problem.targets is experiment.data.train.pixels
     assert problem.targets.dtype == np.uint8
-    np.testing.assert_array_equal(problem.validation, experiment.data.test.pixels)
+    assert problem.validation.inputs is experiment.data.test.pixels
+    assert problem.validation.copies == 310
+    assert problem.held_back is None
     assert problem.precision == "float32"
     assert experiment.trainer.sizes == [30, 4, 2, 4, 30]
+
+
+def test_a_denoiser_is_tried_on_new_noise_and_patience_looks_at_that():
+    problem = problem_of(mode="DAE", noisy_copies=3, noise_probability=0.3, patience=9)
+    tried = problem.validation
+    assert problem.held_back is tried
+    assert len(tried) == tried.copies * len(problem.targets) >= 1_000
+    np.testing.assert_array_equal(tried.targets, np.tile(problem.targets, (tried.copies, 1)))
+    assert (tried.inputs != tried.targets).mean() == pytest.approx(0.3, abs=0.03)
+    assert (tried.inputs[: len(problem)] != problem.inputs_at(0)).any()
+    assert problem_of(mode="DAE").held_back is None
+    assert problem_of(patience=9).held_back is None  # the letters are all to be learned
+
+
+@pytest.mark.parametrize("mode", ["DEFAULT", "DAE"])
+def test_of_images_with_a_test_part_some_are_held_back_for_patience(image_file, mode):
+    keys = {"mode": mode, "data": "images", "vae_dataset": str(image_file), "neurons_per_layer": [4]}
+    experiment = prepare(config(**keys, patience=2, noise_probability=0.2))
+    problem, pictures = experiment.trainer.problem, experiment.data.train.pixels
+    held_back = problem.held_back.inputs if mode == "DEFAULT" else problem.held_back.targets[:30]
+    assert (len(problem.targets), len(held_back)) == (270, 30)
+    levels = held_back if mode == "DEFAULT" else (held_back * 255).round().astype(np.uint8)
+    together = np.concatenate([problem.targets, levels])
+    assert sorted(map(bytes, together)) == sorted(map(bytes, pictures))
+    if mode == "DAE":
+        changed = (problem.held_back.inputs != problem.held_back.targets).mean()
+        assert changed == pytest.approx(0.2, abs=0.05)
+        assert len(problem.validation) == 310  # of the test part, with noise as well
+        assert (problem.validation.inputs != problem.validation.targets).mean() == pytest.approx(
+            0.2, abs=0.02
+        )
 
 
 # What is left

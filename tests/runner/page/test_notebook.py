@@ -73,7 +73,8 @@ def test_the_format_is_that_of_notebook_kit(any_result):
 def test_its_curves_are_those_of_the_page(any_result):
     formulas = re.findall(r"value: \(d\) => d\.(\w+)(?: / (\d+))?", notebook(any_result))
     for curve, (column, divisor) in zip(learning(any_result).curves, formulas, strict=True):
-        np.testing.assert_allclose(any_result.history[column] / int(divisor or 1), curve.values)
+        values = any_result.history[column] / int(divisor or 1)
+        np.testing.assert_allclose(values[np.isfinite(values)], curve.values)
 
 
 def test_few_are_named_and_chosen_and_many_are_dots_and_the_first(default_result, most_few):

@@ -9,6 +9,7 @@ from loading import config
 
 from runner.experiment import run_experiment
 from runner.page.page import page as written
+from runner.result.advice import advice
 
 HOSTILE = '</script><script>document.title="broken"</script><b>&amp; "quoted" \u2028 ${x} `'
 
@@ -27,6 +28,13 @@ def test_what_the_user_wrote_is_shown_and_not_run(browser, tmp_path):
     # A latent space of one number is a line.
     page.point((0, 0.5))
     assert page.place()[1] == 0
+
+
+def test_what_went_wrong_stands_on_the_page(default_result):
+    assert "class=advice" not in written(default_result)
+    result = run_experiment(config(epochs=3, learning_rate=1e-5))
+    (told,) = advice(result)
+    assert f"<p class=advice>{told.what} {told.remedy}</p>" in written(result)
 
 
 FEW_EPOCHS = {"epochs": 3, "neurons_per_layer": [6], "learning_rate": 0.01}

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from runner.config.values import Published
-from runner.result.limits import PUBLISHED, limits
+from runner.result.limits import NEW_NOISE, PUBLISHED, TRAINING_NOISE, limits
 
 
 def published(result, error):
@@ -16,8 +17,20 @@ def published(result, error):
 def test_a_font_has_the_linear_limit_and_a_denoiser_the_best_possible_one(default_result, denoising_result):
     pca = default_result.summary["pca_accumulated_error"]
     assert limits(default_result) == {"PCA of size 2": pca}
-    bayes = denoising_result.summary["bayes_accumulated_error"]
-    assert limits(denoising_result) == {"best possible denoiser": bayes}
+    best = denoising_result.noise.posterior_mean(denoising_result.watched, denoising_result.pixels)
+    assert best.shape == (125, 8, 35)
+    bayes = 0.5 * np.square(best - denoising_result.pixels).sum() / 125
+    assert limits(denoising_result) == {"best possible denoiser": pytest.approx(bayes)}
+
+
+def test_noise_that_is_trained_on_again_and_again_has_a_limit_of_its_own(denoising_result):
+    fixed = denoising_result.config.model_copy(update={"fresh_noise": False})
+    result = replace(denoising_result, config=fixed)
+    best = result.noise.posterior_mean(result.inputs, result.pixels)
+    assert limits(result) == {
+        f"best on {NEW_NOISE}": limits(denoising_result)["best possible denoiser"],
+        f"best on {TRAINING_NOISE}": pytest.approx(0.5 * np.square(best - result.pixels).sum() / 5),
+    }
 
 
 def test_where_there_is_a_test_part_limits_are_means_over_its_pictures(grey_result, denoised_images_result):

@@ -19,7 +19,7 @@ WRONG, CLOCK = ["wrong_pixels"], ["seconds", "evaluations"]
 # The columns that depend on the result: of an epoch, of a picture, of its measures, of a drawing.
 KINDS = {
     "default_result": ([*STEPS, *CLOCK], CHARACTER, Z2, ["error", *WRONG], NEAR),
-    "denoising_result": ([*STEPS, *CLOCK], CHARACTER, Z4, ["error", *WRONG], NEAR),
+    "denoising_result": ([*VALIDATED, *CLOCK], CHARACTER, Z4, ["error", *WRONG], NEAR),
     "many_letters_result": ([*STEPS, *CLOCK], CHARACTER, Z2, ["error", *WRONG], []),
     "letter_vae_result": (NATS, CHARACTER, Z2, [*LOG_VARIANCES, "error", *WRONG, *TERMS], NEAR),
     "image_result": (NATS, CLASS, Z2, [*LOG_VARIANCES, "error", *TERMS], []),
