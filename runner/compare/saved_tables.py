@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
+from runner.storage.csv_text import columns_of
+
 JUDGING_COLUMNS = ("validation_loss", "validation_error", "error")
 
 
@@ -28,9 +30,8 @@ class Map:
 
 def read_columns(path: Path, names: tuple[str, ...]) -> dict[str, np.ndarray]:
     """Columns of numbers of a CSV file by name, `(rows,)` each; NaN where a cell is empty."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {name: np.array([float(row[name] or "nan") for row in rows]) for name in names}
+    columns = columns_of(path.read_text(encoding="utf-8"))
+    return {name: columns[name].astype(float) for name in names}
 
 
 def curve_column(run: Path) -> str:
