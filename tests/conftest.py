@@ -11,6 +11,7 @@ from bdf import write_font
 from browsing import open_browser
 from hypothesis import settings
 from PIL import Image
+from vae_plans import random_weights
 
 from main import main
 from runner.config.file import load_config
@@ -129,13 +130,21 @@ def many_letters_result(tmp_path_factory):
 @pytest.fixture(scope="session")
 def letter_vae_result():
     """Mode VAE on 8 characters: random weights, as if after two epochs. TensorFlow is not needed."""
-    config = load_config(None, {"mode": "VAE", "data": "font", "font_subset_size": 8, "generate": [[0, 1]]})
-    plan, random = fitting_plan(config), np.random.default_rng(2)
-    layers = [*plan.encoder_layers(35), *plan.latent_layers(35), *plan.decoder_layers(35)]
-    shapes = {f"{layer.name}_kernel": (layer.inputs, layer.units) for layer in layers}
-    shapes |= {f"{layer.name}_bias": (layer.units,) for layer in layers}
-    weights = {name: random.normal(0, 0.3, shape).astype(np.float32) for name, shape in shapes.items()}
-    model = VariationalAutoencoder(rebuild(plan, 35, weights))
+    return untrained_letters({})
+
+
+@pytest.fixture(scope="session")
+def convolutional_result():
+    """The same with three convolutions, as deep as 7×5 pixels can go."""
+    return untrained_letters({"layer_kind": "convolutional", "neurons_per_layer": [4, 3, 6]})
+
+
+def untrained_letters(keys):
+    """A VAE of 8 characters that looks as if it had been trained for two epochs."""
+    keys = {"mode": "VAE", "data": "font", "font_subset_size": 8, "generate": [[0, 1]], **keys}
+    config = load_config(None, keys)
+    plan = fitting_plan(config, (7, 5, 1))
+    model = VariationalAutoencoder(rebuild(plan, random_weights(plan, 0.3, seed=2)))
     history = History(
         1, {name: np.array([25.0, 24.0]) for name in (*MET, VALIDATION)} | {"seconds": np.array([0.2, 0.3])}
     )
@@ -152,6 +161,7 @@ def denoised_images_result(image_file):
 
 RESULTS = (
     *("default_result", "denoising_result", "letter_vae_result", "many_letters_result"),
+    "convolutional_result",
     *("image_result", "grey_result", "few_result", "denoised_images_result"),
 )
 

@@ -101,7 +101,7 @@ class Prepared:
         self.trainer.restore(self.beginning)
         course = _Course(self.plan, self.trainer.networks.weights(), list(self.trials))
         ending = _train(self.trainer, self.trials, course, watch)
-        trained = TrainedVae(self.plan, self.trainer.pixels, course.weights)
+        trained = TrainedVae(self.plan, course.weights)
         return Fitted(trained, course.history(), ending, self.seconds)
 
 

@@ -3,6 +3,7 @@
 Losses are in nats. Import it after `tensorflow_setup.load_tensorflow`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import keras
@@ -11,7 +12,12 @@ import tensorflow as tf
 
 from training.activations import ACTIVATIONS
 from training.streams import Stream, generator
-from vae.plan import LARGEST_LOG_VARIANCE, Dense, Plan
+from vae.convolution import examples_first, examples_last, fold, gathered, scattered, unfold
+from vae.layers import Convolution, Dense, Layer, Transposed
+from vae.plan import LARGEST_LOG_VARIANCE, Plan
+
+# How a layer is applied to values: `apply(layer, values, initializer)` gives sums without activation.
+Apply = Callable[[Layer, keras.KerasTensor, keras.Initializer], keras.KerasTensor]
 
 
 @dataclass(frozen=True)
@@ -22,15 +28,16 @@ class Networks:
     decoder: keras.Model
 
     @classmethod
-    def build(cls, plan: Plan, pixels: int) -> "Networks":
+    def build(cls, plan: Plan, apply: Apply | None = None) -> "Networks":
         """Untrained networks; the weights are Glorot's (2010), drawn from the seed, the biases zero."""
         random = generator(plan.seed, Stream.WEIGHTS)
-        images = keras.Input((pixels,), name="images")
-        hidden = _through(plan.encoder_layers(pixels), images, random)
-        mean, log_variance = (_through([layer], hidden, random) for layer in plan.latent_layers(pixels))
+        through = _Through(apply or as_products, random)
+        images = keras.Input((plan.pixels,), name="images")
+        hidden = through(plan.encoder_layers, images)
+        mean, log_variance = (through([layer], hidden) for layer in plan.latent_layers)
         log_variance = keras.ops.minimum(log_variance, LARGEST_LOG_VARIANCE)
         codes = keras.Input((plan.latent_layer_neurons,), name="codes")
-        logits = _through(plan.decoder_layers(pixels), codes, random)
+        logits = flat(through(plan.decoder_layers, codes))
         encoder = keras.Model(images, [mean, log_variance], name="encoder")
         return cls(encoder, keras.Model(codes, logits, name="decoder"))
 
@@ -55,13 +62,75 @@ class Networks:
         return cross_entropy(logits, images), kl_divergence(mean, log_variance)
 
 
-def _through(layers: list[Dense], values, random: np.random.Generator):
-    """The output of Keras layers behind `values`, each with a seed of its own."""
-    for layer in layers:
-        initializer = keras.initializers.GlorotUniform(seed=int(random.integers(2**31)))
-        dense = keras.layers.Dense(layer.units, kernel_initializer=initializer, name=layer.name)
-        values = activated(ACTIVATIONS[layer.activation].keras, dense(values))
-    return values
+@dataclass(frozen=True)
+class _Through:
+    """Leads values through layers, each with initial weights from a seed of its own."""
+
+    apply: Apply
+    random: np.random.Generator
+
+    def __call__(self, layers: list[Layer], values: keras.KerasTensor) -> keras.KerasTensor:
+        for layer in layers:
+            initializer = keras.initializers.GlorotUniform(seed=int(self.random.integers(2**31)))
+            sums = self.apply(layer, values, initializer)
+            values = activated(ACTIVATIONS[layer.activation].keras, sums)
+        return values
+
+
+def as_products(
+    layer: Layer, values: keras.KerasTensor, initializer: keras.Initializer
+) -> keras.KerasTensor:
+    """The sums of a layer, convolutions as products of matrices: what XLA is fast at on a processor."""
+    if isinstance(layer, Dense):
+        return keras.layers.Dense(layer.units, kernel_initializer=initializer, name=layer.name)(
+            flat(values)
+        )
+    if len(values.shape) == 2:
+        values = examples_last(values, layer.inputs, keras.ops)
+    return ConvolutionAsProduct(layer, initializer)(values)
+
+
+class ConvolutionAsProduct(keras.layers.Layer):
+    """A convolution or its mirror image on maps `(maps, rows, columns, n)`."""
+
+    def __init__(self, layer: Convolution | Transposed, initializer: keras.Initializer):
+        super().__init__(name=layer.name)
+        self._layer = layer
+        self._kernel = self.add_weight(layer.kernel_shape, initializer, name="kernel")
+        self._bias = self.add_weight((layer.units,), "zeros", name="bias")
+
+    def call(self, maps: tf.Tensor) -> tf.Tensor:
+        """The sums, likewise `(maps, rows, columns, n)`."""
+        if isinstance(self._layer, Transposed):
+            rows, columns, _ = self._layer.outputs
+            sums = _folded(scattered(maps, self._kernel.value, tf), rows, columns)
+        else:
+            sums = gathered(_unfolded(maps), self._kernel.value, tf)
+        return sums + tf.reshape(self._bias.value, (-1, 1, 1, 1))
+
+
+# Two functions that are each other's derivatives: TensorFlow would find slower ones.
+def _unfolded(maps: tf.Tensor) -> tf.Tensor:
+    rows, columns = maps.shape[1:3]
+
+    @tf.custom_gradient
+    def function(maps):
+        return unfold(maps, tf), lambda gradient: fold(gradient, rows, columns, tf)
+
+    return function(maps)
+
+
+def _folded(copies: tf.Tensor, rows: int, columns: int) -> tf.Tensor:
+    @tf.custom_gradient
+    def function(copies):
+        return fold(copies, rows, columns, tf), lambda gradient: unfold(gradient, tf)
+
+    return function(copies)
+
+
+def flat(values: keras.KerasTensor) -> keras.KerasTensor:
+    """Maps as rows of numbers; rows of numbers as they are."""
+    return examples_first(values, keras.ops) if len(values.shape) == 4 else values
 
 
 def activated(name: str, values):

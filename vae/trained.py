@@ -10,67 +10,80 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.activations import ACTIVATIONS, quick_logistic
-from vae.plan import LARGEST_LOG_VARIANCE, Dense, Plan
+from vae.convolution import examples_first, examples_last, fold, gathered, scattered, unfold
+from vae.layers import Convolution, Dense, Layer
+from vae.plan import LARGEST_LOG_VARIANCE, Plan
 
 # The slope at which the logistic function is Keras's sigmoid, 1 / (1 + exp(−x)).
 BETA = 0.5
-# So many images at a time keep the arrays of a layer in the processor's cache.
-BLOCK = 500
 
 
 @dataclass(frozen=True)
 class TrainedVae:
-    """The weights by name (`encoder_1_kernel`, …), the plan, and the number of pixels of an image."""
+    """The plan, and the weights by name (`encoder_1_kernel`, …)."""
 
     plan: Plan
-    pixels: int
     weights: dict[str, np.ndarray]
 
     def encode(self, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Mean and log-variance, `(n, latent)` each, of `images` `(n, pixels)`, bytes or 0…1."""
-        parts = [self._encode_block(grey_levels(images[rows])) for rows in blocks(len(images))]
+        parts = [self._encode_block(grey_levels(images[rows])) for rows in self.blocks(len(images))]
         empty = np.empty((0, self.plan.latent_layer_neurons), np.float32)
         means, log_variances = zip((empty, empty), *parts, strict=True)
         return np.concatenate(means), np.concatenate(log_variances)
 
     def decode(self, codes: np.ndarray) -> np.ndarray:
         """Pixels `(n, pixels)`, float32 in 0…1, of `codes` `(n, latent)`."""
-        result = np.empty((len(codes), self.pixels), np.float32)
-        for rows in blocks(len(codes)):
+        result = np.empty((len(codes), self.plan.pixels), np.float32)
+        for rows in self.blocks(len(codes)):
             result[rows] = quick_logistic(self.logits(codes[rows]), BETA)
         return result
 
     def logits(self, codes: np.ndarray) -> np.ndarray:
         """What the decoder gives before the logistic function, `(n, pixels)`, of `codes` `(n, latent)`."""
-        return self._through(self.plan.decoder_layers(self.pixels), codes.astype(np.float32, copy=False))
+        return self._through(self.plan.decoder_layers, codes.astype(np.float32, copy=False))
+
+    def blocks(self, count: int) -> Iterator[slice]:
+        """Slices that cover `count` images, as many at a time as are good for the processor's cache."""
+        size = self.plan.images_at_once
+        return (slice(start, start + size) for start in range(0, count, size))
 
     def _encode_block(self, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        hidden = self._through(self.plan.encoder_layers(self.pixels), images)
-        mean, log_variance = (
-            self._through([layer], hidden) for layer in self.plan.latent_layers(self.pixels)
-        )
+        hidden = self._through(self.plan.encoder_layers, images)
+        mean, log_variance = (self._through([layer], hidden) for layer in self.plan.latent_layers)
         return mean, np.minimum(log_variance, LARGEST_LOG_VARIANCE)
 
-    def _through(self, layers: list[Dense], values: np.ndarray) -> np.ndarray:
+    def _through(self, layers: list[Layer], values: np.ndarray) -> np.ndarray:
         for layer in layers:
-            values = values @ self.weights[f"{layer.name}_kernel"] + self.weights[f"{layer.name}_bias"]
-            values = ACTIVATIONS[layer.activation].quick(values, BETA)
-        return values
+            values = ACTIVATIONS[layer.activation].quick(self._sums(layer, values), BETA)
+        return examples_first(values, np) if values.ndim == 4 else values
+
+    def _sums(self, layer: Layer, values: np.ndarray) -> np.ndarray:
+        """Of images or codes `(n, …)`, or of maps `(maps, rows, columns, n)`, likewise."""
+        kernel, bias = self.weights[f"{layer.name}_kernel"], self.weights[f"{layer.name}_bias"]
+        if isinstance(layer, Dense):
+            return values @ kernel + bias
+        maps = values if values.ndim == 4 else examples_last(values, layer.inputs, np)
+        if isinstance(layer, Convolution):
+            sums = gathered(unfold(maps, np), kernel, np)
+        else:
+            rows, columns, _ = layer.outputs
+            sums = fold(scattered(maps, kernel, np), rows, columns, np)
+        return sums + bias[:, None, None, None]
 
 
-def rebuild(plan: Plan, pixels: int, weights: dict[str, np.ndarray]) -> TrainedVae:
+def rebuild(plan: Plan, weights: dict[str, np.ndarray]) -> TrainedVae:
     """The trained autoencoder from its stored `weights`; ValueError if they do not fit the plan."""
-    layers = [*plan.encoder_layers(pixels), *plan.latent_layers(pixels), *plan.decoder_layers(pixels)]
     shapes: dict[str, tuple[int, ...]] = {}
-    for layer in layers:
-        shapes[f"{layer.name}_kernel"] = (layer.inputs, layer.units)
+    for layer in plan.layers:
+        shapes[f"{layer.name}_kernel"] = layer.kernel_shape
         shapes[f"{layer.name}_bias"] = (layer.units,)
     for name, shape in shapes.items():
         if name not in weights:
             raise ValueError(f"{name} is missing")
         if weights[name].shape != shape:
             raise ValueError(f"{name} has the shape {weights[name].shape} instead of {shape}")
-    return TrainedVae(plan, pixels, {name: weights[name] for name in shapes})
+    return TrainedVae(plan, {name: weights[name] for name in shapes})
 
 
 def grey_levels(images: np.ndarray) -> np.ndarray:
@@ -78,8 +91,3 @@ def grey_levels(images: np.ndarray) -> np.ndarray:
     if images.dtype == np.uint8:
         return images * np.float32(1 / 255)
     return images.astype(np.float32, copy=False)
-
-
-def blocks(count: int) -> Iterator[slice]:
-    """Slices that cover `count` rows."""
-    return (slice(start, start + BLOCK) for start in range(0, count, BLOCK))

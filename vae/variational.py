@@ -17,7 +17,6 @@ from training.streams import Stream, generator
 from training.watch import State, joined, part_of
 from vae.networks import Networks
 from vae.plan import Plan
-from vae.trained import BLOCK
 
 # A call into TensorFlow cannot be interrupted, so it should not take longer.
 SECONDS_PER_CALL = 0.5
@@ -53,10 +52,10 @@ class Trainer:
     def __init__(self, plan: Plan, train_pixels: np.ndarray):
         """Take images `(n, pixels)`, bytes or floats in 0…1."""
         self._plan = plan
-        self._examples, self.pixels = train_pixels.shape
+        self._examples = len(train_pixels)
         self._batch = min(plan.batch_size or self._examples, self._examples)
         self.steps = -(-self._examples // self._batch)
-        self.networks = Networks.build(plan, self.pixels)
+        self.networks = Networks.build(plan)
         self.optimizer = OPTIMIZERS[plan.minimizer](self._learning_rate())
         # Built now, because a compiled function cannot make variables.
         self.optimizer.build(self.networks.variables)
@@ -158,6 +157,7 @@ class Trial:
     def __init__(self, networks: Networks, plan: Plan, pixels: np.ndarray, beta: float = 1.0):
         """Take images `(n, pixels)`, bytes or floats in 0…1, and the weight of the KL term."""
         self._networks, self._beta = networks, beta
+        self._at_once = plan.images_at_once
         self._images = tf.constant(pixels)
         shape = len(pixels), plan.latent_layer_neurons
         noise = generator(plan.seed, Stream.VALIDATION).standard_normal(shape, np.float32)
@@ -170,10 +170,10 @@ class Trial:
     @tf.function(jit_compile=True, autograph=False)
     def sum(self) -> tf.Tensor:
         """The same, summed, block by block."""
-        count = len(self._images)
+        count, at_once = len(self._images), self._at_once
 
         def try_block(block, total):
-            rows = block * BLOCK + tf.range(min(BLOCK, count))
+            rows = block * at_once + tf.range(min(at_once, count))
             present = tf.cast(rows < count, tf.float32)
             rows = tf.minimum(rows, count - 1)
             images = grey_levels(tf.gather(self._images, rows))
@@ -182,5 +182,5 @@ class Trial:
             return block + 1, total + tf.cast(tf.reduce_sum(losses), tf.float64)
 
         # Blocks are counted one by one: of a loop from 0 to 1 in steps of 500, XLA makes none at all.
-        blocks, state = -(-count // BLOCK), (tf.constant(0), tf.zeros((), tf.float64))
+        blocks, state = -(-count // at_once), (tf.constant(0), tf.zeros((), tf.float64))
         return tf.while_loop(lambda block, total: block < blocks, try_block, state)[1]

@@ -14,7 +14,8 @@ def prepare(task):
     load_tensorflow()
     from vae.variational import Trainer
 
-    trainer = Trainer(fitting_plan(load_config(None, task["config"])), problem.images)
+    plan = fitting_plan(load_config(None, task["config"]), (28, 28, 1))
+    trainer = Trainer(plan, problem.images)
     for variable in trainer.networks.variables:
         variable.assign(problem.weights[variable.path.replace("/", "_")])
     trainer.compile()

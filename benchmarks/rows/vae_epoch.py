@@ -78,13 +78,12 @@ def vae_task(problem: str, hidden: list[int], batch: int, steps: int) -> dict:
 
 def write_vae_problem(images: np.ndarray, hidden: list[int], folder: Path) -> str:
     """Images `(n, 784)` and Glorot's initial weights under the names that Latent Lab gives them."""
-    plan = fitting_plan(load_config(None, {"mode": "VAE", "neurons_per_layer": hidden}))
-    pixels = images.shape[1]
+    plan = fitting_plan(load_config(None, {"mode": "VAE", "neurons_per_layer": hidden}), (28, 28, 1))
     random = np.random.default_rng(0)
     arrays: dict[str, Any] = {"images": images}
-    for layer in [*plan.encoder_layers(pixels), *plan.latent_layers(pixels), *plan.decoder_layers(pixels)]:
-        limit = np.sqrt(6 / (layer.inputs + layer.units))
-        kernel = random.uniform(-limit, limit, (layer.inputs, layer.units))
+    for layer in plan.layers:
+        limit = np.sqrt(6 / sum(layer.kernel_shape))
+        kernel = random.uniform(-limit, limit, layer.kernel_shape)
         arrays[f"{layer.name}_kernel"] = kernel.astype(np.float32)
         arrays[f"{layer.name}_bias"] = np.zeros(layer.units, np.float32)
     path = folder / f"vae{len(hidden)}.npz"

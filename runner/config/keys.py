@@ -95,6 +95,11 @@ class Config(BaseModel):
         default_factory=defaults.hidden_activation,
         description="of the encoder's hidden layers (default: linear; VAE: relu)",
     )
+    layer_kind: Literal["dense", "convolutional"] = Field(
+        "dense",
+        description="`convolutional`: hidden layers are maps of 3×3 convolutions with stride 2, and"
+        " `neurons_per_layer` says how many maps each has (VAE)",
+    )
     latent_activation: ActivationName = Field("linear", description="of the latent layer")
     decoder_activation: ActivationName = Field(
         default_factory=defaults.decoder_activation,

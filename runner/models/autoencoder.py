@@ -15,7 +15,7 @@ from latent.codes import Codes
 from latent.region import RangeOfCodes, Region
 from runner.config.keys import Config
 from runner.data import Data
-from runner.models.face import Candidate, DenseLayer, Training
+from runner.models.face import Candidate, DenseLayer, Layers, Training
 from runner.models.held_back import without_held_back
 from runner.models.noise import noise_of, watched_noise
 from runner.models.sizes import check_size
@@ -80,10 +80,10 @@ class Autoencoder:
         depth, bias, beta = (arrays[name].item() for name in ("encoder_depth", "bias", "beta"))
         return cls(Network(layers, depth, bias, beta), arrays["parameters"])
 
-    def layers(self) -> tuple[list[DenseLayer], list[DenseLayer]]:
+    def layers(self) -> tuple[Layers, Layers]:
         """Encoder and decoder."""
         network = self.network
-        layers = [
+        layers: Layers = [
             DenseLayer(
                 block[:, : layer.inputs],
                 block[:, -1] if network.bias else np.zeros(layer.outputs, block.dtype),

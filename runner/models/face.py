@@ -23,12 +23,49 @@ class DenseLayer:
     beta: float  # the slope of its logistic function
 
 
+@dataclass(frozen=True)
+class ConvolutionLayer:
+    """A convolution of 3×3 with stride 2, or its mirror image, between maps as they lie in pictures.
+
+    It computes as `vae.layers.Convolution` and `Transposed` have it, with an activation behind the bias.
+    """
+
+    weights: np.ndarray  # (3, 3, maps that come in, maps that go out)
+    bias: np.ndarray  # (maps that go out,)
+    activation: str
+    beta: float
+    inputs: tuple[int, ...]  # rows, columns, maps
+    outputs: tuple[int, ...]
+    is_transposed: bool
+
+
+Layers = list[DenseLayer | ConvolutionLayer]
+
+
+class MapUnits(int):
+    """The number of units in equal maps, which shows itself as `32@14×14`, and a single map as `28×28`."""
+
+    shape: tuple[int, int, int]
+
+    def __new__(cls, rows: int, columns: int, maps: int) -> "MapUnits":
+        """So many rows and columns in each of so many maps."""
+        units = super().__new__(cls, rows * columns * maps)
+        units.shape = rows, columns, maps
+        return units
+
+    def __repr__(self) -> str:
+        rows, columns, maps = self.shape
+        return f"{maps}@{rows}×{columns}" if maps > 1 else f"{rows}×{columns}"
+
+    __str__ = __repr__
+
+
 class Model(Protocol):
     """A trained network. `pixels` are numbers 0…1, or bytes 0…255."""
 
     @property
     def sizes(self) -> list[int]:
-        """The number of units of each layer, input first."""
+        """The number of units of each layer, input first; those of maps are `MapUnits`."""
 
     @property
     def latent_size(self) -> int:
@@ -49,7 +86,7 @@ class Model(Protocol):
     def arrays(self) -> dict[str, np.ndarray]:
         """What `model.npz` holds of it, beside the config."""
 
-    def layers(self) -> tuple[list[DenseLayer], list[DenseLayer]]:
+    def layers(self) -> tuple[Layers, Layers]:
         """Encoder and decoder, from pixels to pixels; a variational encoder ends with the means."""
 
     def keras_models(self) -> tuple[Any, Any] | None:
@@ -79,7 +116,7 @@ class Trainer(Protocol):
 
     @property
     def sizes(self) -> list[int]:
-        """The number of units of each layer, input first."""
+        """The number of units of each layer, input first; those of maps are `MapUnits`."""
 
     @property
     def measure(self) -> str:

@@ -1,9 +1,8 @@
 """Mode VAE: the Keras network."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
-from itertools import pairwise
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -13,14 +12,16 @@ from latent.region import NormalPrior, Region
 from runner.config.errors import UserError
 from runner.config.keys import Config
 from runner.data import Data
-from runner.models.face import Candidate, DenseLayer, Training
+from runner.models.face import Candidate, ConvolutionLayer, DenseLayer, Layers, MapUnits, Training
 from runner.models.held_back import without_held_back
+from runner.models.sizes import LARGEST_MEMORY
 from training.ending import Ending
 from training.watch import Watch
 from vae.evaluation import reconstruction_terms
 from vae.fitting import fit
 from vae.keras_models import keras_models
-from vae.plan import Dense, Plan
+from vae.layers import Dense, Layer, Shape, Transposed, most_convolutions
+from vae.plan import Plan
 from vae.trained import BETA, TrainedVae, rebuild
 
 MOST_WEIGHTS = 50_000_000
@@ -32,11 +33,10 @@ class VariationalAutoencoder:
 
     trained: TrainedVae
 
-    @cached_property
+    @property
     def sizes(self) -> list[int]:
         """The number of units of each layer, input first."""
-        encoder, decoder = self.layers()
-        return [self.trained.pixels, *(len(layer.bias) for layer in (*encoder, *decoder))]
+        return sizes_of(self.trained.plan)
 
     @property
     def latent_size(self) -> int:
@@ -67,16 +67,15 @@ class VariationalAutoencoder:
     @classmethod
     def from_arrays(cls, arrays: dict[str, np.ndarray], config: Config) -> "VariationalAutoencoder":
         """The network of a run with that `config`. Raises ValueError if they do not fit it."""
-        pixels = int(arrays["cell"].prod())
-        return cls(rebuild(fitting_plan(config), pixels, arrays))
+        rows, columns = arrays["cell"].tolist()
+        return cls(rebuild(fitting_plan(config, (rows, columns, 1)), arrays))
 
-    def layers(self) -> tuple[list[DenseLayer], list[DenseLayer]]:
+    def layers(self) -> tuple[Layers, Layers]:
         """Encoder and decoder; Keras ends with logits, of which 1 / (1 + exp(−x)) makes pixels."""
-        plan, pixels = self.trained.plan, self.trained.pixels
-        mean, _ = plan.latent_layers(pixels)
-        encoder = [*map(self._layer, plan.encoder_layers(pixels)), self._layer(mean)]
-        *hidden, output = map(self._layer, plan.decoder_layers(pixels))
-        return encoder, [*hidden, DenseLayer(output.weights, output.bias, "logistic", BETA)]
+        plan = self.trained.plan
+        encoder = [*map(self._layer, plan.encoder_layers), self._layer(plan.latent_layers[0])]
+        *hidden, output = map(self._layer, plan.decoder_layers)
+        return encoder, [*hidden, replace(output, activation="logistic")]
 
     def keras_models(self) -> tuple[Any, Any]:
         """Pixels `(n, pixels)` in 0…1 → means, log-variances; codes `(n, latent)` → pixels.
@@ -86,10 +85,15 @@ class VariationalAutoencoder:
         check_tensorflow()
         return keras_models(self.trained)
 
-    def _layer(self, layer: Dense) -> DenseLayer:
+    def _layer(self, layer: Layer) -> DenseLayer | ConvolutionLayer:
         weights = self.trained.weights
         kernel, bias = weights[f"{layer.name}_kernel"], weights[f"{layer.name}_bias"]
-        return DenseLayer(kernel.T, bias, layer.activation, BETA)
+        if isinstance(layer, Dense):
+            return DenseLayer(kernel.T, bias, layer.activation, BETA)
+        is_transposed = isinstance(layer, Transposed)
+        kernel = kernel.swapaxes(2, 3) if is_transposed else kernel
+        shapes = layer.inputs, layer.outputs
+        return ConvolutionLayer(kernel, bias, layer.activation, BETA, *shapes, is_transposed)
 
 
 @dataclass(frozen=True)
@@ -103,15 +107,15 @@ class VariationalTrainer:
     def prepare(cls, config: Config, data: Data) -> "VariationalTrainer":
         """Lay out the networks of a config. Raises UserError if they are too large to train."""
         check_tensorflow()
-        trainer = cls(data, fitting_plan(config))
-        check_size(trainer.sizes)
-        return trainer
+        plan = fitting_plan(config, (*data.cell, 1))
+        check_depth(plan)
+        check_size(plan, len(data.train))
+        return cls(data, plan)
 
     @property
     def sizes(self) -> list[int]:
         """The number of units of each layer, input first."""
-        hidden, pixels = self.plan.neurons_per_layer, self.data.rows * self.data.columns
-        return [pixels, *hidden, self.plan.latent_layer_neurons, *reversed(hidden), pixels]
+        return sizes_of(self.plan)
 
     @property
     def measure(self) -> str:
@@ -140,18 +144,44 @@ def check_tensorflow() -> None:
         raise UserError("mode: VAE needs TensorFlow; install it with: pip install tensorflow")
 
 
-def check_size(sizes: list[int]) -> None:
-    """Raise UserError if the Keras network would have more weights than this machine should hold."""
-    weights = sum(a * b for a, b in pairwise(sizes))
+def sizes_of(plan: Plan) -> list[int]:
+    """The number of units of each layer, input first."""
+    return [MapUnits(*shape) if len(shape) == 3 else shape[0] for shape in plan.shapes]
+
+
+def check_depth(plan: Plan) -> None:
+    """Raise UserError if a picture cannot be halved as often as there are convolutions."""
+    most = most_convolutions(plan.shape)
+    if plan.layer_kind == "convolutional" and len(plan.neurons_per_layer) > most:
+        rows, columns, _ = plan.shape
+        raise UserError(
+            f"neurons_per_layer: got {len(plan.neurons_per_layer)} layers; each convolution halves the"
+            f" picture, and of {rows}×{columns} pixels one is left after {most}, so write at most {most}"
+        )
+
+
+def check_size(plan: Plan, images: int) -> None:
+    """Raise UserError if the Keras network needs more than this machine should hold."""
+    weights = sum(prod(layer.kernel_shape) for layer in plan.layers)
     if weights > MOST_WEIGHTS:
         raise UserError(
             f"neurons_per_layer: {weights:,} weights are more than {MOST_WEIGHTS:,}; take fewer"
         )
+    batch = min(plan.batch_size or images, images)
+    if plan.step_bytes(batch) > LARGEST_MEMORY:
+        most = LARGEST_MEMORY // plan.step_bytes(1)
+        remedy = f"write a batch_size of at most {most}" if most else "take fewer"
+        raise UserError(
+            f"neurons_per_layer: a step of {batch:,} images through these convolutions needs"
+            f" {plan.step_bytes(batch) / 2**30:.0f} GiB, and {LARGEST_MEMORY / 2**30:.0f} GiB are allowed;"
+            f" {remedy}"
+        )
 
 
-def fitting_plan(config: Config) -> Plan:
-    """The keys of `config` that say how to train."""
-    return Plan(**{name: getattr(config, name) for name in Plan.__dataclass_fields__})
+def fitting_plan(config: Config, shape: Shape) -> Plan:
+    """The keys of `config` that say how to train, for images of `shape` (rows, columns, channels)."""
+    names = Plan.__dataclass_fields__.keys() - {"shape"}
+    return Plan(shape=shape, **{name: getattr(config, name) for name in names})
 
 
 def _numbers(pixels: np.ndarray) -> np.ndarray:

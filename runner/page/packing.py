@@ -2,12 +2,13 @@
 
 import base64
 import zlib
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from latent.plane import Plane
-from runner.models.face import DenseLayer
+from runner.models.face import ConvolutionLayer, DenseLayer, Layers
 from training.activations import ACTIVATIONS
 
 TYPES = ("float64", "float32", "float16", "uint8")
@@ -35,9 +36,7 @@ def packed_plane(plane: Plane) -> dict[str, Any]:
     return {"origin": plane.origin.tolist(), "axes": plane.axes.tolist(), "labels": plane.labels}
 
 
-def packed_networks(
-    encoder: list[DenseLayer], decoder: list[DenseLayer]
-) -> tuple[PackedLayers | None, PackedLayers | None]:
+def packed_networks(encoder: Layers, decoder: Layers) -> tuple[PackedLayers | None, PackedLayers | None]:
     """Encoder and decoder; None for what is too large for a page, and then first for the encoder."""
     exact = sum(layer.weights.size for layer in (*encoder, *decoder)) <= MOST_EXACT_WEIGHTS
     packed_encoder, packed_decoder = (
@@ -50,17 +49,21 @@ def packed_networks(
     return packed_encoder if _length(packed_encoder) <= room else None, packed_decoder
 
 
-def packed_layer(layer: DenseLayer) -> dict[str, Any]:
-    """One dense layer."""
+def packed_layer(layer: DenseLayer | ConvolutionLayer) -> dict[str, Any]:
+    """One layer; only one of maps says how they lie."""
     arrays = {"weights": packed(layer.weights), "bias": packed(layer.bias)}
-    return {**arrays, "activation": layer.activation, "beta": layer.beta}
+    facts = {**arrays, "activation": layer.activation, "beta": layer.beta}
+    if isinstance(layer, ConvolutionLayer):
+        maps = {"from": layer.inputs, "to": layer.outputs, "isTransposed": layer.is_transposed}
+        return {**facts, "maps": maps}
+    return facts
 
 
-def halved(layer: DenseLayer) -> DenseLayer:
+def halved(layer: DenseLayer | ConvolutionLayer) -> DenseLayer | ConvolutionLayer:
     """The same in half precision; what lies beyond its range becomes its largest number."""
     most = np.finfo(np.float16).max
     weights, bias = (np.clip(part, -most, most).astype(np.float16) for part in (layer.weights, layer.bias))
-    return DenseLayer(weights, bias, layer.activation, layer.beta)
+    return replace(layer, weights=weights, bias=bias)
 
 
 def activations_script() -> str:

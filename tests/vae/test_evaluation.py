@@ -14,7 +14,7 @@ RANDOM = np.random.default_rng(0)
 SHAPES = {"mean": (6, 2), "log_variance": (6, 2), "output": (2, 6)}
 WEIGHTS = {f"{name}_kernel": RANDOM.normal(size=shape, scale=0.7) for name, shape in SHAPES.items()}
 WEIGHTS |= {f"{name}_bias": RANDOM.normal(size=shape[1]) for name, shape in SHAPES.items()}
-VAE = rebuild(replace(PLAN, neurons_per_layer=[], latent_activation="linear"), 6, WEIGHTS)
+VAE = rebuild(replace(PLAN, shape=(2, 3, 1), neurons_per_layer=[], latent_activation="linear"), WEIGHTS)
 IMAGES = RANDOM.random((1300, 6)).astype(np.float32)
 
 

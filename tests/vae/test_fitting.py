@@ -26,6 +26,7 @@ DISTANCES = (ROWS - PLACES[:, 0]) ** 2 + (COLUMNS_OF_PIXELS - PLACES[:, 1]) ** 2
 BLOBS = np.uint8(255 * np.exp(-DISTANCES))
 TRAIN, VALIDATION, OTHERS = BLOBS[:120], BLOBS[120:], BLOBS[100:140:3]
 KEYS = {
+    "shape": (5, 5, 1),
     "neurons_per_layer": [16],
     "latent_activation": "linear",
     "beta": 1.0,
@@ -47,8 +48,9 @@ def compiled(**keys):
 
 def run(plan, watch=None):
     """Fit by a trainer that other tests may have used before."""
-    keys = "minimizer", "learning_rate", "learning_rate_schedule", "seed", "beta", "patience"
-    prepared = compiled(**{name: getattr(plan, name) for name in keys})
+    keys = "minimizer", "learning_rate", "learning_rate_schedule", "seed", "beta", "patience", "layer_kind"
+    layers = tuple(plan.neurons_per_layer)
+    prepared = compiled(neurons_per_layer=layers, **{name: getattr(plan, name) for name in keys})
     return replace(prepared, plan=plan).fit(watch or Watch())
 
 
@@ -103,7 +105,7 @@ def test_the_same_seed_gives_the_same_bits_and_another_does_not(fitted):
 
 
 def test_stored_weights_are_the_network(fitted):
-    again = rebuild(PLAN, 25, fitted.trained.weights)
+    again = rebuild(PLAN, fitted.trained.weights)
     codes = RANDOM.normal(size=(9, 2))
     np.testing.assert_array_equal(again.decode(codes), fitted.trained.decode(codes))
 
@@ -173,16 +175,19 @@ def short_calls(monkeypatch):
     monkeypatch.setattr(variational, "SECONDS_PER_CALL", 1e-9)
 
 
+CONVOLUTIONAL = {"layer_kind": "convolutional", "neurons_per_layer": [3, 4]}
 PAUSES = [
     # After the first step, within an epoch, at its end, at the end of the last one.
     ("adam", {"learning_rate_schedule": "cosine"}, 1),
     ("rmsprop", {}, 6),
     ("momentum", {"learning_rate_schedule": "cosine"}, 8),
     ("gradient_descent", {"learning_rate": 0.001}, 16),
+    ("adam", CONVOLUTIONAL, 7),
 ]
+NAMES = ["adam", "rmsprop", "momentum", "gradient_descent", "convolutional"]
 
 
-@pytest.mark.parametrize(("minimizer", "keys", "check"), PAUSES, ids=[pause[0] for pause in PAUSES])
+@pytest.mark.parametrize(("minimizer", "keys", "check"), PAUSES, ids=NAMES)
 def test_a_stopped_fit_goes_on_to_the_same_end(short_calls, monkeypatch, minimizer, keys, check):
     plan = replace(PLAN, minimizer=minimizer, **keys)
     watch = MemoryWatch(stop_at=check)

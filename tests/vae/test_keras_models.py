@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from vae_plans import PLAN, random_weights
+from vae_plans import CONVOLUTIONAL, PLAN, random_weights
 
 from vae.trained import rebuild
 
@@ -27,12 +27,13 @@ assert "vae" not in sys.modules and "runner" not in sys.modules
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 # The sine is a function of `keras.ops`, the others are of `keras.activations`.
 @pytest.mark.parametrize("activation", ["silu", "sine", "linear"])
-def test_keras_alone_loads_them_and_gives_our_codes_and_drawings(activation, tmp_path):
+@pytest.mark.parametrize("plan", [PLAN, CONVOLUTIONAL], ids=["dense", "convolutional"])
+def test_keras_alone_loads_them_and_gives_our_codes_and_drawings(plan, activation, tmp_path):
     from vae.keras_models import keras_models
 
     kinds = dict.fromkeys(("encoder_activation", "decoder_activation"), activation)
-    trained = rebuild(replace(PLAN, **kinds), 9, random_weights(PLAN, 9))
-    images = RANDOM.random((20, 9)).astype(np.float32)
+    trained = rebuild(replace(plan, **kinds), random_weights(plan, 0.5))
+    images = RANDOM.random((20, plan.pixels)).astype(np.float32)
     codes = RANDOM.normal(size=(20, 2)).astype(np.float32)
     np.savez(tmp_path / "given.npz", images=images, codes=codes)
     for model in keras_models(trained):

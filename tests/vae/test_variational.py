@@ -107,8 +107,8 @@ def test_every_image_is_met_once_in_an_order_of_its_own():
 @pytest.mark.parametrize("count", [1, 3, 500, 501])
 def test_validation_covers_every_image(count):
     images = RANDOM.integers(256, size=(count, 9), dtype=np.uint8)
-    networks = variational.Networks.build(PLAN, 9)
-    vae = TrainedVae(PLAN, 9, networks.weights())
+    networks = variational.Networks.build(PLAN)
+    vae = TrainedVae(PLAN, networks.weights())
     mean, log_variance = vae.encode(images)
     noise = generator(PLAN.seed, Stream.VALIDATION).standard_normal(mean.shape, np.float32)
     reconstruction = evaluation.cross_entropy(

@@ -30,23 +30,24 @@ function singleOfHalf(bits) {
 async function unpackLayers(layers) {
   if (!layers) return null;
   return Promise.all(
-    layers.map(async ({ weights, bias, activation, beta }) => ({
+    layers.map(async ({ weights, bias, activation, beta, maps }) => ({
       outputs: weights.shape[0],
       inputs: weights.shape[1],
       weights: await unpack(weights),
       bias: await unpack(bias),
       activation: ACTIVATIONS[activation],
       beta,
+      maps,
     })),
   );
 }
 
 /** What `layers` make of one example. */
 function forward(layers, values) {
-  return layers.reduce(throughLayer, values);
+  return layers.reduce((numbers, layer) => (layer.maps ? throughMaps : throughUnits)(numbers, layer), values);
 }
 
-function throughLayer(values, { outputs, inputs, weights, bias, activation, beta }) {
+function throughUnits(values, { outputs, inputs, weights, bias, activation, beta }) {
   const result = new Float64Array(outputs);
   for (let output = 0, weight = 0; output < outputs; output++) {
     let sum = bias[output];
@@ -54,6 +55,46 @@ function throughLayer(values, { outputs, inputs, weights, bias, activation, beta
     result[output] = activation(sum, beta);
   }
   return result;
+}
+
+/**
+ * A convolution of 3×3 with stride 2, or its mirror image, as vae/convolution.py has them: line `i` of the
+ * smaller maps meets lines 2i − p, 2i + 1 − p and 2i + 2 − p of the larger ones at the places 0, 1 and 2 of
+ * the kernel, and p is 1 where these have an odd number of lines. Columns likewise.
+ */
+function throughMaps(values, { weights, bias, activation, beta, maps }) {
+  const [small, large] = maps.isTransposed ? [maps.from, maps.to] : [maps.to, maps.from];
+  const [inputs, outputs] = [maps.from[2], maps.to[2]];
+  const result = new Float64Array(maps.to[0] * maps.to[1] * outputs);
+  for (let index = 0; index < result.length; index++) result[index] = bias[index % outputs];
+  const columns = meetings(small[1], large[1]);
+  for (const down of meetings(small[0], large[0])) {
+    for (const across of columns) {
+      const inside = down.small * small[1] + across.small;
+      const outside = down.large * large[1] + across.large;
+      const [from, to] = maps.isTransposed ? [inside, outside] : [outside, inside];
+      let weight = (3 * down.place + across.place) * inputs * outputs;
+      for (let input = from * inputs; input < (from + 1) * inputs; input++) {
+        const value = values[input];
+        for (let sum = to * outputs; sum < (to + 1) * outputs; sum++, weight++) {
+          result[sum] += value * weights[weight];
+        }
+      }
+    }
+  }
+  return result.map((sum) => activation(sum, beta));
+}
+
+/** Which lines of so many meet which of twice as many, and at which place of the kernel. */
+function meetings(small, large) {
+  const found = [];
+  for (let line = 0; line < small; line++) {
+    for (let place = 0; place < 3; place++) {
+      const other = 2 * line + place - (large % 2);
+      if (other >= 0 && other < large) found.push({ small: line, large: other, place });
+    }
+  }
+  return found;
 }
 
 /** Row `index` of the array `values` whose rows have `size` numbers. */

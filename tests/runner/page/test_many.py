@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from browsing import Page
 from selenium.webdriver.common.keys import Keys
+from vae_plans import random_weights
 
 from runner.data import Pictures
 from runner.models.face import Candidate
@@ -16,6 +17,7 @@ from runner.page import packing
 from runner.page import page as module
 from runner.page.contents import SUBSET_SEED
 from runner.page.page import page as written
+from vae.trained import rebuild
 
 GREY = 1.5 / 255
 
@@ -176,12 +178,8 @@ def untrained(result, latent, rows, columns):
     ]
     data = replace(result.data, train=parts[0], test=parts[1], rows=rows, columns=columns, class_names=[])
     trained = result.model.trained
-    plan, pixels = replace(trained.plan, latent_layer_neurons=latent), rows * columns
-    layers = [*plan.encoder_layers(pixels), *plan.latent_layers(pixels), *plan.decoder_layers(pixels)]
-    weights = {f"{one.name}_kernel": random.normal(0, 0.1, (one.inputs, one.units)) for one in layers}
-    weights |= {f"{one.name}_bias": random.normal(0, 0.1, one.units) for one in layers}
-    single = {name: value.astype(np.float32) for name, value in weights.items()}
-    model = VariationalAutoencoder(replace(trained, plan=plan, pixels=pixels, weights=single))
+    plan = replace(trained.plan, shape=(rows, columns, 1), latent_layer_neurons=latent)
+    model = VariationalAutoencoder(rebuild(plan, random_weights(plan, 0.1)))
     candidate = Candidate(0, model, result.history, diverged=False)
     config = result.config.model_copy(update={"latent_layer_neurons": latent, "generate": []})
     training = replace(result.training, candidates=[candidate])

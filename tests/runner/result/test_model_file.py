@@ -140,19 +140,19 @@ def test_a_stored_model_draws_as_its_run_did(request, name):
         np.testing.assert_array_equal(drawn.distance, distances)
 
 
-(OF_NUMPY, OF_KERAS) = (
+(OF_NUMPY, OF_KERAS, OF_CONVOLUTIONS) = (
     block
     for block in re.findall(
         r"```python\n(.*?)```", (DOCUMENTS / "files.md").read_text(encoding="utf-8"), re.DOTALL
     )
-    if "model.npz" in block
+    if "model.npz" in block or "convolved" in block
 )
 
 
-def check_the_documented_lines(code, rtol):
+def check_the_documented_lines(code, rtol, most=24):
     """The lines of the docs alone encode and decode `results/latest` as we do."""
     assert set(re.findall(r"^(?:import|from) (\w+)", code, re.MULTILINE)) <= {"numpy", "json", "pathlib"}
-    assert len([line for line in code.splitlines() if line]) <= 24
+    assert len([line for line in code.splitlines() if line]) <= most
     names: dict = {}
     exec(code, names)
     run = load_run("results/latest")
@@ -189,3 +189,10 @@ def test_the_lines_of_the_docs_are_enough_for_a_variational_autoencoder(here, re
     result = replace(result, config=result.config.model_copy(update={"plots": False}))
     save_run(result, here / "results").become_latest()
     check_the_documented_lines(OF_KERAS, 1e-5)
+
+
+def test_and_these_for_convolutions(here, convolutional_result):
+    result = convolutional_result
+    result = replace(result, config=result.config.model_copy(update={"plots": False}))
+    save_run(result, here / "results").become_latest()
+    check_the_documented_lines(OF_KERAS + OF_CONVOLUTIONS, 1e-5, most=55)
