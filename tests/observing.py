@@ -110,6 +110,7 @@ const look = () => {
     narrowest: Math.min(1, ...shapes()),
     widest: Math.max(1, ...shapes()),
     cells: all("g[aria-label=cell] rect").length,
+    lines: all("g[aria-label=line] path").map((path) => path.getBoundingClientRect().width),
     texts: all("g[aria-label=text] text").map(({textContent}) => textContent),
     dots: all("g[aria-label=dot] > *").length,
     text_contrast: lowest(all("svg text").map(fillOf)),

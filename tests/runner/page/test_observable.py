@@ -11,6 +11,7 @@ from observing import PACKAGES, build_pages, looks, need_packages, notebook_of, 
 from saved_runs import save_run
 
 from runner.page.notebook import notebook
+from runner.result.learning import learning
 from tools.reference import DOCUMENTS, ROOT
 
 RESULTS = [
@@ -64,6 +65,8 @@ def test_the_notebook_of_a_run(browser, site, request, name):
     pixels = result.data.rows * result.data.columns
     assert found["cells"] == pixels * kinds * (1 if result.data.is_few else 6)
     assert found["dots"] >= len(judged)
+    assert len(found["lines"]) == len(learning(result).curves)
+    assert min(found["lines"]) > 400  # also where a curve is measured now and then
     if name in FONTS and result.data.is_few:
         assert {*judged.captions} <= {*found["texts"]}
 
