@@ -54,10 +54,10 @@ def by_role(names: Iterable[str], where: str) -> tuple[dict[str, str], list[str]
             raise DataError(f"{where}: {found[its]} and {name} could both be the {' '.join(its)}; keep one")
         else:
             found[its] = name
+    validation = [name for (part, _), name in found.items() if part == VALIDATION]
     has_test = any(part == TEST for part, _ in found)
-    renamed = {VALIDATION: VALIDATION if has_test else TEST}
-    roles = {f"{renamed.get(part, part)}_{kind}": name for (part, kind), name in found.items()}
-    left_out = [roles.pop(key) for key in list(roles) if key.startswith(VALIDATION)]
-    remarks = [f"left out, as there is a test part: {', '.join(left_out)}"] if left_out else []
-    remarks += [f"passed over: {', '.join(others)}"] if others else []
-    return roles, remarks
+    meaning = {TRAIN: TRAIN, TEST: TEST} | ({} if has_test else {VALIDATION: TEST})
+    roles = {f"{meaning[part]}_{kind}": name for (part, kind), name in found.items() if part in meaning}
+    use = "left out, as there is a test part" if has_test else "taken as the test part"
+    remarks = [f"{use}: {', '.join(validation)}"] if validation else []
+    return roles, remarks + ([f"passed over: {', '.join(others)}"] if others else [])

@@ -63,7 +63,7 @@ def test_validation_is_the_test_part_only_where_there_is_no_other():
     assert remarks == ["left out, as there is a test part: val_images, val_labels"]
     roles, remarks = by_role(names[:2], "set")
     assert roles == {"train_images": "train_images", "test_images": "val_images"}
-    assert remarks == []
+    assert remarks == ["taken as the test part: val_images"]
 
 
 def test_two_arrays_of_one_place_are_refused():

@@ -6,9 +6,11 @@ import os
 import signal
 import subprocess
 import sys
+from html import escape
 
 import numpy as np
 import pytest
+from drawing import draw_all, some
 from folders import content, rows
 
 from main import main
@@ -136,6 +138,25 @@ def test_the_last_words_say_what_was_learned(here, capsys):
     assert "published: 17.68, the slides" in out
     assert "restarts that learned all" in out
     assert "look into results" in out
+
+
+def test_the_first_words_say_what_was_read(here, capsys):
+    draw_all(here / "my $x$ = <b>" / "$$", some(6, 8, 6))
+    draw_all(here / "my $x$ = <b>" / "_misc", some(7, 8, 6))
+    (here / "my $x$ = <b>" / "notes.txt").touch()
+    words = ["data=images", "vae_dataset=my $x$ = <b>", "image_size=4", "epochs=2"]
+    assert main([*words, "--name", "run"]) == 0
+    said = [
+        "my $x$ = <b>: 13 images of 3×4 pixels, grey levels {}…{}, 2 classes",
+        "  passed over, not read as pictures: 1 (notes.txt)",
+        "  brought from 6×8 to 3×4 pixels",
+    ]
+    record = json.loads((here / "results" / "run" / "run.json").read_text(encoding="utf-8"))["data"]
+    said[0] = said[0].format(record["lowest"], record["highest"])
+    assert capsys.readouterr().out.splitlines()[:3] == said
+    assert [record["description"], *(f"  {remark}" for remark in record["remarks"])] == said
+    page = (here / "results" / "run" / "explore.html").read_text(encoding="utf-8")
+    assert all(escape(line.strip()) in page for line in said)
 
 
 # Sixteen processes that have all their imports behind them, and begin at the same moment.
