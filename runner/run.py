@@ -3,6 +3,7 @@
 from array import array
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from runner.config.errors import UserError, listed
 from runner.config.file import load_config
@@ -72,8 +73,7 @@ def train_into(folder: OutputFolder, config: Config, experiment: Experiment, ter
         status(folder, data=data.facts, data_sha256=data.sha256) as facts,
         naming_the_way_back(folder.path, terminal.say),
     ):
-        for line in reading_lines(data.facts):
-            terminal.say(line)
+        _say_what_is_learned(experiment, facts, terminal)
         result, signals = _trained(experiment, config, store, terminal)
         # What took long comes first: whatever fails from here on, the network is there.
         folder.write("model.npz", result.model_bytes())
@@ -97,6 +97,15 @@ def train_into(folder: OutputFolder, config: Config, experiment: Experiment, ter
         # Not before run.json says that they are not needed any more: a kill in between would lose all.
         remove_checkpoints(folder.path)
     return result
+
+
+def _say_what_is_learned(experiment: Experiment, facts: dict[str, Any], terminal: Terminal) -> None:
+    """What was read, and in the first line on what it trains, if that is not the processor."""
+    accelerator = experiment.trainer.accelerator
+    facts["trained_on"] = accelerator or "processor"
+    first, *others = reading_lines(experiment.data.facts)
+    for line in [f"{first}; on {accelerator}" if accelerator else first, *others]:
+        terminal.say(line)
 
 
 def _keep_for_later(result: Result, store: CheckpointStore, seconds: float, folder: OutputFolder) -> None:

@@ -79,7 +79,7 @@ class Prepared:
         `tried` are the images `(n, pixels)` to try them on after each epoch, by the names of the columns.
         """
         times = [perf_counter()]
-        from vae.tensorflow_setup import load_tensorflow
+        from vae.tensorflow_setup import load_tensorflow, without_chatter
 
         load_tensorflow()
         from vae.variational import Trainer, Trial
@@ -89,9 +89,10 @@ class Prepared:
         betas = {VALIDATION: 1.0, HELD_BACK: plan.beta}
         trials = {name: Trial(trainer.networks, plan, tried[name], betas[name]) for name in tried}
         times.append(perf_counter())
-        trainer.compile()
-        for trial in trials.values():
-            trial.loss()
+        with without_chatter():
+            trainer.compile()
+            for trial in trials.values():
+                trial.loss()
         times.append(perf_counter())
         seconds = dict(zip(("import", "build", "compile"), np.diff(times).tolist(), strict=True))
         return cls(plan, trainer, trials, trainer.state(), seconds)

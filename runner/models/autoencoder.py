@@ -149,6 +149,10 @@ class AutoencoderTrainer:
         """What it is trained against; None without noise."""
         return self.problem.noise
 
+    @property
+    def accelerator(self) -> None:
+        """None: NumPy knows the processor only."""
+
     def fit(self, watch: Watch) -> Training:
         """Train."""
         training = train(self.problem, self.plan, watch)

@@ -126,6 +126,10 @@ class Trainer(Protocol):
     def noise(self) -> Noise | None:
         """What it is trained against; None without noise."""
 
+    @property
+    def accelerator(self) -> str | None:
+        """The name of what it is trained on if that is not the processor."""
+
     def fit(self, watch: Watch) -> Training:
         """Train under the eyes of `watch`."""
 

@@ -22,6 +22,7 @@ from vae.fitting import fit
 from vae.keras_models import keras_models
 from vae.layers import Dense, Layer, Shape, Transposed, most_convolutions
 from vae.plan import Plan
+from vae.tensorflow_setup import accelerator
 from vae.trained import BETA, TrainedVae, rebuild
 
 MOST_WEIGHTS = 50_000_000
@@ -125,6 +126,11 @@ class VariationalTrainer:
     @property
     def noise(self) -> None:
         """None: the noise of a variational autoencoder is in its codes."""
+
+    @property
+    def accelerator(self) -> str | None:
+        """The graphics card that TensorFlow sees."""
+        return accelerator()
 
     def fit(self, watch: Watch) -> Training:
         """Train."""

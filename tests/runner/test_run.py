@@ -17,6 +17,7 @@ from main import main
 from runner.cli.options import parse_arguments
 from runner.console.signals import Interrupted
 from runner.experiment import Experiment
+from runner.models.autoencoder import AutoencoderTrainer
 from runner.tables.tables import TABLES
 from tools.reference import ROOT
 
@@ -47,6 +48,18 @@ def test_every_documented_file_is_there_and_readable(here):
     assert "learned" in (folder / "log.txt").read_text()
     with np.load(folder / "model.npz", allow_pickle=False) as model:
         assert model["units"].tolist() == [35, 8, 2, 8, 35]
+
+
+@pytest.mark.parametrize("accelerator", [None, "Card 9"])
+def test_what_a_network_trains_on_is_kept_and_said_first_if_it_is_not_the_processor(
+    here, monkeypatch, accelerator
+):
+    monkeypatch.setattr(AutoencoderTrainer, "accelerator", accelerator)
+    run("plots=false")
+    folder = here / "results" / "latest"
+    assert json.loads((folder / "run.json").read_text())["trained_on"] == (accelerator or "processor")
+    first, *_ = (folder / "log.txt").read_text(encoding="utf-8").splitlines()
+    assert first.endswith("; on Card 9" if accelerator else "0 and 1")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from tools.reference import ROOT
-from vae.tensorflow_setup import CHATTER, without_chatter
+from vae import tensorflow_setup
+from vae.tensorflow_setup import CHATTER, accelerator, without_chatter
 
 LOG = b"0000 00:00:1795337797.338281   11541 "
 
@@ -21,6 +22,13 @@ LOG = b"0000 00:00:1795337797.338281   11541 "
         b"2026-11-22 08:56:23.421301: I tensorflow/core/util/port.cc:153] oneDNN is on.\n",
         b"To enable the following instructions: AVX2, in other operations, rebuild TensorFlow\n",
         b"E" + LOG + b"cuda_platform.cc:52] failed call to cuInit: INTERNAL: CUDA error\n",
+        b"E" + LOG + b"cuda_dnn.cc:8310] Unable to register cuDNN factory: Attempting to register it\n",
+        b"2026-11-22 08:56:23.421301: E x/cuda_fft.cc:477] Unable to register cuFFT factory: again\n",
+        b"I" + LOG + b"subprocess_compilation.cc:346] ptxas warning : Registers are spilled to memory\n",
+        b"2026-11-22 08:56:23.421301: E external/x/slow_operation_alarm.cc:73] \n",
+        b"********************************\n",
+        b"[Compiling module a_train] Very slow compile? If you want to file a bug, run with envvar\n",
+        b"Trying algorithm eng0{} for conv (f32[512,512,3,3]) is taking a while...\n",
     ],
 )
 def test_what_tensorflow_says_is_chatter(line):
@@ -46,6 +54,32 @@ def test_after_an_exception_everything_is_heard(capfd):
         os.write(2, b"I" + LOG + b"hello\n")
         raise ImportError
     assert "hello" in capfd.readouterr().err
+
+
+def test_blank_lines_alone_say_nothing(capfd):
+    with without_chatter():
+        os.write(2, b"I" + LOG + b"hello\n\n")
+    assert capfd.readouterr().err == ""
+
+
+def test_without_a_sign_of_a_card_tensorflow_is_not_asked(monkeypatch):
+    monkeypatch.setattr(tensorflow_setup, "SIGNS_OF_CARDS", ("/nowhere",))
+    monkeypatch.setattr(tensorflow_setup, "load_tensorflow", lambda: pytest.fail("it was loaded"))
+    assert accelerator() is None
+
+
+@pytest.mark.parametrize("cards", [[], ["card"]])
+def test_a_card_is_named_and_used_with_care(monkeypatch, tmp_path, cards):
+    tensorflow = pytest.importorskip("tensorflow")
+    monkeypatch.setattr(tensorflow_setup, "SIGNS_OF_CARDS", (str(tmp_path),))
+    asked = []
+    config, experimental = tensorflow.config, tensorflow.config.experimental
+    monkeypatch.setattr(config, "list_physical_devices", lambda kind: cards if kind == "GPU" else [])
+    monkeypatch.setattr(experimental, "set_memory_growth", lambda *given: asked.append(given))
+    monkeypatch.setattr(experimental, "enable_op_determinism", lambda: asked.append("the same sums"))
+    monkeypatch.setattr(experimental, "get_device_details", lambda card: {"device_name": f"the {card}"})
+    assert accelerator() == ("the card" if cards else None)
+    assert asked == ([("card", True), "the same sums"] if cards else [])
 
 
 def test_tensorflow_starts_without_a_word():
