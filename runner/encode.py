@@ -9,6 +9,7 @@ import numpy as np
 
 from latent.measures import wrong_pixels
 from latent.plane import Plane
+from runner.config.errors import UserError
 from runner.console.terminal import Terminal
 from runner.data import Data
 from runner.library.run import Run, load_run
@@ -23,7 +24,7 @@ from runner.unseen import load_unseen
 from training.ending import Ending
 from training.history import History
 
-TABLE = "encoded.csv"
+TABLE, OWN_TABLE = "encoded.csv", "latent.csv"
 # So many pixels at a time keep the arrays small.
 MOST_PIXELS = 10_000_000
 
@@ -72,8 +73,10 @@ def _seen(run: Run, data: Data) -> Iterator[Seen]:
 
 
 def _plane_of(run: Run) -> Plane:
-    """That of the codes of its own pictures."""
-    columns = run.tables["latent.csv"]
+    """That of the codes of its own pictures. Raises UserError if they are not in its folder."""
+    if OWN_TABLE not in run.tables:
+        raise UserError(f"--encode: the run has no {OWN_TABLE}, whose map it takes; --resume makes it")
+    columns = run.tables[OWN_TABLE]
     return Plane.of(np.column_stack([columns[name] for name in latent_names(run.model.latent_size)]))
 
 

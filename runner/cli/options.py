@@ -98,7 +98,7 @@ def _add_tasks(parser: argparse.ArgumentParser) -> None:
         "--encode",
         type=Path,
         metavar="RUN",
-        help="write the codes of a font or of pictures that a finished run has not seen",
+        help="write the codes of what a finished run has not seen, e.g. results/latest font3",
     )
     parser.add_argument("--resume", type=Path, metavar="RUN", help="go on with an interrupted run or sweep")
     parser.add_argument("--compare", action="store_true", help="compare the runs and sweeps that are named")

@@ -124,6 +124,13 @@ def test_the_command(here, capsys):
     assert len(rows(here / "results" / "run" / "encoded.csv")) == 32
 
 
+def test_a_run_without_its_own_codes_has_no_map(tmp_path, few_result, picture_folder):
+    run = save_run(few_result, tmp_path).path
+    (run / "latent.csv").unlink()
+    with pytest.raises(UserError, match=r"has no latent\.csv, .*--resume"):
+        encode_and_save(run, str(picture_folder), Terminal(quiet=True))
+
+
 def test_no_finished_run_is_a_mistake(tmp_path):
     with pytest.raises(UserError, match="there is no such folder"):
         encode_and_save(tmp_path / "nowhere", "font1", Terminal(quiet=True))
