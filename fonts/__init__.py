@@ -1,5 +1,8 @@
-"""Bitmap fonts in BDF files, read as arrays of pixels."""
+"""Fonts of pixels and of outlines, read as arrays of pixels."""
 
-from fonts.loader import FontError, FontSet, load_fonts
+from fonts.errors import FontError
+from fonts.font_set import FontSet
+from fonts.loader import load_fonts, open_fonts
+from fonts.names import code_points
 
-__all__ = ["FontError", "FontSet", "load_fonts"]
+__all__ = ["FontError", "FontSet", "code_points", "load_fonts", "open_fonts"]

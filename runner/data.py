@@ -165,16 +165,18 @@ def load_data(config: Config) -> Data:
 
 # Each loads only the room that it needs.
 def _font_data(config: Config) -> Data:
-    from fonts import FontError, load_fonts
+    from fonts import FontError, open_fonts
 
     with naming("font_set", FontError):
-        font = load_fonts(config.font_set)
+        fonts = open_fonts(config.font_set)
     if config.characters is not None:
         with naming("characters", FontError):
-            font = font.only(config.characters)
+            fonts = fonts.only(config.characters)
     elif config.font_subset_size is not None:
         with naming("font_subset_size", FontError):
-            font = font.first(config.font_subset_size)
+            fonts = fonts.first(config.font_subset_size)
+    with naming("font_set", FontError):
+        font = fonts.drawn()
     return data_of_font(font, config.font_set)
 
 
@@ -194,10 +196,14 @@ def data_of_font(font: "FontSet", names: list[str]) -> Data:
 
 
 def _characters(font: "FontSet") -> Pictures:
+    from fonts import code_points
+
     # A control character has no picture of its own in a table; its code point says which it is.
-    characters = [character if ord(character) >= ord(" ") else None for character in font.characters]
-    code_points = [f"U+{ord(character):04X}" for character in font.characters]
-    columns: dict[str, list] = {"name": font.names, "character": characters, "code_point": code_points}
+    columns: dict[str, list] = {
+        "name": font.names,
+        "character": [text if text and text >= " " else None for text in font.characters],
+        "code_point": [code_points(text) if text else None for text in font.characters],
+    }
     return Pictures(font.pixels, font.names, None, columns)
 
 

@@ -1,0 +1,102 @@
+"""Set the chosen glyphs of fonts in one cell, and say what was done for it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fonts.cells import common_cell, placed
+from fonts.errors import FontError
+from fonts.font_set import FontSet
+from fonts.glyphs import Box, Drawing
+from fonts.names import Letter, listed
+
+
+@dataclass(frozen=True)
+class Source:
+    """A font that was read."""
+
+    written: str  # as the person wrote it
+    label: str  # what tells its characters from those of the others
+    box: Box | None  # the cell that it states
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """What to call it in a sentence."""
+        return self.written if self.label == self.written else Path(self.written).name
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A character of one of several fonts."""
+
+    source: Source
+    letter: Letter
+
+    def drawn(self) -> Drawing:
+        """Its pixels without margins. Raises FontError that says where it stands if they are damaged."""
+        try:
+            return self.letter.glyph.draw().trimmed()
+        except FontError as error:
+            raise FontError(f"{self.source.written}: {error}; mend the glyph, or choose others") from None
+
+
+def set_in_one_cell(entries: Sequence[Entry]) -> FontSet:
+    """The glyphs of some entries, on one baseline, in a cell that holds what is stated and all ink.
+
+    Raises FontError if a glyph is damaged, or the cell or the set too large to be learned.
+    """
+    drawings = [entry.drawn() for entry in entries]
+    sources = list({id(entry.source): entry.source for entry in entries}.values())
+    try:
+        cell = common_cell([*(source.box for source in sources), *(drawing.box for drawing in drawings)])
+        pixels = placed(drawings, cell)
+    except FontError as error:
+        raise FontError(f"{' + '.join(source.written for source in sources)}: {error}") from None
+    remarks, boxes = [], {}
+    for source in sources:
+        own = [pair for pair in zip(entries, drawings, strict=True) if pair[0].source is source]
+        boxes[source.title] = common_cell([source.box, *(drawing.box for _, drawing in own)])
+        said = [*source.remarks, *_remarks(source.box, boxes[source.title], own)]
+        remarks += [f"{source.title}: {remark}" for remark in said]
+    if len(set(boxes.values())) > 1:
+        sizes = ", ".join(f"{box} ({title})" for title, box in boxes.items())
+        remarks.append(f"cells of {sizes} were laid on one baseline in a cell of {cell}")
+    characters = [entry.letter.character for entry in entries]
+    return FontSet(characters, _distinct(entries), pixels, cell.rows, cell.columns, tuple(remarks))
+
+
+def _remarks(stated: Box | None, grown: Box, own: list[tuple[Entry, Drawing]]) -> list[str]:
+    """What was done to set the glyphs of one font."""
+    letters = [(entry.letter, drawing) for entry, drawing in own]
+    groups = {
+        "glyphs that stand for no character go by the font's names for them": [
+            letter for letter, _ in letters if letter.character is None
+        ],
+        **{
+            text: [letter for letter, drawing in letters if drawing.remark == text]
+            for text in {drawing.remark for _, drawing in letters if drawing.remark}
+        },
+    }
+    if stated and stated != grown:
+        outside = [
+            letter for letter, drawing in letters if drawing.pixels.size and drawing.box not in stated
+        ]
+        groups[f"the cell of {stated} pixels grew to {grown} to hold all ink of"] = outside
+    return [
+        f"{text}: {listed([f'{letter.name} ({letter.glyph.place})' for letter in found])}"
+        for text, found in groups.items()
+        if found
+    ]
+
+
+def _distinct(entries: Sequence[Entry]) -> list[str]:
+    """The names of the characters; those that occur in several fonts get the font's label as well."""
+    counts = Counter(entry.letter.name for entry in entries)
+    return [
+        f"{entry.letter.name} ({entry.source.label})"
+        if counts[entry.letter.name] > 1
+        else entry.letter.name
+        for entry in entries
+    ]
