@@ -152,7 +152,7 @@ def _checked_end(header: Header, records: list[Record], lines: list[str], last: 
             raise FontError(f"is cut off: CHARS {stated or 'not given'}, {closed} found, no ENDFONT")
         return [*remarks, "there is no ENDFONT; the file may be cut off"]
     if stated and stated != str(len(records)):
-        remarks.append(f"CHARS says {stated}, but {len(records)} glyphs are there")
+        remarks.append(f"CHARS says {stated}, {len(records)} found")
     if any(_keyword(line)[0] == "STARTCHAR" for line in lines[last:]):
         remarks.append(f"line {last + 1}: the glyphs after ENDFONT were passed over")
     return remarks

@@ -17,9 +17,7 @@ from fonts.glyphs import Box, Drawing, Glyph, Typeface
 
 ROWS, COLUMNS = 7, 5
 ARRAY = re.compile(r"(?P<array>\w+)\s*(?:\[[^\]]*\]\s*)+=")
-GLYPH = re.compile(
-    r"\{(?P<rows>[0-9a-fA-FxXbB,\s]+)\}[ \t]*,?[ \t]*(?://(?P<line>.*)|/\*(?P<block>.*?)\*/)?"
-)
+GLYPH = re.compile(r"\{(?P<rows>[\w,\s]+)\}[ \t]*,?[ \t]*(?://(?P<line>.*)|/\*(?P<block>.*?)\*/)?")
 TOKEN = re.compile(f"{ARRAY.pattern}|{GLYPH.pattern}")
 COMMENTED_OUT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 COMMENT = re.compile(r"\s*0x(?P<code>[0-9a-fA-F]{1,6})\b\s*,?\s*(?P<character>.*?)\s*")

@@ -11,12 +11,18 @@ LARGEST_CELL = 256
 MOST_PIXELS = 2**27  # a gigabyte
 
 
-def common_cell(boxes: Iterable[Box | None]) -> Box:
-    """The smallest box around all. Raises FontError if there is none, or one too large to be learned."""
+def around(boxes: Iterable[Box | None]) -> Box | None:
+    """The smallest box around all that have pixels; None if none has."""
     cell: Box | None = None
     for box in boxes:
         if box and box.rows and box.columns:
             cell = cell | box if cell else box
+    return cell
+
+
+def common_cell(boxes: Iterable[Box | None]) -> Box:
+    """The box around all. Raises FontError if there is none, or one too large to be learned."""
+    cell = around(boxes)
     if cell is None:
         raise FontError("has no ink and states no cell, so that there is nothing to learn")
     if max(cell.rows, cell.columns) > LARGEST_CELL:

@@ -12,27 +12,29 @@ Decoder = Callable[[int], str | None]
 ONE_BYTE = (
     (r"iso-?8859-(\d+)", "iso8859_{}"),
     (r"koi8-([rut])", "koi8_{}"),
-    (r"(?:(?:ibm|dos|ms|msdos|microsoft|windows)-?)?(?:cp-?)?(\d{3,4})", "cp{}"),
+    (r"(?:(?:ibm|dos|ms|msdos|microsoft|windows)-?)?(?:cp-?)?(\d{3,4})(?:-\d)?", "cp{}"),
     (r"(?:us-?)?ascii(?:-\d)?|iso-?646.*-irv", "ascii"),
     (r"tis-?620.*", "tis_620"),
     (r"jisx0201.*", "shift_jis_2004"),  # which has ¥ and ‾ in the places of \ and ~
     (r"(?:mac|apple|macintosh)-(roman|cyrillic|greek|turkish)", "mac_{}"),
     (r"macintosh(?:-\d)?", "mac_roman"),
     (r"(?:hp-)?roman-?8", "hp_roman8"),
+    (r"paratype-pt154", "ptcp154"),
+    (r"ukrainian-ruscii", "cp1125"),
 )
 # Sets with a code of two bytes: the codec, what it wants before them, and the bits that it wants set.
 TWO_BYTES = (
-    (r"jisx0208.*", "euc_jp", b"", 0x8080),
+    (r"jisx0208.*|jisc6226.*", "euc_jp", b"", 0x8080),
     (r"jisx0212.*", "euc_jp", b"\x8f", 0x8080),
     (r"jisx0213.*-1", "euc_jis_2004", b"", 0x8080),
     (r"jisx0213.*-2", "euc_jis_2004", b"\x8f", 0x8080),
-    (r"ksc5601.*-[01]|ksx1001.*", "euc_kr", b"", 0x8080),
-    (r"ksc5601.*-3", "johab", b"", 0),
+    (r"(?:ksc5601|ksx1001).*-3", "johab", b"", 0),
+    (r"(?:ksc5601|ksx1001).*", "euc_kr", b"", 0x8080),
     (r"gb2312.*", "gb2312", b"", 0x8080),
     (r"gbk.*", "gbk", b"", 0),
-    (r"gb18030.*", "gb18030", b"", 0),
+    (r"gb18030.*-0", "gb18030", b"", 0),
     (r"big5-?hkscs.*", "big5hkscs", b"", 0),
-    (r"big5.*", "big5", b"", 0),
+    (r"big5.*", "cp950", b"", 0),
 )
 UNICODE = r"(?:iso-?10646|unicode).*"
 # What a PC draws for the codes of control characters, which its codecs leave alone.
@@ -70,7 +72,14 @@ def _is_known(codec: str) -> bool:
 
 
 def _of_one_byte(codec: str, graphics: dict[int, str]) -> Decoder:
-    return lambda code: graphics.get(code) or (_decoded(codec, b"", code) if code < 0x100 else None)
+    """A code of two bytes in such a set can only be a code point of Unicode, as some fonts have it."""
+
+    def decode(code: int) -> str | None:
+        if code >= 0x100:
+            return unicode_character(code)
+        return graphics.get(code) or _decoded(codec, b"", code)
+
+    return decode
 
 
 def _decoded(codec: str, before: bytes, code: int) -> str | None:

@@ -102,9 +102,8 @@ def _opened(written: str, label: str, choice: files.Choice) -> OpenFonts:
     if typeface.usual is None:
         return OpenFonts(entries, entries)
     usual = [entry for entry in entries if entry.letter.glyph.code in typeface.usual]
-    left_out = len(entries) - len(usual)
-    remark = f"{source.title}: {left_out:,} characters beyond printable ASCII were not asked for"
-    return OpenFonts(entries, usual, (remark,) if left_out else ())
+    remark = f"{source.title}: printable ASCII was taken, {len(usual)} of its {len(entries):,} characters"
+    return OpenFonts(entries, usual, (remark,) if len(usual) < len(entries) else ())
 
 
 def _absent(part: Range, entries: list[Entry]) -> str:

@@ -87,16 +87,18 @@ def _meanings(charset: str | None) -> tuple[tuple[Meaning, ...], str]:
     """How to find the character of a glyph, surest way first, and a remark if the codes are not sure."""
     if charset is None:
         remark = "the font names no character set; its codes were taken as Unicode"
-        return (_of_name, _of_unstated_code), remark
+        return (_of_both, _of_name, _of_unstated_code), remark
     decode = decoder(charset)
     if decode is None:
         remark = f"nothing is known of the character set {charset}; characters were found by glyph names"
-        return (_of_name, _of_number), remark
+        return (_of_both, _of_name, _of_number), remark
     return (lambda glyph: None if glyph.code is None else decode(glyph.code), _of_name), ""
 
 
 def _of_name(glyph: Glyph) -> str | None:
-    """The character that a name of Adobe's or Unicode's stands for."""
+    """The character that a name of Adobe's or Unicode's stands for, or that is itself the name."""
+    if len(glyph.name) == 1 and not glyph.name.isdigit():
+        return glyph.name
     if found := CODE_POINT.fullmatch(glyph.name):
         return unicode_character(int(found[1], 16))
     if PLAIN.fullmatch(glyph.name):
@@ -111,12 +113,20 @@ def _of_name(glyph: Glyph) -> str | None:
         return None
 
 
+def _of_both(glyph: Glyph) -> str | None:
+    """The character of a name, if its code point is the code as well: surer than either alone."""
+    character = _of_unstated_code(glyph)
+    return character if character and character == _of_name(glyph) else None
+
+
 def _of_unstated_code(glyph: Glyph) -> str | None:
     return None if glyph.code is None or glyph.own_code else unicode_character(glyph.code)
 
 
 def _of_number(glyph: Glyph) -> str | None:
-    return _of_unstated_code(glyph) if NUMBERED.fullmatch(glyph.name) else None
+    """Where a name says no more than a number, the codes are as good as certainly a kind of ASCII."""
+    is_ascii = glyph.code is not None and glyph.code < 0x80 and NUMBERED.fullmatch(glyph.name)
+    return _of_unstated_code(glyph) if is_ascii else None
 
 
 def _is_beyond_ascii(glyph: Glyph, character: str | None) -> bool:

@@ -8,10 +8,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from fonts.errors import FontError
 from fonts.glyphs import Drawing, Glyph, Typeface
+from fonts.pen import BLACK_AND_WHITE, GREY, LOW_LINE, Pen
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -21,7 +20,7 @@ MAGICS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"wOFF")
 SUFFIXES = {".ttf", ".otf", ".ttc", ".otc", ".otb", ".woff"}
 LARGEST_SIZE = 256
 PRINTABLE_ASCII = range(0x20, 0x7F)
-# What the two libraries raise for a damaged file, beside their own kinds of OSError and ValueError.
+# What the two libraries raise for a damaged file, beside kinds of their own.
 DAMAGE = (OSError, ValueError, LookupError, ArithmeticError, AssertionError, TypeError, struct.error)
 
 
@@ -37,10 +36,10 @@ def read_outlines(data: bytes, size: int, grey: bool = False, face: int | None =
         if (face or 0) >= len(faces):
             raise FontError(f"has no face {face}: its {len(faces)} are counted from 0")
         names, encoding = _codes(faces[face or 0])
-        pen = _pen(data, size, face or 0, encoding)
+        font = _font(data, size, face or 0, encoding)
         remarks = [_choice(faces)] if len(faces) > 1 and face is None else []
-    mode = "L" if grey else "1"
-    glyphs = [Glyph(name, code, partial(_drawing, pen, chr(code), mode)) for code, name in names.items()]
+    pen = Pen(font, GREY if grey else BLACK_AND_WHITE, has_low_line=ord(LOW_LINE) in names)
+    glyphs = [Glyph(name, code, partial(_drawing, pen, chr(code))) for code, name in names.items()]
     usual = [code for code in PRINTABLE_ASCII if code in names]
     return Typeface(glyphs, "ISO10646-1", None, remarks, usual or None)
 
@@ -59,22 +58,21 @@ def system_font(name: str) -> Path | None:
 @contextmanager
 def _told() -> Iterator[None]:
     """Raise what a library finds wrong as a FontError."""
+    from fontTools.ttLib import TTLibError
+
     try:
         yield
     except FontError:
         raise
-    except DAMAGE as error:
+    except (TTLibError, *DAMAGE) as error:
         raise FontError(f"cannot be read as an outline font ({error})") from None
 
 
 def _faces(data: bytes) -> list["TTFont"]:
-    from fontTools.ttLib import TTCollection, TTFont, TTLibError
+    from fontTools.ttLib import TTCollection, TTFont
 
     file = BytesIO(data)
-    try:
-        return TTCollection(file, lazy=True).fonts if data[:4] == b"ttcf" else [TTFont(file, lazy=True)]
-    except TTLibError as error:
-        raise FontError(f"cannot be read as an outline font ({error})") from None
+    return TTCollection(file, lazy=True).fonts if data[:4] == b"ttcf" else [TTFont(file, lazy=True)]
 
 
 def _codes(face: "TTFont") -> tuple[dict[int, str], str]:
@@ -89,7 +87,7 @@ def _codes(face: "TTFont") -> tuple[dict[int, str], str]:
     return dict(sorted(best.items())), encoding
 
 
-def _pen(data: bytes, size: int, face: int, encoding: str) -> "FreeTypeFont":
+def _font(data: bytes, size: int, face: int, encoding: str) -> "FreeTypeFont":
     from PIL import ImageFont
 
     basic = ImageFont.Layout.BASIC  # one glyph for one character, with nothing moved
@@ -98,16 +96,9 @@ def _pen(data: bytes, size: int, face: int, encoding: str) -> "FreeTypeFont":
 
 def _choice(faces: list["TTFont"]) -> str:
     names = ", ".join(f"{number} {face['name'].getDebugName(4)}" for number, face in enumerate(faces))
-    return f"of its faces ({names}) the first was taken"
+    return f"of its faces ({names}) the first was taken; :face=1 behind its height asks for the next"
 
 
-def _drawing(pen: "FreeTypeFont", character: str, mode: str) -> Drawing:
-    from PIL import Image, ImageDraw
-
+def _drawing(pen: Pen, character: str) -> Drawing:
     with _told():
-        left, top, right, bottom = map(int, pen.getbbox(character, mode, anchor="ls"))
-        image = Image.new("L", (right - left, bottom - top))
-        draw = ImageDraw.Draw(image)
-        draw.fontmode = mode
-        draw.text((-left, -top), character, 255, pen, "ls")
-    return Drawing(np.asarray(image) / 255, left, -top)
+        return pen.drawing(character)

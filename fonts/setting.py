@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fonts.cells import common_cell, placed
+from fonts.cells import around, common_cell, placed
 from fonts.errors import FontError
 from fonts.font_set import FontSet
 from fonts.glyphs import Box, Drawing
@@ -54,24 +54,24 @@ def set_in_one_cell(entries: Sequence[Entry]) -> FontSet:
         pixels = placed(drawings, cell)
     except FontError as error:
         raise FontError(f"{' + '.join(source.written for source in sources)}: {error}") from None
-    remarks, boxes = [], {}
+    remarks, cells = [], {}
     for source in sources:
         own = [pair for pair in zip(entries, drawings, strict=True) if pair[0].source is source]
-        boxes[source.title] = common_cell([source.box, *(drawing.box for _, drawing in own)])
-        said = [*source.remarks, *_remarks(source.box, boxes[source.title], own)]
+        cells[source.title] = around([source.box, *(drawing.box for _, drawing in own)])
+        said = [*source.remarks, *_remarks(source.box, cells[source.title], own)]
         remarks += [f"{source.title}: {remark}" for remark in said]
-    if len(set(boxes.values())) > 1:
-        sizes = ", ".join(f"{box} ({title})" for title, box in boxes.items())
+    if len(set(cells.values())) > 1:
+        sizes = ", ".join(f"{own_cell or 'no ink'} ({title})" for title, own_cell in cells.items())
         remarks.append(f"cells of {sizes} were laid on one baseline in a cell of {cell}")
     characters = [entry.letter.character for entry in entries]
     return FontSet(characters, _distinct(entries), pixels, cell.rows, cell.columns, tuple(remarks))
 
 
-def _remarks(stated: Box | None, grown: Box, own: list[tuple[Entry, Drawing]]) -> list[str]:
+def _remarks(stated: Box | None, grown: Box | None, own: list[tuple[Entry, Drawing]]) -> list[str]:
     """What was done to set the glyphs of one font."""
     letters = [(entry.letter, drawing) for entry, drawing in own]
     groups = {
-        "glyphs that stand for no character go by the font's names for them": [
+        "glyphs without a character go by the font's names for them": [
             letter for letter, _ in letters if letter.character is None
         ],
         **{

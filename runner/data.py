@@ -192,6 +192,7 @@ def data_of_font(font: "FontSet", names: list[str]) -> Data:
         class_names=[],
         source="",
         sha256=font.sha256,
+        remarks=font.remarks,
     )
 
 

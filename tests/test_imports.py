@@ -14,7 +14,7 @@ ALLOWED = {
     "training": {"training", "numpy", "autograd"},
     "latent": {"latent", "numpy", "scipy"},
     "autoencoder": {"autoencoder", "training", "numpy", "scipy", "autograd"},
-    "fonts": {"fonts", "numpy", "PIL"},
+    "fonts": {"fonts", "numpy", "PIL", "fontTools"},
     "images": {"images", "numpy", "PIL"},
     "vae": {"vae", "training", "numpy", "scipy", "tensorflow", "keras"},
     "runner": RUNNER | PLOTTING | {"bokeh", "rich", "joblib", "distributed", "PIL"},

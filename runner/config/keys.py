@@ -17,6 +17,7 @@ from runner.config.values import (
     MAX_LAYERS,
     MAX_RESTARTS,
     ActivationName,
+    CharacterSelection,
     FontSelection,
     Published,
     Text,
@@ -60,7 +61,8 @@ class Config(BaseModel):
     latent_layer_neurons: Units = Field(2, description="size of the bottleneck")
     font_set: FontSelection = Field(
         ["font2"],
-        description="a font of `fonts/` by name, the path of any `.bdf`, or a list of them, joined",
+        description="a font of `fonts/` by name, the path of any other (BDF, PCF, font.h; TTF and OTF with"
+        " a height in pixels: `DejaVuSans.ttf:12`), or a list of them, joined",
     )
     font_subset_size: Annotated[int, Field(ge=1)] | None = Field(
         None, description="only the first N characters; null for all"
@@ -88,8 +90,8 @@ class Config(BaseModel):
         description="rows or columns of images, whichever are more (default: theirs; above 128 it is 64)",
     )
     seed: int = Field(0, ge=0, le=2**32 - 1, description="the start of every stream of random numbers")
-    characters: list[Annotated[str, Field(min_length=1, max_length=1)]] | None = Field(
-        None, min_length=1, description='these characters only, e.g. `["a", "b"]`'
+    characters: CharacterSelection | None = Field(
+        None, description='these characters only: `"aben"`, `"A-Za-z"` or a list of such'
     )
     encoder_activation: ActivationName = Field(
         default_factory=defaults.hidden_activation,

@@ -24,9 +24,25 @@ def as_text(value: Any) -> Any:
 
 
 Text = Annotated[str, BeforeValidator(as_text, json_schema_input_type=str | float)]
+
+
+def _as_characters(value: Any) -> Any:
+    value = as_text(value)
+    if not isinstance(value, str | list):
+        raise ValueError('must be characters and ranges, such as "A-Za-z", or a list of these')
+    return [value] if isinstance(value, str) else value
+
+
 FontName = Annotated[str, Field(min_length=1)]
 FontNames = Annotated[list[FontName], Field(min_length=1)]
 FontSelection = Annotated[FontNames, BeforeValidator(_as_list, json_schema_input_type=FontName | FontNames)]
+
+
+CharacterText = Annotated[Text, Field(min_length=1)]
+CharacterTexts = Annotated[list[CharacterText], Field(min_length=1)]
+CharacterSelection = Annotated[
+    CharacterTexts, BeforeValidator(_as_characters, json_schema_input_type=CharacterText | CharacterTexts)
+]
 
 
 class Published(BaseModel):

@@ -1,32 +1,16 @@
-"""Fonts: every glyph at its place in the cell, and a sentence for every font that is none."""
+"""Fonts as they are learned: chosen characters, each at its place, and a word on what was done."""
 
-from dataclasses import replace
-from pathlib import Path
+import hashlib
+import subprocess
+import sys
 
 import numpy as np
 import pytest
+from bdf import A, font_text, glyph_text, write_font
+from outlines import outline_bytes
 
-from fonts import FontError, FontSet, load_fonts
-from fonts.loader import character_name, font_path
-
-A = ["20", "50", "88", "88", "F8", "88", "88"]
-
-
-def glyph(encoding="65", box="5 7 0 0", rows=A, name="letter") -> str:
-    lines = [
-        f"STARTCHAR {name}",
-        f"ENCODING {encoding}",
-        "SWIDTH 714 0",
-        "DWIDTH 5 0",
-        f"BBX {box}",
-        "BITMAP",
-    ]
-    return "\n".join([*lines, *rows, "ENDCHAR", ""])
-
-
-def bdf(*glyphs: str, box="5 7 0 0") -> str:
-    head = f"STARTFONT 2.1\nFONT -test\nSIZE 7 75 75\nFONTBOUNDINGBOX {box}\nCHARS {len(glyphs)}\n"
-    return head + "".join(glyphs) + "ENDFONT\n"
+from fonts import FontError, FontSet, load_fonts, open_fonts
+from fonts.files import FOLDER
 
 
 @pytest.fixture
@@ -48,6 +32,27 @@ def picture(font: FontSet, character: str) -> str:
 
 
 # The three fonts that are shipped
+
+SHIPPED = {
+    ("font1",): "e06f0ef25de881cb475abbe8a2b671ecdaca5f97119a14307d88fecb8d8f13bd",
+    ("font2",): "833faa6a8db557209ad79e98427d56e5ed427c7070d1000c9ca5fad787037926",
+    ("font3",): "9bd86ec54223b76c57a9e392ad237b43f13959743e95bfd61b2d3e689b54a565",
+    ("font1", "font2", "font3"): "dfa44ca0c9c6b6da1bca32fae298eee0558345dbb549c592d1edc52f3fcffeb7",
+}
+NAMES = {
+    ("font1",): "27d92b983da005d67025781b6739c5edd6108283987cb5050bc994c425c25180",
+    ("font2",): "0135c142f72a46c9052951e865c68664d03013e37bdf7bef725b2687dd7f9928",
+    ("font3",): "60ff9ec7d3c362890ea7048f2e41e47c2c7177cc1739566b020ecd7e07a0eb88",
+    ("font1", "font2", "font3"): "36b081373b9c23711261f4e40950807232f04f24659d4c71ef7c52dec30e4b20",
+}
+
+
+@pytest.mark.parametrize("fonts", SHIPPED, ids=" ".join)
+def test_the_shipped_fonts_are_what_they_were_to_the_byte(fonts):
+    font = load_fonts(fonts)
+    assert font.sha256 == SHIPPED[fonts]
+    assert hashlib.sha256("\n".join(font.names).encode()).hexdigest() == NAMES[fonts]
+    assert font.remarks == ()
 
 
 @pytest.mark.parametrize(("name", "first"), [("font1", 0x20), ("font2", 0x40), ("font3", 0x60)])
@@ -78,20 +83,21 @@ def test_a_shipped_glyph_looks_as_drawn(name, character, drawn):
     assert picture(load_fonts([name]), character) == "\n".join(rows)
 
 
-def test_all_three_fonts_join_to_96_characters():
+def test_all_three_fonts_join_to_96_characters_in_the_order_given():
     joined = load_fonts(["font1", "font2", "font3"])
     assert "".join(joined.characters) == "".join(map(chr, range(0x20, 0x80)))
     assert len(set(joined.names)) == 96
     parts = [load_fonts([name]).pixels for name in ("font1", "font2", "font3")]
     assert np.array_equal(joined.pixels, np.concatenate(parts))
-
-
-def test_fonts_join_in_the_order_given():
     assert load_fonts(["font3", "font1"]).characters[0] == "`"
 
 
-def test_a_shipped_font_is_found_in_any_case():
-    assert load_fonts(["FONT2"]).sha256 == load_fonts(["font2"]).sha256
+def test_fonts_of_pixels_are_read_without_libraries_for_others():
+    code = "import sys; from fonts import load_fonts; load_fonts(['font1']); print('PIL' in sys.modules)"
+    shown = subprocess.run(
+        [sys.executable, "-c", code], cwd=FOLDER.parent, capture_output=True, text=True, check=True
+    )
+    assert shown.stdout == "False\n"
 
 
 # Where a glyph goes
@@ -99,7 +105,7 @@ def test_a_shipped_font_is_found_in_any_case():
 
 def test_a_glyph_smaller_than_the_cell_is_placed_by_its_offset(font_file):
     # The cell spans x −1…3 and y −2…4; the glyph x 0…2 and y −1…2.
-    path = font_file(bdf(glyph(box="2 3 0 -1", rows=["80", "C0", "40"]), box="4 6 -1 -2"))
+    path = font_file(font_text(glyph_text(box="2 3 0 -1", rows=["80", "C0", "40"]), box="4 6 -1 -2"))
     assert picture(load_fonts([path]), "A").split() == ["....", "....", ".#..", ".##.", "..#.", "...."]
 
 
@@ -114,237 +120,206 @@ def test_a_glyph_smaller_than_the_cell_is_placed_by_its_offset(font_file):
     ],
 )
 def test_the_corners_of_a_cell_with_negative_offsets(font_file, box, drawn):
-    path = font_file(bdf(glyph(box=box, rows=["80"]), box="3 4 -1 -2"))
+    path = font_file(font_text(glyph_text(box=box, rows=["80"]), box="3 4 -1 -2"))
     assert picture(load_fonts([path]), "A").split() == drawn.split()
 
 
-def test_a_cell_may_be_wider_than_a_byte(font_file):
-    path = font_file(bdf(glyph(box="12 2 0 0", rows=["8010", "0FF0"]), box="12 2 0 0"))
-    assert picture(load_fonts([path]), "A").split() == ["#..........#", "....########"]
+def test_glyphs_of_different_widths_are_set_left(font_file):
+    glyphs = [glyph_text("105", "1 2 0 0", ["80", "80"]), glyph_text("109", "3 2 0 0", ["E0", "E0"])]
+    font = load_fonts([font_file(font_text(*glyphs, box="3 2 0 0"))])
+    assert picture(font, "i").split() == ["#..", "#.."]
+    assert picture(font, "m").split() == ["###", "###"]
 
 
-def test_a_glyph_without_pixels_is_blank(font_file):
-    font = load_fonts([font_file(bdf(glyph(), glyph("32", "0 0 0 0", [])))])
-    assert font.names == ["A", "space"]
-    assert not font.pixels[1].any()
+def test_a_font_of_the_space_alone_is_a_font(font_file):
+    font = load_fonts([font_file(font_text(glyph_text("32", rows=["00"] * 7)))])
+    assert (font.names, font.rows, font.columns, font.pixels.any()) == (["space"], 7, 5, False)
 
 
-def test_line_ends_of_another_system_change_nothing(font_file):
-    unix = load_fonts([font_file(bdf(glyph()))])
-    assert load_fonts([font_file(bdf(glyph()).replace("\n", "\r\n"))]).sha256 == unix.sha256
+@pytest.mark.parametrize("box", ["0 0 0 0", "3 3 0 0"])
+def test_a_cell_that_is_stated_too_small_grows(font_file, box):
+    font = load_fonts([font_file(font_text(glyph_text(), box=box))])
+    assert picture(font, "A").split()[0] == "..#.."
+    assert [remark for remark in font.remarks if "pixels grew to 5×7" in remark] == list(font.remarks)
 
 
-@pytest.mark.parametrize(
-    "encoding",
-    [
-        "-1",
-        "-1 66",
-    ],
-)
-def test_a_glyph_without_a_code_point_is_skipped(font_file, encoding):
-    font = load_fonts([font_file(bdf(glyph("64"), glyph(encoding), glyph("65")))])
-    assert font.characters == ["@", "A"]
-
-
-# What is refused
-
-
-@pytest.mark.parametrize("name", ["font9", "", "missing.bdf", "font2.bdf", "/", "a\x00"])
-def test_a_missing_font_lists_the_fonts_there_are(name):
-    with pytest.raises(FontError, match="write one of font1, font2, font3 or the path") as raised:
-        load_fonts([name])
-    assert repr(name) in str(raised.value)
-
-
-@pytest.mark.parametrize(
-    ("text", "rule"),
-    [
-        ("", "begins with STARTFONT"),
-        ("\x89PNG\r\n", "begins with STARTFONT"),
-        ("STARTFONT 2.1\nENDFONT\n", "names no FONTBOUNDINGBOX"),
-        (bdf(), "has no encoded glyph"),
-        (bdf(glyph("-1")), "has no encoded glyph"),
-        (bdf(glyph(), box="5 six 0 0"), "not a readable BDF font"),
-        (bdf(glyph("A")), "not a readable BDF font"),
-        (bdf(glyph(rows=A[:3])), "not a readable BDF font"),
-        (bdf(glyph(rows=["zz"] * 7)), "not a readable BDF font"),
-        (bdf(glyph()).replace("BBX", "XBB"), "not a readable BDF font"),
-        (bdf(glyph()).replace("letter", "ñ"), "not a readable BDF font"),
-    ],
-    ids=[
-        "empty",
-        "a picture",
-        "no cell",
-        "no glyph",
-        "no encoded glyph",
-        "cell of words",
-        "code point of letters",
-        "rows missing",
-        "no hexadecimal",
-        "no box",
-        "name not ASCII",
-    ],
-)
-def test_a_file_that_is_no_bdf_font_is_told_with_its_path(font_file, text, rule):
-    path = font_file(text)
-    with pytest.raises(FontError, match=rule) as raised:
-        load_fonts([path])
-    assert str(raised.value).startswith(f"{path}: ")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(bdf(glyph(), box="5 7"), id="cell of two numbers"),
-        pytest.param(bdf(glyph(str(0x110000))), id="code point beyond Unicode"),
-        pytest.param(bdf(glyph(box="100000 100000 0 0")), id="enormous glyph"),
-    ],
-)
-def test_a_damaged_font_is_a_font_error(font_file, text):
-    path = font_file(text)
-    with pytest.raises(FontError, match=r"test\.bdf"):
+def test_an_enormous_cell_is_refused(font_file):
+    path = font_file(font_text(glyph_text(), box="1000000 1000000 0 0"))
+    with pytest.raises(FontError, match="a cell of 1000000×1000000 pixels is too large"):
         load_fonts([path])
 
 
-def test_half_a_surrogate_pair_is_no_code_point(font_file):
-    with pytest.raises(FontError):
-        load_fonts([font_file(bdf(glyph(str(0xD800))))])
+def test_an_outline_font_gets_the_cell_of_its_ink(tmp_path):
+    path = tmp_path / "f.ttf"
+    path.write_bytes(
+        outline_bytes({"A": (1, 0, 4, 7), "p": (2, -2, 5, 3), "_": (1, -3, 5, -2), "é": (0, 0, 9, 9)})
+    )
+    font = load_fonts([f"{path}:10"])
+    assert (font.characters, font.rows, font.columns) == (["A", "_", "p"], 10, 4)
+    assert picture(font, "p").split() == ["...."] * 4 + [".###"] * 5 + ["...."]
+    assert font.remarks == ("f.ttf:10: printable ASCII was taken, 3 of its 4 characters",)
+    grey = open_fonts([f"{path}:10:grey"]).only(["é"]).drawn()
+    assert (grey.rows, grey.columns, grey.remarks) == (9, 9, ())
 
 
-@pytest.mark.parametrize("box", ["6 7 0 0", "5 8 0 0", "5 7 1 0", "5 7 -1 0", "5 7 0 1", "5 7 0 -1"])
-def test_a_glyph_outside_the_cell_is_named(font_file, box):
-    rows = ["00"] * int(box.split()[1])
-    with pytest.raises(FontError, match="glyph letter does not fit the font's bounding box"):
-        load_fonts([font_file(bdf(glyph(box=box, rows=rows)))])
+# Several fonts
 
 
-def test_fonts_of_different_cells_are_not_joined(font_file):
-    path = font_file(bdf(glyph(), box="6 8 0 0"))
-    with pytest.raises(FontError, match="different cells cannot be joined") as raised:
-        load_fonts(["font1", path])
-    assert "font1 5×7" in str(raised.value)
-    assert f"{path} 6×8" in str(raised.value)
-
-
-# Parts of a font
-
-
-def test_the_first_characters_of_a_font():
-    font = load_fonts(["font2"])
-    part = font.first(10)
-    assert "".join(part.characters) == "@ABCDEFGHI"
-    assert len(part) == len(part.names) == 10
-    assert np.array_equal(part.pixels, font.pixels[:10])
-    assert font.first(32).sha256 == font.sha256
-
-
-def test_more_characters_than_the_font_has_are_refused():
-    with pytest.raises(FontError, match="got 33; the font has 32 characters"):
-        load_fonts(["font2"]).first(33)
-
-
-def test_chosen_characters_keep_the_order_asked_for():
-    font = load_fonts(["font3"])
-    part = font.only(["n", "a", "\x7f"])
-    assert part.names == ["n", "a", "DEL"]
-    assert np.array_equal(part.pixels, font.pixels[[14, 1, 31]])
-
-
-def test_unknown_characters_are_named_with_those_there_are():
-    with pytest.raises(FontError, match=r"'a', '\\n' not in the font") as raised:
-        load_fonts(["font2"]).only(["A", "a", "\n"])
-    assert "@ A B C" in str(raised.value)
-
-
-# Names
-
-
-@pytest.mark.parametrize(
-    ("character", "name"),
-    [
-        (" ", "space"),
-        ("\x7f", "DEL"),
-        ("0", "digit 0"),
-        ("9", "digit 9"),
-        ("A", "A"),
-        (",", ","),
-        ('"', '"'),
-        ("=", "="),
-        ("ñ", "ñ"),
-        ("\n", "U+000A"),
-        ("\xa0", "U+00A0"),
-    ],
-)
-def test_a_name_is_a_word_where_a_table_would_lose_the_character(character, name):
-    assert character_name(character) == name
-
-
-def test_a_picture_shows_digits_without_the_word():
-    font = load_fonts(["font1"])
-    assert font.names[16:18] == ["digit 0", "digit 1"]
-    assert font.labels[16:18] == ["0", "1"]
-    assert font.labels[0] == "space"
+def test_fonts_of_different_cells_stand_on_one_baseline(font_file):
+    path = font_file(font_text(glyph_text(box="5 7 0 -1"), box="6 9 0 -1"), name="mine.bdf")
+    font = load_fonts(["font2", path])
+    assert (font.rows, font.columns, len(font)) == (9, 6, 33)
+    assert font.remarks == (
+        "cells of 5×7 (font2), 6×9 (mine.bdf) were laid on one baseline in a cell of 6×9",
+    )
+    assert font.names[1], font.names[-1] == ("A (font2)", "A (mine)")
+    ours, theirs = (font.pixels[number].reshape(9, 6) for number in (1, 32))
+    assert np.array_equal(ours[1:8], theirs[2:])
 
 
 def test_a_character_of_two_fonts_gets_the_fonts_names(font_file):
-    other = font_file(bdf(glyph("65", rows=["F8"] * 7), glyph("233")), name="mine.bdf")
+    other = font_file(font_text(glyph_text(rows=["F8"] * 7), glyph_text("233")), name="mine.bdf")
     joined = load_fonts(["font2", other])
     assert joined.names[:3] == ["@", "A (font2)", "B"]
     assert joined.names[32:] == ["A (mine)", "é"]
     assert len(set(joined.names)) == len(joined) == 34
-
-
-def test_both_glyphs_of_a_character_can_be_chosen(font_file):
-    other = font_file(bdf(glyph("65", rows=["F8"] * 7)), name="mine.bdf")
-    assert load_fonts(["font2", other]).only(["A"]).names == ["A (font2)", "A (mine)"]
+    assert open_fonts(["font2", other]).only(["A"]).drawn().names == ["A (font2)", "A (mine)"]
 
 
 def test_names_are_distinct_even_if_two_files_share_theirs(tmp_path):
     paths = [tmp_path / folder / "mine.bdf" for folder in ("one", "two")]
     for path in paths:
         path.parent.mkdir()
-        path.write_text(bdf(glyph()))
+        path.write_text(font_text(glyph_text(), count=2))
     joined = load_fonts([str(path) for path in paths])
     assert len(set(joined.names)) == len(joined)
+    assert joined.remarks == tuple(f"{path}: CHARS says 2, 1 found" for path in paths)
 
 
-def test_joining_a_font_with_itself_is_refused():
-    with pytest.raises(FontError, match="twice"):
-        load_fonts(["font1", "font1"])
+def test_one_outline_font_may_be_joined_at_two_sizes(tmp_path):
+    path = tmp_path / "f.ttf"
+    path.write_bytes(outline_bytes({"A": (0, 0, 3, 7)}))
+    font = load_fonts([f"{path}:10", f"{path}:20"])
+    assert (font.rows, font.columns, font.pixels.sum(axis=1).tolist()) == (14, 6, [21, 84])
 
 
-@pytest.mark.parametrize("cell", ["0 0 0 0", "1000000 1000000 0 0"])
-def test_a_cell_of_no_or_enormous_size_is_refused(font_file, cell):
-    with pytest.raises(FontError, match="is not 1…256 wide and high"):
-        load_fonts([font_file(bdf(glyph()).replace("FONTBOUNDINGBOX 5 7 0 0", f"FONTBOUNDINGBOX {cell}"))])
+@pytest.mark.parametrize(
+    "names", [["font1", "font1"], ["font1", "FONT1"], ["font1", str(FOLDER / "font1.bdf")]]
+)
+def test_joining_a_font_with_itself_is_refused(names):
+    with pytest.raises(FontError, match="names a font twice"):
+        load_fonts(names)
 
 
-# The hash
+# Parts of a font
+
+
+def test_the_first_characters_of_a_font():
+    font, part = load_fonts(["font2"]), open_fonts(["font2"]).first(10).drawn()
+    assert "".join(part.characters) == "@ABCDEFGHI"
+    assert len(part) == len(part.names) == 10
+    assert np.array_equal(part.pixels, font.pixels[:10])
+    assert open_fonts(["font2"]).first(32).drawn().sha256 == font.sha256
+
+
+def test_more_characters_than_the_font_has_are_refused():
+    with pytest.raises(FontError, match="got 33; the font has 32 characters"):
+        open_fonts(["font2"]).first(33)
+
+
+def test_chosen_characters_keep_the_order_asked_for():
+    part = open_fonts(["font3"]).only(["n", "a", "\x7f"]).drawn()
+    assert part.names == ["n", "a", "DEL"]
+    assert np.array_equal(part.pixels, load_fonts(["font3"]).pixels[[14, 1, 31]])
+
+
+def test_ranges_of_characters():
+    part = open_fonts(["font1", "font2", "font3"]).only(["x-za-c", "0-2", "A"]).drawn()
+    assert "".join(part.characters) == "xyzabc012A"
+    assert part.remarks == ()
+
+
+def test_what_a_range_names_and_the_font_has_not_is_said():
+    part = open_fonts(["font2"]).only(["X-c"]).drawn()
+    assert "".join(part.characters) == "XYZ[\\]^_"
+    assert part.remarks == ("4 of the 12 characters of X-c are not in the font: `, a, b, c",)
+
+
+def test_unknown_characters_are_named_with_those_there_are():
+    with pytest.raises(FontError, match=r"'a', '\\n', 'b-z' not in the font") as raised:
+        open_fonts(["font2"]).only(["A", "a", "\n", "b-z"])
+    assert "@ A B C" in str(raised.value)
+
+
+def test_the_names_of_a_large_font_are_cut(tmp_path):
+    path = write_font(tmp_path / "large.bdf", np.ones((5000, 2, 2)))
+    with pytest.raises(FontError, match="and 4,900 more"):
+        open_fonts([str(path)]).only(["A"])
+
+
+DAMAGED = font_text(glyph_text(), glyph_text("66"), glyph_text("67", rows=A[:2], name="bad"))
+HIGH = font_text(glyph_text(), glyph_text("66"), glyph_text("67", "5 9 0 0", [*A, "88", "88"]))
+
+
+@pytest.mark.parametrize("text", [DAMAGED, HIGH], ids=["damaged", "high"])
+def test_a_glyph_that_nobody_asked_for_spoils_nothing(font_file, text):
+    fonts = open_fonts([font_file(text)])
+    for part in (fonts.only(["A-B"]), fonts.first(2)):
+        font = part.drawn()
+        assert (font.characters, font.rows, font.columns, font.remarks) == (["A", "B"], 7, 5, ())
+
+
+def test_a_glyph_that_is_asked_for_is_told_with_its_line(font_file):
+    path = font_file(DAMAGED)
+    with pytest.raises(FontError, match=r"line 34: glyph 'bad' has 2 rows") as raised:
+        load_fonts([path])
+    assert str(raised.value).startswith(f"{path}: ")
+    grown = load_fonts([font_file(HIGH)])
+    assert (grown.rows, grown.remarks) == (
+        9,
+        ("test.bdf: the cell of 5×7 pixels grew to 5×9 to hold all ink of: C (line 34)",),
+    )
+
+
+def test_a_mistake_in_a_file_is_told_with_its_path(font_file):
+    path = font_file("STARTFONT 2.1\nENDFONT\n")
+    with pytest.raises(FontError, match="has no glyph") as raised:
+        load_fonts([path])
+    assert str(raised.value).startswith(f"{path}: ")
+
+
+# Names, and the cost
+
+
+def test_names_are_by_the_fonts_own_character_set(font_file):
+    glyphs = [
+        glyph_text(),
+        glyph_text("245"),
+        glyph_text("-1", name="arrow.left"),
+        glyph_text("-1", name="Euro"),
+    ]
+    font = load_fonts([font_file(font_text(*glyphs, charset="ISO8859-2"))])
+    assert font.characters == ["A", "ő", None, "€"]
+    assert font.names == ["A", "ő", "glyph arrow.left", "€"]
+    assert font.remarks == (
+        "test.bdf: glyphs without a character go by the font's names for them: glyph arrow.left (line 38)",
+    )
 
 
 def test_the_hash_changes_with_one_pixel_and_with_a_character(font_file):
-    hashes = [
-        load_fonts([font_file(text)]).sha256
-        for text in (
-            bdf(glyph()),
-            bdf(glyph(rows=["28", *A[1:]])),
-            bdf(glyph("66")),
-            bdf(glyph(), glyph("66")),
-        )
+    texts = [
+        font_text(glyph_text()),
+        font_text(glyph_text(rows=["28", *A[1:]])),
+        font_text(glyph_text("66")),
+        font_text(glyph_text(), glyph_text("66")),
     ]
+    hashes = [load_fonts([font_file(text)]).sha256 for text in texts]
     assert len(set(hashes)) == 4
-    assert load_fonts([font_file(bdf(glyph(name="other")))]).sha256 == hashes[0]
+    assert load_fonts([font_file(font_text(glyph_text(name="other")))]).sha256 == hashes[0]
 
 
-def test_the_hash_is_of_all_pixels():
-    font = load_fonts(["font2"])
-    pixels = font.pixels.copy()
-    pixels[-1, -1] = 1 - pixels[-1, -1]
-    assert replace(font, pixels=pixels).sha256 != font.sha256
-    assert replace(font, pixels=font.pixels.copy()).sha256 == font.sha256
-
-
-def test_a_path_may_begin_at_home(monkeypatch, font_file):
-    path = Path(font_file(bdf(glyph())))
-    monkeypatch.setenv("HOME", str(path.parent))
-    assert font_path("~/test.bdf") == path
+def test_a_large_font_is_read_right(tmp_path):
+    pictures = np.random.default_rng(0).integers(0, 2, (3000, 8, 8))
+    font = load_fonts([str(write_font(tmp_path / "large.bdf", pictures, first=0x4E00))])
+    assert np.array_equal(font.pixels, pictures.reshape(3000, 64))
+    assert font.characters == [chr(0x4E00 + number) for number in range(3000)]
