@@ -16,6 +16,7 @@ PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")  # neither a variant, `a.small`, nor
 MOST_LISTED = 8
 
 Meaning = Callable[[Glyph], str | None]
+NAMELESS = "glyphs without a character go by the font's names for them"
 
 
 @dataclass(frozen=True)
@@ -25,25 +26,33 @@ class Letter:
     character: str | None
     name: str
     glyph: Glyph
+    remark: str = ""  # how the character was found, where that is not sure
+
+    @property
+    def title(self) -> str:
+        """The name, and where the glyph stands."""
+        return f"{self.name} ({self.glyph.place})" if self.glyph.place else self.name
 
 
 def letters(typeface: Typeface) -> tuple[list[Letter], list[str]]:
-    """The glyphs of a font with their characters and names, and remarks on how those were found.
+    """The glyphs of a font with their characters and names, and remarks on those that are left out.
 
     No two glyphs stand for one character: the first that claims it has it, and a code before a name.
     """
     glyphs, remarks = _with_codes_of_their_own(typeface.glyphs)
-    characters: dict[int, str] = {}  # by the number of the glyph
+    characters: dict[int, tuple[str | None, str]] = {}  # by the number of the glyph, with a remark
     taken: set[str] = set()
-    meanings, remark = _meanings(typeface.charset)
-    for meaning in meanings:
+    for meaning, remark in _meanings(typeface.charset):
         for number, glyph in enumerate(glyphs):
             if number not in characters and (character := meaning(glyph)) and character not in taken:
-                characters[number] = character
+                characters[number] = (character, remark)
                 taken.add(character)
-    if remark and any(_is_beyond_ascii(glyph, characters.get(i)) for i, glyph in enumerate(glyphs)):
-        remarks.append(remark)
-    return _named([(characters.get(number), glyph) for number, glyph in enumerate(glyphs)]), remarks
+    found = [characters.get(number, (None, NAMELESS)) for number in range(len(glyphs))]
+    names = _numbered(_name(character, glyph) for (character, _), glyph in zip(found, glyphs, strict=True))
+    return [
+        Letter(character, name, glyph, remark)
+        for (character, remark), name, glyph in zip(found, names, glyphs, strict=True)
+    ], remarks
 
 
 def character_name(character: str) -> str:
@@ -83,16 +92,25 @@ def _with_codes_of_their_own(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list
     return kept, [remark] if others else []
 
 
-def _meanings(charset: str | None) -> tuple[tuple[Meaning, ...], str]:
-    """How to find the character of a glyph, surest way first, and a remark if the codes are not sure."""
+def _meanings(charset: str | None) -> list[tuple[Meaning, str]]:
+    """Ways to find the character of a glyph, surest first, each with a remark if it is not sure."""
     if charset is None:
-        remark = "the font names no character set; its codes were taken as Unicode"
-        return (_of_both, _of_name, _of_unstated_code), remark
+        unstated = "the font names no character set;"
+        return [
+            (_of_both, ""),
+            (_of_name, f"{unstated} characters were found by the names of glyphs"),
+            (_of_ascii, ""),
+            (_of_unstated_code, f"{unstated} codes were taken as Unicode"),
+        ]
     decode = decoder(charset)
     if decode is None:
-        remark = f"nothing is known of the character set {charset}; characters were found by glyph names"
-        return (_of_both, _of_name, _of_number), remark
-    return (lambda glyph: None if glyph.code is None else decode(glyph.code), _of_name), ""
+        unknown = f"nothing is known of the character set {charset};"
+        return [
+            (_of_both, ""),
+            (_of_name, f"{unknown} characters were found by the names of glyphs"),
+            (_of_number, f"{unknown} codes were taken as ASCII"),
+        ]
+    return [(lambda glyph: None if glyph.code is None else decode(glyph.code), ""), (_of_name, "")]
 
 
 def _of_name(glyph: Glyph) -> str | None:
@@ -123,27 +141,19 @@ def _of_unstated_code(glyph: Glyph) -> str | None:
     return None if glyph.code is None or glyph.own_code else unicode_character(glyph.code)
 
 
+def _of_ascii(glyph: Glyph) -> str | None:
+    return _of_unstated_code(glyph) if glyph.code is not None and glyph.code < 0x80 else None
+
+
 def _of_number(glyph: Glyph) -> str | None:
     """Where a name says no more than a number, the codes are as good as certainly a kind of ASCII."""
-    is_ascii = glyph.code is not None and glyph.code < 0x80 and NUMBERED.fullmatch(glyph.name)
-    return _of_unstated_code(glyph) if is_ascii else None
+    return _of_ascii(glyph) if NUMBERED.fullmatch(glyph.name) else None
 
 
-def _is_beyond_ascii(glyph: Glyph, character: str | None) -> bool:
-    return character is None or (glyph.code is not None and not character.isascii())
-
-
-def _named(found: list[tuple[str | None, Glyph]]) -> list[Letter]:
-    names = (
-        character_name(character)
-        if character
-        else f"glyph {glyph.name or ('?' if glyph.code is None else glyph.code)}"
-        for character, glyph in found
-    )
-    return [
-        Letter(character, name, glyph)
-        for (character, glyph), name in zip(found, _numbered(names), strict=True)
-    ]
+def _name(character: str | None, glyph: Glyph) -> str:
+    if character:
+        return character_name(character)
+    return f"glyph {glyph.name or ('?' if glyph.code is None else glyph.code)}"
 
 
 def _numbered(names: Iterator[str]) -> Iterator[str]:

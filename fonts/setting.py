@@ -69,34 +69,21 @@ def set_in_one_cell(entries: Sequence[Entry]) -> FontSet:
 
 def _remarks(stated: Box | None, grown: Box | None, own: list[tuple[Entry, Drawing]]) -> list[str]:
     """What was done to set the glyphs of one font."""
-    letters = [(entry.letter, drawing) for entry, drawing in own]
-    groups = {
-        "glyphs without a character go by the font's names for them": [
-            letter for letter, _ in letters if letter.character is None
-        ],
-        **{
-            text: [letter for letter, drawing in letters if drawing.remark == text]
-            for text in {drawing.remark for _, drawing in letters if drawing.remark}
-        },
-    }
-    if stated and stated != grown:
-        outside = [
-            letter for letter, drawing in letters if drawing.pixels.size and drawing.box not in stated
-        ]
-        groups[f"the cell of {stated} pixels grew to {grown} to hold all ink of"] = outside
-    return [
-        f"{text}: {listed([f'{letter.name} ({letter.glyph.place})' for letter in found])}"
-        for text, found in groups.items()
-        if found
-    ]
+    groups: dict[str, list[Letter]] = {}
+    for entry, drawing in own:
+        for remark in filter(None, (entry.letter.remark, drawing.remark)):
+            groups.setdefault(remark, []).append(entry.letter)
+        if stated and drawing.pixels.size and drawing.box not in stated:
+            remark = f"the cell of {stated} pixels grew to {grown} to hold all ink of"
+            groups.setdefault(remark, []).append(entry.letter)
+    return [f"{text}: {listed([letter.title for letter in found])}" for text, found in groups.items()]
 
 
 def _distinct(entries: Sequence[Entry]) -> list[str]:
     """The names of the characters; those that occur in several fonts get the font's label as well."""
-    counts = Counter(entry.letter.name for entry in entries)
+    names = [entry.letter.name for entry in entries]
+    counts = Counter(names)
     return [
-        f"{entry.letter.name} ({entry.source.label})"
-        if counts[entry.letter.name] > 1
-        else entry.letter.name
-        for entry in entries
+        f"{name} ({entry.source.label})" if counts[name] > 1 else name
+        for name, entry in zip(names, entries, strict=True)
     ]

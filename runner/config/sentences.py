@@ -25,7 +25,6 @@ SENTENCES = {
     "greater_than_equal": "must be at least {ge:,.10g}",
     "less_than_equal": "must be at most {le:,.10g}",
     "string_too_short": "must not be empty",
-    "string_too_long": "must be one character",
     "too_short": "must have at least {min_length} item",
     "too_long": "must have at most {max_length} items",
     "value_error": "{error}",
@@ -92,9 +91,9 @@ def _whole_numbers(given: Any) -> list[str]:
 
 
 def _lists(given: Any) -> list[str]:
-    """Lists of what was given without brackets, with quotes around them, or as one text."""
+    """Lists of what was given without brackets, or with quotes around them."""
     if isinstance(given, str):
-        return [given if given.startswith("[") else f"[{given}]", shown(list(given))]
+        return [given if given.startswith("[") else f"[{given}]"]
     return [f"[{shown(given)}]"]
 
 

@@ -3,13 +3,18 @@
 import pytest
 
 from fonts.glyphs import Glyph, Typeface
-from fonts.names import character_name, code_points, letters, listed
+from fonts.names import NAMELESS, character_name, code_points, letters, listed
 
 
 def found(charset, *glyphs) -> list[tuple[str | None, str]]:
     """Character and name of glyphs, each given by its name, its code and whether that is its own."""
     letters_found, _ = letters(typeface(charset, *glyphs))
     return [(letter.character, letter.name) for letter in letters_found]
+
+
+def remarks(charset, *glyphs) -> list[str]:
+    """What is said of each glyph."""
+    return [letter.remark for letter in letters(typeface(charset, *glyphs))[0]]
 
 
 def typeface(charset, *glyphs):
@@ -52,7 +57,7 @@ def test_a_long_list_is_cut_and_counted():
 
 def test_a_known_character_set_gives_the_characters():
     assert found("ISO8859-2", ("A", 65), ("whatever", 245)) == [("A", "A"), ("ő", "ő")]
-    assert letters(typeface("ISO8859-2", ("whatever", 245)))[1] == []
+    assert remarks("ISO8859-2", ("whatever", 245)) == [""]
 
 
 def test_a_code_that_the_set_does_not_have_is_found_by_its_name():
@@ -110,39 +115,45 @@ def test_a_code_that_is_no_code_point_stands_for_nothing(code):
 
 
 def test_of_two_glyphs_of_one_code_the_first_counts_and_the_other_is_said():
-    kept, remarks = letters(typeface("ISO8859-1", ("one", 65), ("two", 66), ("three", 65), ("four", None)))
+    kept, said = letters(typeface("ISO8859-1", ("one", 65), ("two", 66), ("three", 65), ("four", None)))
     assert [letter.glyph.name for letter in kept] == ["one", "two", "four"]
-    assert remarks == [
+    assert said == [
         "glyphs passed over because another has their code before them: 'three' (code 65, line 2)"
     ]
 
 
 class TestWithoutACharacterSet:
-    remark = "the font names no character set; its codes were taken as Unicode"
+    unstated = "the font names no character set;"
 
     def test_ascii_needs_no_word(self):
-        assert letters(typeface(None, ("letter", 65), ("", 126)))[1] == []
+        assert remarks(None, ("letter", 65), ("", 126), ("eacute", 0xE9)) == [""] * 3
 
     def test_other_codes_are_taken_as_unicode_and_that_is_said(self):
-        font = typeface(None, ("letter", 65), ("other", 0x151))
-        assert letters(font)[1] == [self.remark]
-        assert found(None, ("letter", 65), ("other", 0x151)) == [("A", "A"), ("ő", "ő")]
+        glyphs = [("letter", 65), ("other", 0x151)]
+        assert found(None, *glyphs) == [("A", "A"), ("ő", "ő")]
+        assert remarks(None, *glyphs) == ["", f"{self.unstated} codes were taken as Unicode"]
 
     def test_a_name_of_adobes_is_surer_than_a_code(self):
-        assert found(None, ("quoteright", 39), ("alpha", 97)) == [("’", "’"), ("α", "α")]
+        glyphs = [("quoteright", 39), ("alpha", 97)]
+        assert found(None, *glyphs) == [("’", "’"), ("α", "α")]
+        assert set(remarks(None, *glyphs)) == {
+            f"{self.unstated} characters were found by the names of glyphs"
+        }
 
     def test_a_code_that_is_said_to_be_no_standard_one_is_no_code_point(self):
         assert found(None, ("X_cursor", 65, True)) == [(None, "glyph X_cursor")]
+        assert remarks(None, ("X_cursor", 65, True)) == [NAMELESS]
         assert found("ISO8859-1", ("X_cursor", 65, True)) == [("A", "A")]
 
 
 class TestWithACharacterSetOfItsOwn:
+    unknown = "nothing is known of the character set Adobe-FontSpecific;"
+
     def test_names_are_asked_and_that_is_said(self):
-        glyphs = [("alpha", 97), ("beta", 98), ("gizmo", 240)]
-        assert found("Adobe-FontSpecific", *glyphs) == [("α", "α"), ("β", "β"), (None, "glyph gizmo")]
-        assert letters(typeface("Adobe-FontSpecific", *glyphs))[1] == [
-            "nothing is known of the character set Adobe-FontSpecific; characters were found by glyph names"
-        ]
+        glyphs = [("A", 65), ("alpha", 97), ("gizmo", 240)]
+        assert found("Adobe-FontSpecific", *glyphs) == [("A", "A"), ("α", "α"), (None, "glyph gizmo")]
+        said = f"{self.unknown} characters were found by the names of glyphs"
+        assert remarks("Adobe-FontSpecific", *glyphs) == ["", said, NAMELESS]
 
     def test_name_and_code_together_are_surer_than_a_name(self):
         glyphs = [("space", 0), ("space", 32), ("A", 97), ("A", 65)]
@@ -155,7 +166,8 @@ class TestWithACharacterSetOfItsOwn:
 
     @pytest.mark.parametrize("name", ["char65", "C0041", "65", "0x41", "glyph-65", "$41"])
     def test_where_names_are_but_numbers_the_codes_are_taken(self, name):
-        assert found("FontSpecific-0", (name, 65)) == [("A", "A")]
+        assert found("Adobe-FontSpecific", (name, 65)) == [("A", "A")]
+        assert remarks("Adobe-FontSpecific", (name, 65)) == [f"{self.unknown} codes were taken as ASCII"]
 
     def test_but_only_within_ascii(self):
         assert found("VISCII1.1-1", ("C128", 128)) == [(None, "glyph C128")]

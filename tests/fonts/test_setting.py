@@ -7,7 +7,7 @@ import pytest
 
 from fonts import FontError
 from fonts.glyphs import Box, Drawing, Glyph
-from fonts.names import Letter
+from fonts.names import NAMELESS, Letter
 from fonts.setting import Entry, Source, set_in_one_cell
 
 FONT = Source("some/mine.bdf", "mine", Box(0, 0, 2, 2))
@@ -17,7 +17,7 @@ OTHER = Source("other.bdf", "other", Box(0, -1, 3, 1))
 def entry(character, pixels, *, left=0, top=2, source=FONT, remark="", name=None):
     drawing = Drawing(np.array(pixels), left, top, remark)
     glyph = Glyph("", None, partial(lambda drawing: drawing, drawing), "line 7")
-    return Entry(source, Letter(character, name or character, glyph))
+    return Entry(source, Letter(character, name or character, glyph, "" if character else NAMELESS))
 
 
 def picture(font, number):
@@ -82,8 +82,8 @@ def test_what_the_drawings_and_the_names_needed_is_said():
     ]
     assert set_in_one_cell(entries).remarks == (
         "mine.bdf: a remark on the file",
-        "mine.bdf: glyphs without a character go by the font's names for them: glyph arrow (line 7)",
         "mine.bdf: rows were filled up: A (line 7), C (line 7)",
+        f"mine.bdf: {NAMELESS}: glyph arrow (line 7)",
     )
 
 

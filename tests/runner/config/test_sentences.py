@@ -102,7 +102,10 @@ def test_what_a_message_says_to_write_is_taken():
         ({"neurons_per_layer": "20,8"}, 'neurons_per_layer: got "20,8"; must be a list: write [20,8]'),
         ({"neurons_per_layer": True}, "neurons_per_layer: got true; must be a list"),
         ({"neurons_per_layer": ["20"]}, 'neurons_per_layer.0: got "20"; must be a whole number: write 20'),
-        ({"characters": "ab"}, 'characters: got "ab"; must be a list or null: write ["a", "b"]'),
+        (
+            {"characters": True},
+            'characters: got true; must be characters and ranges, such as "A-Za-z", or a list of these',
+        ),
         ({"sweep": {"seed": [1]}}, 'sweep: got {"seed": [1]}; must be a list: write [{"seed": [1]}]'),
         ({"published": {"error": 1}}, "published.source: missing; write it too"),
         ({"seed": None}, "seed: got null; must be a whole number; leave it out for its default"),
