@@ -14,8 +14,8 @@ from runner.config.spelling import plain
 from runner.config.values import as_text
 
 FONTS = Path(__file__).parents[2] / "fonts"
-# An outline font may be followed by its size in pixels: `DejaVuSans.ttf:12`.
-WITH_SIZE = re.compile(r"(.+)(:\d+)", re.DOTALL)
+# An outline font may be followed by its size in pixels and how to draw it: `DejaVuSans.ttf:12:grey`.
+WITH_SIZE = re.compile(r"(.+?)((?::\d+|:gr[ea]y|:face=\d+)+)\Z", re.DOTALL)
 
 
 def located(keys: dict[str, Any], *folders: Path) -> dict[str, Any]:

@@ -91,6 +91,7 @@ def test_a_size_behind_a_font_is_kept(places):
     loaded = load(places, {"font_set": ["mine.bdf:12", "here.bdf:9", "no.ttf:12", "mine.bdf:x"]})
     mine, here = places / "config" / "mine.bdf", places / "work" / "here.bdf"
     assert loaded.font_set == [f"{mine}:12", f"{here}:9", "no.ttf:12", "mine.bdf:x"]
+    assert load(places, {"font_set": "mine.bdf:12:grey:face=1"}).font_set == [f"{mine}:12:grey:face=1"]
     (places / "config" / "mine.bdf:12").touch()
     assert load(places, {"font_set": "mine.bdf:12"}).font_set == [f"{mine}:12"]
 
