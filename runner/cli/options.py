@@ -22,6 +22,7 @@ USED = {
     "compare": ("results", "name"),
     "decode": (),
     "encode": (),
+    "export": (),
     "data": (),
 }
 TASK_OPTIONS = tuple(task for task in USED if task != "run")
@@ -36,6 +37,7 @@ examples:
   python main.py experiments/beyond_96_characters.json
   python main.py --decode results/latest 0,0.2 1,0.2
   python main.py --encode results/latest font3      where characters or pictures lie that it has not seen
+  python main.py --export results/latest keras      a variational autoencoder as files of Keras
   python main.py --resume results/latest            go on with what was interrupted
   python main.py --compare results/a results/b      what differs, and the numbers side by side
 """
@@ -100,6 +102,12 @@ def _add_tasks(parser: argparse.ArgumentParser) -> None:
         metavar="RUN",
         help="write the codes of what a finished run has not seen, e.g. results/latest font3",
     )
+    parser.add_argument(
+        "--export",
+        type=Path,
+        metavar="RUN",
+        help="write the network of a finished run as files of Keras, e.g. results/latest keras",
+    )
     parser.add_argument("--resume", type=Path, metavar="RUN", help="go on with an interrupted run or sweep")
     parser.add_argument("--compare", action="store_true", help="compare the runs and sweeps that are named")
     parser.add_argument("--data", action="store_true", help="fetch and verify the image data sets")
@@ -142,7 +150,7 @@ def parse_arguments(arguments: list[str]) -> Options:
         results=given.results or RESULTS,
         name=given.name,
         quiet=given.quiet,
-        run=followed(given.decode or given.encode or given.resume or RESULTS),
+        run=followed(given.decode or given.encode or given.export or given.resume or RESULTS),
         folders=[followed(Path(word)) for word in others if task == "compare"],
         points=others if task == "decode" else [],
         unseen=_only_one(others) if task == "encode" else "",
@@ -168,10 +176,13 @@ def _refuse_what_is_not_used(given: argparse.Namespace, task: str) -> None:
     if given.words and task in ("resume", "data"):
         more = "; it goes on with one run or sweep, as that was configured" if task == "resume" else ""
         raise UserError(f"{given.words[0].strip()}: --{task} does not use it{more}")
-    if task in ("decode", "encode", "compare"):
+    if task in ("decode", "encode", "export", "compare"):
         setting = next((word for word in given.words if _is_setting(word)), None)
         if setting:
             raise UserError(f"{setting}: --{task} looks at finished runs, whose keys are what they were")
+    if task == "export" and [word.lower() for word in given.words] != ["keras"]:
+        got = listed(given.words) if given.words else "nothing"
+        raise UserError(f"--export: write what for: --export {given.export} keras; got {got}")
 
 
 def _only_one(words: list[str]) -> str:

@@ -75,6 +75,15 @@ def encode(options: Options) -> int:
     return 0
 
 
+def export(options: Options) -> int:
+    """The network of a finished run as files for another program."""
+    from runner.console.terminal import Terminal
+    from runner.export import export_and_save
+
+    export_and_save(options.run, Terminal(options.quiet))
+    return 0
+
+
 def data(options: Options) -> int:
     """Fetch and verify the image data sets, and say where they are."""
     from images.datasets import DataError, fetch_all
@@ -94,6 +103,7 @@ TASKS = {
     "run": run,
     "decode": decode,
     "encode": encode,
+    "export": export,
     "resume": resume,
     "compare": compare,
     "data": data,

@@ -10,11 +10,11 @@ from tools.reference import ROOT
 
 def test_every_task_that_can_be_asked_for_exists():
     words = (
-        *([], ["--decode", "x", "0,1"], ["--encode", "x", "font1"]),
+        *([], ["--decode", "x", "0,1"], ["--encode", "x", "font1"], ["--export", "x", "keras"]),
         *(["--resume", "x"], ["--compare", "x", "y"], ["--data"]),
     )
     asked = [parse_arguments(given).task for given in words]
-    assert asked == ["run", "decode", "encode", "resume", "compare", "data"]
+    assert asked == ["run", "decode", "encode", "export", "resume", "compare", "data"]
     assert set(TASKS) == set(asked)
 
 
