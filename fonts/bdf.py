@@ -17,6 +17,7 @@ from fonts.glyphs import Box, Drawing, Glyph, Typeface
 HEXADECIMAL = re.compile("[0-9A-Fa-f]*")
 # The last two of the fourteen fields of an X logical font description.
 DESCRIBED_CHARSET = re.compile(r"-(?:[^-]*-){12}([^-]+-[^-]+)")
+LARGEST_BOX = 4096  # with its blank margins
 SHORT_ROWS = "rows shorter than the box were filled up with blanks"
 
 
@@ -211,6 +212,8 @@ def _drawing(lines: Sequence[str], record: Record) -> Drawing:
         raise record.mistake(f"has the BBX {rest!r}, which {_FOUR}", line)
     if not box.columns or not box.rows:
         return Drawing(np.zeros((0, 0), np.uint8), 0, 0)
+    if max(box.columns, box.rows) > LARGEST_BOX:
+        raise record.mistake(f"has a box of {box} pixels, which is too large", line)
     if record.bitmap is None:
         raise record.mistake("has no BITMAP")
     rows = [

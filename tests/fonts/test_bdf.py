@@ -258,9 +258,10 @@ def test_a_file_that_is_cut_off_says_how_much_is_there(text, counts):
         (glyph_text(rows=("2 0", *A[1:])), "has a row '2 0'"),
         (glyph_text(box="5 7"), "line 10: glyph 'letter' has the BBX '5 7', which needs four"),
         (glyph_text(box="5 -7 0 0"), "has the BBX '5 -7 0 0'"),
+        (glyph_text(box="9 100 0 0"), "has 7 rows of up to 2 digits; its box of 9×100 needs 100 of 4"),
         (
-            glyph_text(box="100000 100000 0 0"),
-            "has 7 rows of up to 2 digits; its box of 100000×100000 needs",
+            glyph_text(box=f"{10**20} 7 0 0"),
+            "line 10: glyph 'letter' has a box of 10+×7 pixels, which is too",
         ),
         (glyph_text().replace("BBX 5 7 0 0\n", ""), "has no line BBX"),
         (glyph_text().replace("BITMAP", "BBX 5 8 0 0\nBITMAP"), "has 2 lines BBX"),
@@ -279,3 +280,17 @@ def test_a_damaged_glyph_is_told_when_it_is_drawn_and_spoils_no_other(glyph, rul
     assert drawn(sound)[4] == "#####"
     with pytest.raises(FontError, match=rule):
         damaged.draw()
+
+
+def test_damage_anywhere_is_a_font_error_or_a_font():
+    chance = np.random.default_rng(0)
+    words = [b"STARTCHAR", b"ENDCHAR", b"ENDFONT", b"BBX", b"-1", b"9" * 20, b"\0", b"\xff", b"\n", b" "]
+    for _ in range(1500):
+        data = bytearray(font_text(glyph_text(), glyph_text("-1 66"), charset="ISO8859-2").encode())
+        for place in chance.integers(0, len(data), 3).tolist():
+            data[place : place + int(chance.integers(0, 20))] = words[chance.integers(len(words))]
+        try:
+            for glyph in read_bdf(bytes(data)).glyphs:
+                glyph.draw()
+        except FontError as error:
+            assert len(str(error)) < 400
