@@ -11,7 +11,7 @@ from pathlib import Path
 from fonts import files
 from fonts.errors import FontError
 from fonts.font_set import FontSet
-from fonts.names import letters, listed
+from fonts.names import character_name, letters, listed
 from fonts.ranges import Range, ranges
 from fonts.setting import Entry, Source, set_in_one_cell
 
@@ -80,14 +80,19 @@ def open_fonts(names: Sequence[str]) -> OpenFonts:
     choices = [files.find(name) for name in names]
     if len({replace(choice, path=choice.path.resolve()) for choice in choices}) < len(choices):
         raise FontError(f"names a font twice ({', '.join(names)})")
-    stems = [Path(name).stem for name in names]
-    labels = stems if len(set(stems)) == len(stems) else names
-    opened = [_opened(*font) for font in zip(names, labels, choices, strict=True)]
+    opened = [_opened(*font) for font in zip(names, _labels(names), choices, strict=True)]
     return OpenFonts(
         entries=[entry for font in opened for entry in font.entries],
         chosen=[entry for font in opened for entry in font.chosen],
         remarks=tuple(remark for font in opened for remark in font.remarks),
     )
+
+
+def _labels(names: Sequence[str]) -> Sequence[str]:
+    """What tells the fonts apart, as short as it can be."""
+    paths = [Path(name) for name in names]
+    shorter = ([path.stem for path in paths], [path.name for path in paths])
+    return next((labels for labels in shorter if len(set(labels)) == len(labels)), names)
 
 
 def _opened(written: str, label: str, choice: files.Choice) -> OpenFonts:
@@ -101,7 +106,8 @@ def _opened(written: str, label: str, choice: files.Choice) -> OpenFonts:
     entries = [Entry(source, letter) for letter in found]
     if typeface.usual is None:
         return OpenFonts(entries, entries)
-    usual = [entry for entry in entries if entry.letter.glyph.code in typeface.usual]
+    codes = set(typeface.usual)
+    usual = [entry for entry in entries if entry.letter.glyph.code in codes]
     remark = f"{source.title}: printable ASCII was taken, {len(usual)} of its {len(entries):,} characters"
     return OpenFonts(entries, usual, (remark,) if len(usual) < len(entries) else ())
 
@@ -109,9 +115,8 @@ def _opened(written: str, label: str, choice: files.Choice) -> OpenFonts:
 def _absent(part: Range, entries: list[Entry]) -> str:
     """What a range names and the font has not, as a sentence; empty if nothing."""
     there = {entry.letter.character for entry in entries}
-    absent = [character for character in part if character not in there]
+    absent = [character_name(character) for character in part if character not in there]
     if not absent:
         return ""
-    return (
-        f"{len(absent):,} of the {len(part):,} characters of {part} are not in the font: {listed(absent)}"
-    )
+    counts = f"{len(absent):,} of the {len(part):,} characters of {part}"
+    return f"{counts} are not in the font: {listed(absent)}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from fonts.errors import FontError
+from fonts.names import code_points
 
 PART = re.compile(r"(?P<first>.)-(?P<last>.)|(?P<one>.)", re.DOTALL)
 
@@ -32,7 +33,8 @@ class Range:
         return len(character) == 1 and self.first <= character <= self.last
 
     def __str__(self) -> str:
-        return self.first if len(self) == 1 else f"{self.first}-{self.last}"
+        first, last = (c if c.isprintable() else code_points(c) for c in (self.first, self.last))
+        return first if len(self) == 1 else f"{first}-{last}"
 
 
 def ranges(texts: Iterable[str]) -> list[Range]:

@@ -201,6 +201,7 @@ def test_one_outline_font_may_be_joined_at_two_sizes(tmp_path):
     path.write_bytes(outline_bytes({"A": (0, 0, 3, 7)}))
     font = load_fonts([f"{path}:10", f"{path}:20"])
     assert (font.rows, font.columns, font.pixels.sum(axis=1).tolist()) == (14, 6, [21, 84])
+    assert font.names == ["A (f.ttf:10)", "A (f.ttf:20)"]
 
 
 @pytest.mark.parametrize(
@@ -243,10 +244,12 @@ def test_what_a_range_names_and_the_font_has_not_is_said():
     part = open_fonts(["font2"]).only(["X-c"]).drawn()
     assert "".join(part.characters) == "XYZ[\\]^_"
     assert part.remarks == ("4 of the 12 characters of X-c are not in the font: `, a, b, c",)
+    part = open_fonts(["font1"]).only(["\x1f-!"]).drawn()
+    assert part.remarks == ("1 of the 3 characters of U+001F-! are not in the font: U+001F",)
 
 
 def test_unknown_characters_are_named_with_those_there_are():
-    with pytest.raises(FontError, match=r"'a', '\\n', 'b-z' not in the font") as raised:
+    with pytest.raises(FontError, match=r"'a', 'U\+000A', 'b-z' not in the font") as raised:
         open_fonts(["font2"]).only(["A", "a", "\n", "b-z"])
     assert "@ A B C" in str(raised.value)
 
