@@ -153,7 +153,8 @@ def _of_number(glyph: Glyph) -> str | None:
 def _name(character: str | None, glyph: Glyph) -> str:
     if character:
         return character_name(character)
-    return f"glyph {glyph.name or ('?' if glyph.code is None else glyph.code)}"
+    own = "".join(part if part.isprintable() else "\N{REPLACEMENT CHARACTER}" for part in glyph.name)
+    return f"glyph {own or ('?' if glyph.code is None else glyph.code)}"
 
 
 def _numbered(names: Iterator[str]) -> Iterator[str]:

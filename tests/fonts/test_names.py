@@ -104,6 +104,10 @@ def test_a_code_has_its_character_before_a_name_has_it():
     ]
 
 
+def test_a_name_holds_nothing_that_cannot_be_printed():
+    assert found("ISO10646-1", ("a\x1b[31m\u2028b", None)) == [(None, "glyph a\ufffd[31m\ufffdb")]
+
+
 def test_names_are_distinct():
     names = [name for _, name in found("ISO10646-1", *[("foo", None)] * 3)]
     assert names == ["glyph foo", "glyph foo (2)", "glyph foo (3)"]
