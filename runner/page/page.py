@@ -27,7 +27,7 @@ from runner.result.result import Result
 
 SCRIPTS = (
     *("forward.js", "theme.js", "pixels.js", "map.js", "path.js", "glyphs.js", "dots.js", "legend.js"),
-    *("views.js", "bench.js", "nearest.js", "page.js"),
+    *("drawing.js", "views.js", "bench.js", "nearest.js", "page.js"),
 )
 LARGEST_PAGE = 5_000_000
 DENOISING = " It learned to draw clean {noun}s from noisy ones."

@@ -7,6 +7,7 @@ class NearestPicture {
     this.run = run;
     this.places = places;
     this.index = -1;
+    this.output = new Drawing(run, (picture) => drawPicture(byId("output"), picture, run));
     byId("output-part").hidden = !run.decode;
   }
 
@@ -17,7 +18,7 @@ class NearestPicture {
     if (index < 0) return;
     const code = run.codes[index];
     drawPicture(byId("input"), run.picture(index), run);
-    if (run.decode) drawPicture(byId("output"), run.decode(code), run);
+    if (run.decode) this.output.show(code);
     byId("code").textContent = pointText(code);
     byId("restored").textContent = run.names[index];
   }

@@ -13,7 +13,7 @@ async function unpackRun(packedRun) {
     codes: packedRun.names.map((_, index) => row(numbers, index, latent)),
     picture: (index) => Float64Array.from(row(pixels, index, size), (value) => value / 255),
     encode: encoder && ((picture) => forward(encoder, picture)),
-    decode: decoder && ((code) => forward(decoder, code)),
+    decode: decoder && timed((code) => forward(decoder, code)),
   };
 }
 
@@ -27,6 +27,7 @@ class Explorer {
       ? new Bench(map, run, () => this.mark())
       : new NearestPicture(map, run, this.pictures.places);
     this.views = run.decode && new Views(map, run, this.pictures, () => this.redraw());
+    this.drawing = new Drawing(run, (picture) => this.#showDrawing(picture));
     map.onPoint = (place) => this.showPoint(place);
     map.onPins = () => {
       this.showPins();
@@ -55,7 +56,7 @@ class Explorer {
     const { map, run } = this;
     const code = map.space.lift(place);
     byId("point").textContent = pointText(code);
-    if (run.decode) this.#showDrawing(run.decode(code));
+    if (run.decode) this.drawing.show(code);
     const index = nearestOnMap(map, this.places, place, (one) => this.legend.hides(one));
     byId("near").textContent = index < 0 || run.isKnown ? "" : `near ${run.names[index]}`;
     this.through.follow(index);

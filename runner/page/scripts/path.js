@@ -16,7 +16,8 @@ function showPath(map, strip, hint, drawStep) {
     }),
   );
   // In the page by now, so that a canvas knows its size.
-  codes.forEach((code, step) => (captions[step].textContent = drawStep(canvases[step], code)));
+  const drawOne = (code, step) => () => (captions[step].textContent = drawStep(canvases[step], code));
+  inFrames(codes.map(drawOne), () => {});
 }
 
 /** The code of a pin: a picture's own, or what lies at its place. */

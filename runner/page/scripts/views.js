@@ -10,6 +10,7 @@ class Views {
     const space = run.region.quantiles ? priorSpace(run.region.quantiles, run.latent) : map.space;
     this.region = { ...run.region, space: { ...space, isRegion: true } };
     this.grid = new DecodedGrid(map.element, run, this.region);
+    run.coarse = (code) => this.grid.near(code);
     byId("show-pictures").addEventListener("click", () => this.show(false));
     byId("show-grid").addEventListener("click", () => this.show(true));
   }
@@ -50,20 +51,42 @@ class DecodedGrid {
   }
 
   show(shown) {
-    const { rows, columns, ranges, space } = this.region;
-    const [left, right, bottom, top] = ranges;
     this.canvas.hidden = !shown;
-    this.pictures ??= Array.from({ length: rows * columns }, (_, index) => {
-      const x = left + ((index % columns) + 0.5) * ((right - left) / columns);
-      const y = top - (Math.floor(index / columns) + 0.5) * ((top - bottom) / rows);
-      return this.run.decode(space.lift([x, y]));
-    });
+    if (shown) this.#decode();
   }
 
-  paint({ left, top, width, height }) {
+  /** The picture of the cell in which a code lies, or as long as there is none one from about there. */
+  near(code) {
+    if (code.length > 2) return null; // Cells say nothing of the other numbers.
+    this.#decode();
+    const { rows, columns, ranges, space } = this.region;
+    const [left, right, bottom, top] = ranges;
+    const [x, y] = space.project(code);
+    const column = clamp(Math.floor(((x - left) / (right - left)) * columns), 0, columns - 1);
+    const row = clamp(Math.floor(((top - y) / (top - bottom)) * rows), 0, rows - 1);
+    return finest(this.pictures, row * columns + column, columns);
+  }
+
+  /** Begin to decode all cells, if that has not begun. */
+  #decode() {
+    if (this.pictures) return;
+    const { rows, columns, ranges, space } = this.region;
+    const [left, right, bottom, top] = ranges;
+    this.pictures = [];
+    const decodeOne = (index) => () => {
+      const x = left + ((index % columns) + 0.5) * ((right - left) / columns);
+      const y = top - (Math.floor(index / columns) + 0.5) * ((top - bottom) / rows);
+      this.pictures[index] = this.run.decode(space.lift([x, y]));
+    };
+    inFrames(coarseToFine(rows, columns).map(decodeOne), () => this.paint(this.frame));
+  }
+
+  paint(frame) {
+    this.frame = frame;
     const { canvas } = this;
     const { columns, rows } = this.region;
     if (canvas.hidden) return;
+    const { left, top, width, height } = frame;
     for (const [side, length] of Object.entries({ left, top, width, height })) {
       canvas.style[side] = `${length}px`;
     }
@@ -73,11 +96,11 @@ class DecodedGrid {
     context.fillRect(0, 0, canvas.width, canvas.height);
     const box = [canvas.width / columns, canvas.height / rows];
     const size = fitted(this.run.cell, box);
-    this.pictures.forEach((picture, index) => {
+    for (let index = 0; index < rows * columns; index++) {
       const at = [index % columns, Math.floor(index / columns)];
       const spot = at.map((place, axis) => Math.round((place + 0.5) * box[axis] - size[axis] / 2));
-      paintPixels(context, picture, this.run, spot, size);
-    });
+      paintPixels(context, finest(this.pictures, index, columns), this.run, spot, size);
+    }
   }
 }
 

@@ -169,7 +169,7 @@ def test_a_decoder_that_is_too_large_is_left_out_and_the_page_says_so(
     assert page.messages() == []
 
 
-def untrained(result, latent, rows, columns):
+def untrained(result, latent, rows, columns, **keys):
     """A result with random weights, for any size of the code and of the images, without classes."""
     random = np.random.default_rng(0)
     drawn = random.integers(0, 256, (50, rows * columns), np.uint8)
@@ -178,12 +178,23 @@ def untrained(result, latent, rows, columns):
     ]
     data = replace(result.data, train=parts[0], test=parts[1], rows=rows, columns=columns, class_names=[])
     trained = result.model.trained
-    plan = replace(trained.plan, shape=(rows, columns, 1), latent_layer_neurons=latent)
+    plan = replace(trained.plan, shape=(rows, columns, 1), latent_layer_neurons=latent, **keys)
     model = VariationalAutoencoder(rebuild(plan, random_weights(plan, 0.1)))
     candidate = Candidate(0, model, result.history, diverged=False)
     config = result.config.model_copy(update={"latent_layer_neurons": latent, "generate": []})
     training = replace(result.training, candidates=[candidate])
     return replace(result, config=config, data=data, training=training)
+
+
+def test_a_large_convolutional_network_is_drawn_in_the_end(browser, image_result, tmp_path):
+    layers = {"layer_kind": "convolutional", "neurons_per_layer": [96, 192]}
+    result = untrained(image_result, 2, 64, 64, **layers)
+    page = Page(browser, tmp_path / "explore.html", written(result))
+    page.point(result.places[shown_images(result)[3]])
+    page.call("await new Promise((done) => setTimeout(done, 1000))")
+    drawn = rounded_model(result).decode(np.array([page.place()]))[0]
+    np.testing.assert_allclose(page.picture("#decoded", (64, 64)), ink(drawn), atol=GREY)
+    assert page.messages() == []
 
 
 @pytest.mark.parametrize(("latent", "cell"), [(1, (4, 9)), (4, (60, 25))])

@@ -1,0 +1,64 @@
+"use strict";
+/* Networks that take longer than a frame of the screen to draw a picture: coarsely at once, then as it is. */
+
+const FRAME = 16; // milliseconds
+const REST = 80; // so long a code stays before a slow network is asked to draw it
+const COARSEST = 16; // cells
+
+/** The same function, which knows as `milliseconds` the shortest time that it has taken. */
+function timed(work) {
+  const measured = (value) => {
+    const start = performance.now();
+    const result = work(value);
+    measured.milliseconds = Math.min(measured.milliseconds ?? Infinity, performance.now() - start);
+    return result;
+  };
+  return measured;
+}
+
+/** Take `steps` in turn, as many at a time as fit a frame, the first ones now; `onPause` comes after each time. */
+function inFrames(steps, onPause) {
+  const end = performance.now() + FRAME;
+  do steps.shift()?.();
+  while (steps.length > 0 && performance.now() < end);
+  onPause();
+  if (steps.length > 0) setTimeout(() => inFrames(steps, onPause));
+}
+
+/** The cells of so many rows and columns: every 16th of both, then every 8th, and at last all. */
+function coarseToFine(rows, columns) {
+  const order = new Set();
+  for (let step = COARSEST; step >= 1; step /= 2) {
+    for (let row = 0; row < rows; row += step) {
+      for (let column = 0; column < columns; column += step) order.add(row * columns + column);
+    }
+  }
+  return [...order];
+}
+
+/** The picture of a cell, or as long as there is none that of the next coarser one. */
+function finest(pictures, index, columns) {
+  const [row, column] = [Math.floor(index / columns), index % columns];
+  for (let step = 1; step <= COARSEST; step *= 2) {
+    const picture = pictures[(row - (row % step)) * columns + column - (column % step)];
+    if (picture) return picture;
+  }
+  return null;
+}
+
+/** Where one code after the other is drawn; what is drawn is given to `draw`. */
+class Drawing {
+  constructor(run, draw) {
+    this.run = run;
+    this.draw = draw;
+  }
+
+  show(code) {
+    const { run, draw } = this;
+    clearTimeout(this.later);
+    if (!(run.decode.milliseconds > FRAME)) return void draw(run.decode(code));
+    const coarse = run.coarse(code);
+    if (coarse) draw(coarse);
+    this.later = setTimeout(() => draw(run.decode(code)), REST);
+  }
+}
