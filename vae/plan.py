@@ -12,7 +12,7 @@ from vae.layers import Convolution, Dense, Layer, Shape, Transposed, halved
 LARGEST_LOG_VARIANCE = 4.0
 # So many images at a time keep the arrays of a dense layer in the processor's cache; of convolutions, as
 # many as have so many numbers in the largest of them.
-BLOCK, LARGEST_BLOCK = 500, 2**21
+BLOCK, LARGEST_BLOCK = 500, 2**20
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def test_the_more_a_convolution_unfolds_the_fewer_images_are_computed_at_once():
     assert PLAN.images_at_once == CONVOLUTIONAL.images_at_once == 500
     digits = replace(CONVOLUTIONAL, shape=(28, 28, 1), neurons_per_layer=[32, 64])
     # The second layer unfolds 14,112 numbers an image.
-    assert digits.images_at_once == 148
+    assert digits.images_at_once == 74
     assert digits.step_bytes(100) > 4 * 100 * 14_112
     assert replace(digits, shape=(2000, 2000, 1)).images_at_once == 1
 
