@@ -8,6 +8,7 @@ import numpy as np
 from runner.config.errors import UserError
 from runner.config.file import load_config
 from runner.console.terminal import Terminal
+from runner.library.finished import finished_run
 from runner.result.model_file import StoredModel, read_model
 from runner.storage.csv_text import csv_text
 from runner.storage.folder import OutputFolder
@@ -21,6 +22,8 @@ def decode_and_save(run: Path, words: list[str], terminal: Terminal) -> None:
 
     Raises UserError if the run has no model or a word is not a point of its latent space.
     """
+    if not (run / "model.npz").exists():
+        finished_run(run)  # which says what is there instead
     folder = OutputFolder(run)
     content = folder.read("model.npz")
     config = load_config(run / "config.json")

@@ -1,6 +1,7 @@
 """`--decode` draws any point of a finished run and says how new it is."""
 
 import csv
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -53,8 +54,15 @@ def test_a_word_that_is_no_point_is_a_mistake_with_an_example(run, word):
 def test_no_points_and_no_run_are_mistakes(run, tmp_path):
     with pytest.raises(UserError, match="at least one point"):
         decode_and_save(run, [], Terminal(quiet=True))
-    with pytest.raises(UserError, match="is this a finished run"):
+    with pytest.raises(UserError, match="there is no such folder"):
         decode_and_save(tmp_path / "nothing", ["0,0"], Terminal(quiet=True))
+
+
+def test_of_a_folder_without_a_network_it_is_said_what_it_is(swept, tmp_path):
+    folder, _ = swept
+    with pytest.raises(UserError, match="is a sweep; name one of the runs in it, e.g. ") as told:
+        decode_and_save(folder, ["0,0"], Terminal(quiet=True))
+    assert (Path(str(told.value).rsplit("e.g. ", 1)[1]) / "run.json").exists()
 
 
 def test_from_the_command_line(run, capsys):
