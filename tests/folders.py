@@ -35,3 +35,15 @@ def content(folder: Path) -> dict[str, object]:
         else:
             found[name] = None
     return found
+
+
+def put(
+    place: Path, name: str, status="done", started="2026-11-22T14:30:05+00:00", summary=None, **config
+) -> Path:
+    """The folder of a run, as much of it as a list looks at."""
+    folder = place / name
+    folder.mkdir(parents=True, exist_ok=True)
+    facts = {"status": status, "started": started}
+    for file, content in (("run", facts), ("config", config), ("summary", summary or {})):
+        (folder / f"{file}.json").write_text(json.dumps(content))
+    return folder

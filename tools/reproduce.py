@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
-from runner.compare.comparison import MEASURES
+from runner.compare.measures import MEASURES
 from runner.config.file import load_config
 from runner.config.keys import Config
 from runner.console.process import tune_process

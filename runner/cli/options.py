@@ -8,26 +8,27 @@ from pathlib import Path
 from typing import Any
 
 from runner import VERSION
+from runner.cli.overrides import overrides_of
 from runner.config.errors import UserError, did_you_mean, listed, shown
-from runner.config.strict_json import parse_json
 from runner.storage.latest import followed
 from runner.sweep.workers import Execution
 
 DEFAULT_CONFIG, RESULTS = "config.json", Path("results")
 # Options that have a value, and which of them each task uses.
-OPTIONAL = ("results", "name", "jobs", "scheduler", "shard")
-USED = {
-    "run": OPTIONAL,
+OPTIONAL = ("results", "name", "jobs", "scheduler", "shard", "yes")
+USED: dict[str, tuple[str, ...]] = {
+    "run": ("results", "name", "jobs", "scheduler", "shard"),
     "resume": ("jobs", "scheduler", "shard"),
     "compare": ("results", "name"),
     "decode": (),
     "encode": (),
     "export": (),
     "data": (),
+    "runs": (),
+    "prune": ("yes",),
 }
+ON_A_FOLDER = ("decode", "encode", "export", "resume", "runs", "prune")
 TASK_OPTIONS = tuple(task for task in USED if task != "run")
-# Numbers as people write them and JSON does not: .5 and 5.
-NUMBER = re.compile(r"[+-]?(\d+\.|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 NEGATIVE_POINT = re.compile(r"-[\d.][\d.eE+,-]*")
 
 EXAMPLES = """\
@@ -40,6 +41,7 @@ examples:
   python main.py --export results/latest keras      a variational autoencoder as files of Keras
   python main.py --resume results/latest            go on with what was interrupted
   python main.py --compare results/a results/b      what differs, and the numbers side by side
+  python main.py --runs results                     what is there; --prune results removes what failed
 """
 
 
@@ -57,6 +59,7 @@ class Options:
     folders: list[Path]
     points: list[str]
     unseen: str
+    is_sure: bool
     execution: Execution
 
 
@@ -111,6 +114,11 @@ def _add_tasks(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--resume", type=Path, metavar="RUN", help="go on with an interrupted run or sweep")
     parser.add_argument("--compare", action="store_true", help="compare the runs and sweeps that are named")
     parser.add_argument("--data", action="store_true", help="fetch and verify the image data sets")
+    parser.add_argument("--runs", type=Path, metavar="DIR", help="list the runs in a folder, e.g. results")
+    parser.add_argument(
+        "--prune", type=Path, metavar="DIR", help="remove the runs in it that failed or were interrupted"
+    )
+    parser.add_argument("--yes", action="store_const", const=True, help="let --prune do so without asking")
 
 
 def _add_sweep_options(parser: argparse.ArgumentParser) -> None:
@@ -146,14 +154,15 @@ def parse_arguments(arguments: list[str]) -> Options:
     return Options(
         task=task,
         configs=[Path(word) for word in others if task == "run"] or [Path(DEFAULT_CONFIG)],
-        overrides=_overrides(settings),
+        overrides=overrides_of(settings),
         results=given.results or RESULTS,
         name=given.name,
         quiet=given.quiet,
-        run=followed(given.decode or given.encode or given.export or given.resume or RESULTS),
+        run=followed(next(filter(None, (getattr(given, name) for name in ON_A_FOLDER)), RESULTS)),
         folders=[followed(Path(word)) for word in others if task == "compare"],
         points=others if task == "decode" else [],
         unseen=_only_one(others) if task == "encode" else "",
+        is_sure=bool(given.yes),
         execution=Execution(given.jobs, given.scheduler, given.shard or (1, 1)),
     )
 
@@ -172,8 +181,9 @@ def _refuse_what_is_not_used(given: argparse.Namespace, task: str) -> None:
         (name for name in OPTIONAL if getattr(given, name) is not None and name not in USED[task]), None
     )
     if option:
-        raise UserError(f"--{option}: --{task} does not use it; leave it out")
-    if given.words and task in ("resume", "data"):
+        place = "a run" if task == "run" else f"--{task}"
+        raise UserError(f"--{option}: {place} does not use it; leave it out")
+    if given.words and task in ("resume", "data", "runs", "prune"):
         more = "; it goes on with one run or sweep, as that was configured" if task == "resume" else ""
         raise UserError(f"{given.words[0].strip()}: --{task} does not use it{more}")
     if task in ("decode", "encode", "export", "compare"):
@@ -225,27 +235,3 @@ def _shard(text: str) -> tuple[int, int]:
     if not 1 <= number <= shards:
         raise argparse.ArgumentTypeError(f"got {text}; the number of the part must be from 1 to {shards}")
     return number, shards
-
-
-def _overrides(words: list[str]) -> dict[str, Any]:
-    """The keys to set. Raises UserError for one that is set twice, and for blanks around the sign."""
-    pairs = [_override(word) for word in words]
-    if any(not key for key, _ in pairs):
-        raise UserError("write key=value without blanks around the =, e.g. epochs=100")
-    overrides = dict(pairs)
-    if len(overrides) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise UserError(f"key set twice: {listed(sorted({key for key in keys if keys.count(key) > 1}))}")
-    return overrides
-
-
-def _override(word: str) -> tuple[str, Any]:
-    """`key=value`: the value is JSON where it can be read as such, and a bare word otherwise."""
-    key, _, text = word.partition("=")
-    key = key.strip()
-    try:
-        return key, parse_json(text)
-    except ValueError as error:
-        if text[:1] in ("[", "{", '"'):
-            raise UserError(f"{key}: {error}") from None
-        return key, float(text) if NUMBER.fullmatch(text) else text

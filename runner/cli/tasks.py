@@ -84,6 +84,24 @@ def export(options: Options) -> int:
     return 0
 
 
+def runs(options: Options) -> int:
+    """What is in a folder of results."""
+    from runner.console.terminal import Terminal
+    from runner.runs import list_runs
+
+    list_runs(options.run, Terminal(options.quiet))
+    return 0
+
+
+def prune(options: Options) -> int:
+    """Remove what failed or was interrupted."""
+    from runner.console.terminal import Terminal
+    from runner.prune import prune as remove
+
+    remove(options.run, options.is_sure, Terminal(options.quiet))
+    return 0
+
+
 def data(options: Options) -> int:
     """Fetch and verify the image data sets, and say where they are."""
     from images.datasets import DataError, fetch_all
@@ -107,4 +125,6 @@ TASKS = {
     "resume": resume,
     "compare": compare,
     "data": data,
+    "runs": runs,
+    "prune": prune,
 }

@@ -114,6 +114,17 @@ class OutputFolder:
                 raise UserError(f"{self.path}: another process is running it at this moment")
             yield
 
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Inside, the folder is kept from `alone`, and shared with whoever else is in such a block.
+
+        Raises UserError if a process of this machine has it alone.
+        """
+        with locked(self.path, together=True) as is_shared:
+            if not is_shared:
+                raise UserError(f"{self.path}: another process is removing it at this moment")
+            yield
+
     def remove_leftovers(self) -> None:
         """Remove the temporary files that killed writers left here and in the folders below."""
         for path in self.path.rglob(f".*{TEMPORARY}"):

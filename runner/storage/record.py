@@ -69,7 +69,7 @@ class RunRecord:
     `config` has every key (of a run that could not start, those that were given); `status` is `running`,
     `done`, `failed` or `interrupted`; `summary` is empty for a run without numbers; `reading` says in
     lines what data it read, and `data_sha256` is None for one that learned nothing itself; `missing`
-    says of files that could not be made why.
+    says of files that could not be made why; `started` is a time as ISO 8601 writes it.
     """
 
     path: Path
@@ -80,18 +80,21 @@ class RunRecord:
     data_sha256: str | None = None
     reading: list[str] = field(default_factory=list)
     missing: dict[str, str] = field(default_factory=dict)
+    started: str | None = None
 
     @classmethod
     def read(cls, path: Path) -> "RunRecord":
         """Read the folder of a run. Raises UserError if it is none."""
         folder = OutputFolder(path)
         facts = _read_json(folder, "run.json")
+        if "status" not in facts:
+            raise UserError(f"{path / 'run.json'}: has no status; is this a run of Latent Lab?")
         summary = _read_json(folder, "summary.json") if (path / "summary.json").exists() else {}
         config, data = _read_json(folder, "config.json"), facts.get("data")
         reason, sha256 = facts.get("reason"), facts.get("data_sha256")
         reading = reading_lines(data) if data else []
-        missing = facts.get("missing", {})
-        return cls(path, config, facts["status"], reason, summary, sha256, reading, missing)
+        missing, started = facts.get("missing", {}), facts.get("started")
+        return cls(path, config, facts["status"], reason, summary, sha256, reading, missing, started)
 
     @property
     def name(self) -> str:

@@ -86,7 +86,11 @@ def _complete(
     ledger = Ledger(folder, sweep_keys(config), runs)
     missing = [run for run in execution.part_of(runs) if run.path not in ledger.records]
     terminal.say(f"{len(runs)} runs, {len(ledger.records)} done before; folder {folder.path}")
-    with status(folder) as facts, naming_the_way_back(folder.path, terminal.say):
+    with (
+        folder.together(),
+        status(folder) as facts,
+        naming_the_way_back(folder.path, terminal.say),
+    ):
         progress = _Progress(len(missing), terminal)
         try:
             for record in executed(missing, execution):

@@ -37,44 +37,15 @@ def test_overrides_alone_apply_to_the_default_config():
     assert (options.configs, options.overrides) == ([Path("config.json")], {"seed": 1})
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("5", 5),
-        ("-0.5", -0.5),
-        ("1e-3", 0.001),
-        ("true", True),
-        ("null", None),
-        ("[20,8]", [20, 8]),
-        ("[ [0, 0.2], [1, 0.2] ]", [[0, 0.2], [1, 0.2]]),
-        ('["a","b"]', ["a", "b"]),
-        ('{"error": 1, "source": "slides"}', {"error": 1, "source": "slides"}),
-        ('"5"', "5"),
-        ("font1", "font1"),
-        ("fashion mnist", "fashion mnist"),
-        ("True", "True"),
-        ("fonts/my font.bdf", "fonts/my font.bdf"),
-        ("a=b", "a=b"),
-        ("NaN", "NaN"),
-        ("1e999", "1e999"),
-        ("", ""),
-    ],
-)
-def test_a_value_is_json_or_a_bare_word(text, value):
-    given = parse_arguments([f"key={text}"]).overrides["key"]
-    assert given == value
-    assert type(given) is type(value)
-
-
-@pytest.mark.parametrize("text", ["[20,8", "[20,]", "{error: 1}", '"font1', "[NaN]", '{"a": 1, "a": 2}'])
-def test_broken_json_is_a_mistake_that_names_the_key(text):
-    with pytest.raises(UserError, match=r"^neurons_per_layer: "):
-        parse_arguments([f"neurons_per_layer={text}"])
-
-
 def test_options_are_read():
     options = parse_arguments(["a.json", "--results", "out dir", "--name", "first", "--quiet"])
     assert (options.results, options.name, options.quiet) == (Path("out dir"), "first", True)
+
+
+def test_prune_asks_unless_it_is_told_to_be_sure():
+    options = parse_arguments(["--prune", "results"])
+    assert (options.task, options.run, options.is_sure) == ("prune", Path("results"), False)
+    assert parse_arguments(["--prune", "results", "--yes"]).is_sure
 
 
 def test_options_may_come_first():
@@ -177,6 +148,9 @@ def test_help_works_from_any_folder_and_writes_nothing(tmp_path):
         "--export",
         "--resume",
         "--compare",
+        "--runs",
+        "--prune",
+        "--yes",
         "--jobs",
         "--scheduler",
         "--shard",
@@ -221,6 +195,10 @@ def test_every_file_that_the_help_names_is_there():
         (["--compare", "a", "b", "--shard", "1/2"], "--shard: --compare does not use it"),
         (["--data", "mnist"], "mnist: --data does not use it"),
         (["--data", "--results", "x"], "--results: --data does not use it"),
+        (["--runs", "a", "b"], "b: --runs does not use it"),
+        (["--prune", "a", "seed=1"], "seed=1: --prune does not use it"),
+        (["--runs", "a", "--yes"], "--yes: --runs does not use it; leave it out"),
+        (["a.json", "--yes"], "--yes: a run does not use it; leave it out"),
     ],
 )
 def test_no_word_and_no_option_is_passed_over(words, said):
@@ -239,11 +217,6 @@ def test_a_path_that_exists_is_a_path_whatever_its_name(tmp_path, monkeypatch):
     ]
     options = parse_arguments(["a=b.json", "seed=1"])
     assert (options.configs, options.overrides) == ([Path("a=b.json")], {"seed": 1})
-
-
-@pytest.mark.parametrize(("text", "value"), [(".01", 0.01), ("5.", 5.0), ("-.5", -0.5), ("+.5e2", 50.0)])
-def test_numbers_are_taken_as_people_write_them(text, value):
-    assert parse_arguments([f"beta={text}"]).overrides == {"beta": value}
 
 
 @pytest.mark.parametrize("word", ["-1", "-1e-3", "-0.5,2", "-.5,-1e+3"])

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from runner.storage import locks
-from runner.storage.locks import locked
+from runner.storage.locks import is_surely_free, locked
 from tools.reference import ROOT
 
 HOLDING = """
@@ -32,3 +32,20 @@ def test_a_system_without_such_locks_gives_it_to_everybody(tmp_path, monkeypatch
     with locked(tmp_path) as first, locked(tmp_path) as second:
         assert first
         assert second
+
+
+def test_some_can_have_it_together_but_nobody_beside_one_alone(tmp_path):
+    with locked(tmp_path, together=True) as first, locked(tmp_path, together=True) as second:
+        assert first
+        assert second
+        assert not is_surely_free(tmp_path)
+        with locked(tmp_path) as alone:
+            assert not alone
+    with locked(tmp_path), locked(tmp_path, together=True) as late:
+        assert not late
+    assert is_surely_free(tmp_path)
+
+
+def test_without_locks_nothing_is_known_to_be_free(tmp_path, monkeypatch):
+    monkeypatch.setattr(locks, "fcntl", None)
+    assert not is_surely_free(tmp_path)
