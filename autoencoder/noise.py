@@ -10,6 +10,7 @@ Each kind changes a pixel with probability p and leaves it alone otherwise:
 """
 
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 
@@ -32,7 +33,10 @@ class Noise:
     def corrupt(self, pixels: np.ndarray, random: np.random.Generator) -> np.ndarray:
         """A noisy copy of `pixels`, any shape."""
         # Single precision: a draw costs half as much, and 24 bits decide a probability well enough.
-        changed = random.random(pixels.shape, dtype=np.float32) < self.probability
+        return self.change(pixels, random.random(pixels.shape, dtype=np.float32) < self.probability, random)
+
+    def change(self, pixels: np.ndarray, changed: np.ndarray, random: np.random.Generator) -> np.ndarray:
+        """A copy of `pixels` in which those are noisy that are `changed`, a mask of the same shape."""
         if self.kind == "flip":
             return np.abs(pixels - changed)
         noisy = pixels.copy()
@@ -68,35 +72,44 @@ class Noise:
 
     def _restored(self, noisy: np.ndarray, characters: np.ndarray) -> np.ndarray:
         """The same of some pictures `(pictures, pixels)`."""
-        was_zero, was_one = self._log_likelihood(noisy, 0), self._log_likelihood(noisy, 1)
-        logarithms = was_one @ characters.T + was_zero @ (1 - characters).T
+        odds = self._log_odds(noisy)
+        # Nothing is added for what is likely: beside a pixel that decides, small numbers would be lost.
+        logarithms = np.minimum(odds, 0) @ characters.T - np.maximum(odds, 0) @ (1 - characters).T
         weights = np.exp(logarithms - logarithms.max(axis=-1, keepdims=True))
         return weights @ characters / weights.sum(axis=-1, keepdims=True)
 
-    def _log_likelihood(self, noisy: np.ndarray, original: int) -> np.ndarray:
-        """Log P(noisy pixel | original pixel), elementwise."""
-        p = self.probability
-        density = {
-            "flip": lambda: noisy == 1 - original,
-            "salt_and_pepper": lambda: np.full(noisy.shape, 0.5),
-            "masking": lambda: noisy == 0,
-            "uniform": lambda: self._uniform_density(noisy, original),
-            "gaussian": lambda: self._gaussian_density(noisy, original),
-        }[self.kind]()
-        likelihood = p * density
+    def _log_odds(self, noisy: np.ndarray) -> np.ndarray:
+        """Log P(noisy pixel | it was 1) − log P(noisy pixel | it was 0), elementwise.
+
+        Of a pixel that neither can have become it is 0.
+        """
+        zero, one = self._exact_log_odds(0), self._exact_log_odds(1)
+        return np.where(noisy == 0, zero, np.where(noisy == 1, one, self._grey_log_odds(noisy)))
+
+    def _exact_log_odds(self, value: int) -> float:
+        """The same of a pixel that is exactly 0 or 1."""
+        was_zero, was_one = (self._chance(value, original) for original in (0, 1))
+        return (log(was_one) if was_one else IMPOSSIBLE) - (log(was_zero) if was_zero else IMPOSSIBLE)
+
+    def _chance(self, value: int, original: int) -> float:
+        """P(pixel becomes `value` | it was `original`); a density says nothing of one value."""
         if self.kind in ("uniform", "gaussian"):
-            # Here a pixel that is exactly 0 or 1 was left alone: a density says nothing of one value.
-            likelihood = np.where((noisy == 0) | (noisy == 1), 0.0, likelihood)
-        likelihood = likelihood + (1 - p) * (noisy == original)
-        possible = likelihood > 0
-        return np.log(likelihood, out=np.full(noisy.shape, IMPOSSIBLE), where=possible)
+            return float(value == original)
+        changed = {"flip": value != original, "salt_and_pepper": 0.5, "masking": value == 0}[self.kind]
+        return self.probability * changed + (1 - self.probability) * (value == original)
 
-    def _uniform_density(self, noisy: np.ndarray, original: int) -> np.ndarray:
-        """Of |original − u|: u can be original − noisy or original + noisy, where those lie in range."""
+    def _grey_log_odds(self, noisy: np.ndarray) -> np.ndarray | float:
+        """The same of pixels that are neither 0 nor 1, where p and the amount itself cancel."""
+        match self.kind:
+            case "uniform":
+                was_zero, was_one = (self._ways(noisy, original) for original in (0, 1))
+                odds = np.log(np.maximum(was_one, 1) / np.maximum(was_zero, 1))
+                return odds + IMPOSSIBLE * ((was_one == 0) * 1.0 - (was_zero == 0))
+            case "gaussian":
+                return np.clip((noisy - 0.5) / max(self.amount, 1e-9) ** 2, IMPOSSIBLE, -IMPOSSIBLE)
+        return 0.0
+
+    def _ways(self, noisy: np.ndarray, original: int) -> np.ndarray:
+        """How many u in 0…amount make |original − u|: original − noisy and original + noisy may."""
         reachable = [(u >= 0) & (u <= self.amount) for u in (original - noisy, original + noisy)]
-        return np.sum(reachable, axis=0) / max(self.amount, np.finfo(float).tiny)
-
-    def _gaussian_density(self, noisy: np.ndarray, original: int) -> np.ndarray:
-        deviation = max(self.amount, 1e-9)
-        exponent = -0.5 * np.square((noisy - original) / deviation)
-        return np.exp(exponent) / (deviation * np.sqrt(2 * np.pi))
+        return np.sum(reachable, axis=0)

@@ -189,17 +189,29 @@ def figures(experiment: str) -> dict:
     counts = error == "accumulated_error"
     return {
         "errors": [summary[error] for summary in summaries],
-        "limit": f"{mean(summary[limit] for summary in summaries):.3g} {limit_name}" if limit else "",
+        "limit": limit_text(summaries, limit, limit_name) if limit else "",
+        "excesses": [
+            summary["test_excess_error"] for summary in summaries if "test_excess_error" in summary
+        ],
         "learned": sum(s["total_wrong_pixels"] == 0 for s in summaries) if counts else None,
     }
 
 
+def limit_text(summaries: list[dict], limit: str, name: str) -> str:
+    """`1.56 ± 0.008 Bayes`; a limit that is computed exactly has no standard error."""
+    error = summaries[0].get(limit.replace("_accumulated_error", "_standard_error"))
+    beside = f" ± {error:.1g}" if error else ""
+    return f"{mean(summary[limit] for summary in summaries):.3g}{beside} {name}"
+
+
 def spread(found: dict) -> str:
-    """`mean (best)`, and how many of the seeds learned every character."""
+    """`mean (best)`, and how many of the seeds learned every character, or how far above Bayes they are."""
     errors = found["errors"]
     if len(errors) == 1:
         return f"{errors[0]:.2f}"
     text = f"{mean(errors):.3g} ({min(errors):.3g})"
+    if found["excesses"]:
+        return f"{text}, {mean(found['excesses']):.2g} above Bayes"
     return text if found["learned"] is None else f"{text}, {found['learned']}/{len(errors)} learned all"
 
 

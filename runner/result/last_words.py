@@ -4,6 +4,7 @@ from typing import Any
 
 from runner.result.advice import advice
 from runner.result.result import Result
+from runner.result.summary import Numbers
 
 Row = tuple[str, str, str]
 
@@ -57,16 +58,23 @@ def _error(result: Result) -> list[Row]:
 def _denoised(result: Result) -> list[Row]:
     """A denoiser is judged on noise that it has not seen; of many pictures by the error of one."""
     summary, data = result.summary, result.data
-    limit = summary.get("bayes_accumulated_error")
-    beside = "" if limit is None else f"the best possible denoiser: {limit:.4g}"
     error = summary["test_accumulated_error" if data.is_few else "test_mean_error"]
-    rows = [("error on new noise", f"{error:.4g}", beside)]
+    rows = [("error on new noise", f"{error:.4g}", _best_denoiser(summary))]
     if "test_mean_wrong_pixels" in summary:
         wrong = f"{summary['test_mean_wrong_pixels']:.4g}"
         rows.append(("wrong pixels on new noise", wrong, f"of {data.rows * data.columns}, a mean"))
     if data.test is None:
         rows.append(("error on the noise it met", f"{summary['accumulated_error']:.4g}", ""))
     return rows
+
+
+def _best_denoiser(summary: Numbers) -> str:
+    """The limit with its standard error, and how far the network is above it on the same noise."""
+    if "bayes_accumulated_error" not in summary:
+        return ""
+    limit, error = summary["bayes_accumulated_error"], summary["bayes_standard_error"]
+    excess = f"; {summary['test_excess_error']:.3g} above it" if "test_excess_error" in summary else ""
+    return f"the best possible denoiser: {limit:.4g} ± {error:.1g}{excess}"
 
 
 def _nats(result: Result) -> list[Row]:

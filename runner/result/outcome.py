@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
+from autoencoder.bayes import Estimate, bayes_limit
 from autoencoder.noise import Noise
 from latent.codes import Codes
 from latent.measures import squared_error, wrong_pixels
@@ -15,13 +16,14 @@ from runner.models.face import Candidate, Model, Training, reconstruct
 from runner.models.noise import judging_noise, training_noise, watched_noise
 from training.ending import Ending
 from training.history import History
+from training.streams import Stream, generator
 
 TEST_COPIES = 200
 # Of noisy test pictures; of large ones there are fewer copies.
 MOST_TEST_PIXELS = 20_000_000
 # Of a set with a test part, by so many of its training pictures one network of several is chosen.
 MOST_CHOOSING = 10_000
-# The noise behind the nats of each picture, which is the same for every run.
+# The noise behind the nats of each picture and behind Bayes' limit, which is the same for every run.
 SEED_OF_TABLES = 0
 DRAWS = 10
 
@@ -33,6 +35,25 @@ class DenoisingTest:
     inputs: np.ndarray  # (copies, pictures, pixels)
     outputs: np.ndarray  # the same
     bayes_outputs: np.ndarray | None  # the same; None where it would take too long
+    pixels: np.ndarray  # (pictures, pixels)
+
+    @property
+    def error(self) -> Estimate | None:
+        """The accumulated error of the network; None if one copy does not tell how far it scatters."""
+        if len(self.inputs) == 1:
+            return None
+        return Estimate.of(squared_error(self.outputs, self.pixels))
+
+    @property
+    def excess(self) -> Estimate | None:
+        """How far the network's error is expected above the limit, as found on the same noise.
+
+        Whatever a denoiser makes of a noisy picture, its expected error there is that of Bayes' rule and
+        ½ Σ (its output − that of Bayes' rule)² more.
+        """
+        if self.bayes_outputs is None or len(self.inputs) == 1:
+            return None
+        return Estimate.of(squared_error(self.outputs, self.bayes_outputs))
 
 
 @dataclass(frozen=True)
@@ -168,14 +189,25 @@ class Outcome:
         copies = max(1, min(TEST_COPIES, MOST_TEST_PIXELS // self.pixels.size))
         inputs = judging_noise(self.config, self.noise, self.pixels, copies)
         outputs = np.stack([reconstruct(self.model, copy) for copy in inputs])
-        return DenoisingTest(inputs, outputs, self.bayes_outputs(inputs))
+        return DenoisingTest(inputs, outputs, self.bayes_outputs(inputs), self.pixels)
+
+    @cached_property
+    def bayes_limit(self) -> Estimate | None:
+        """The expected accumulated error of the best possible denoiser, where that is known."""
+        if self.noise is None or not self._has_best_denoiser:
+            return None
+        return bayes_limit(self.noise, self.pixels, generator(SEED_OF_TABLES, Stream.TEST_NOISE))
+
+    @property
+    def _has_best_denoiser(self) -> bool:
+        return self.data.is_few and self.data.is_binary
 
     def bayes_outputs(self, inputs: np.ndarray) -> np.ndarray | None:
         """What the best possible denoiser makes of `inputs` `(copies, pictures, pixels)`, or None.
 
         It is known where the pictures are few and of 0 and 1.
         """
-        if self.noise is None or not (self.data.is_few and self.data.is_binary):
+        if self.noise is None or not self._has_best_denoiser:
             return None
         return self.noise.posterior_mean(inputs, self.pixels)
 

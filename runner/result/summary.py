@@ -135,10 +135,23 @@ def _new_noise(outcome: Outcome) -> Numbers:
     if test is None:
         return {}
     error = float(squared_error(test.outputs, pixels).sum(axis=1).mean())
-    numbers: Numbers = {"test_accumulated_error": error, "test_mean_error": error / len(pixels)}
+    numbers: Numbers = {"test_accumulated_error": error}
+    if test.error is not None:
+        numbers["test_standard_error"] = test.error.standard_error
+    numbers["test_mean_error"] = error / len(pixels)
     if outcome.wrong is not None:
         numbers["test_mean_wrong_pixels"] = float(wrong_pixels(test.outputs, pixels).sum(axis=-1).mean())
-    if test.bayes_outputs is not None:
-        bayes = squared_error(test.bayes_outputs, pixels).sum(axis=1).mean()
-        numbers["bayes_accumulated_error"] = float(bayes)
+    return {**numbers, **_best_denoiser(outcome)}
+
+
+def _best_denoiser(outcome: Outcome) -> Numbers:
+    """The smallest error that is possible on new noise, and how far above it the network is."""
+    assert outcome.test is not None
+    limit, excess, numbers = outcome.bayes_limit, outcome.test.excess, {}
+    if limit is not None:
+        numbers["bayes_accumulated_error"] = limit.value
+        numbers["bayes_standard_error"] = limit.standard_error
+    if excess is not None:
+        numbers["test_excess_error"] = excess.value
+        numbers["test_excess_standard_error"] = excess.standard_error
     return numbers

@@ -67,3 +67,16 @@ def test_the_table_holds_the_mean_and_the_best_of_the_seeds(two_experiments):
     assert row.startswith(f"| 1 | 4 letters | 7.5 | {mean(errors):.3g} ({min(errors):.3g})")
     assert spread(figures("01_four_ours")) in row
     assert row.endswith(" PCA |")
+
+
+def test_a_denoiser_stands_beside_its_limit_and_how_far_above_it_it_is(two_experiments):
+    path = two_experiments / "experiments" / "01_four_published.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "mode": "DAE", "noise_probability": 0.3}))
+    run_all()
+    summaries = [Job("01_four_published", seed).read("summary.json") for seed in range(5)]
+    row = results_table().splitlines()[-1]
+    first = summaries[0]
+    error, limit = first["bayes_standard_error"], first["bayes_accumulated_error"]
+    assert row.endswith(f"| {limit:.3g} ± {error:.1g} Bayes |")
+    assert f", {mean(each['test_excess_error'] for each in summaries):.2g} above Bayes |" in row
+    assert {each["bayes_accumulated_error"] for each in summaries} == {limit}

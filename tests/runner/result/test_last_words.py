@@ -46,7 +46,10 @@ def test_a_denoiser_tells_the_error_on_new_noise_and_the_best_possible_one(denoi
     _, lines = words(denoising_result)
     summary = denoising_result.summary
     assert f"{summary['test_accumulated_error']:.4g}" in lines["error on new noise"]
-    limit = f"the best possible denoiser: {summary['bayes_accumulated_error']:.4g}"
+    limit = (
+        f"the best possible denoiser: {summary['bayes_accumulated_error']:.4g}"
+        f" ± {summary['bayes_standard_error']:.1g}; {summary['test_excess_error']:.3g} above it"
+    )
     assert beside(lines["error on new noise"]) == limit
     assert list(lines)[:3] == [
         "error on new noise",

@@ -75,6 +75,15 @@ def test_denoising_is_tested_on_noise_it_has_not_seen(denoising_result):
     np.testing.assert_allclose(test.bayes_outputs[5], limit)
 
 
+def test_the_limit_is_that_of_the_noise_whatever_the_seed(denoising_result):
+    seeds = [denoising_result.config.model_copy(update={"seed": seed}) for seed in (0, 1)]
+    first, second = (replace(denoising_result, config=each).bayes_limit for each in seeds)
+    assert first == second
+    errors = 0.5 * np.square(denoising_result.test.bayes_outputs - denoising_result.pixels).sum(axis=(1, 2))
+    apart = first.standard_error + errors.std() / np.sqrt(200)
+    assert first.value == pytest.approx(errors.mean(), abs=4 * apart)
+
+
 def test_denoising_errors_are_means_over_the_noisy_copies(denoising_result):
     result = denoising_result
     training = prepare(result.config).trainer.problem.inputs_at(0)

@@ -15,7 +15,7 @@ from runner.models.face import reconstruct
 ERRORS = ["accumulated_error", "mean_error"]
 WRONG = ["max_wrong_pixels", "total_wrong_pixels"]
 TRAINING = ["epochs_run", "evaluations", "training_seconds"]
-NEW_NOISE = ["test_accumulated_error", "test_mean_error"]
+NEW_NOISE = ["test_accumulated_error", "test_standard_error", "test_mean_error"]
 
 
 def nats(part):
@@ -38,6 +38,7 @@ def nats(part):
                 *(*ERRORS, *WRONG, "characters_learned", "characters", "legibility", *TRAINING),
                 *("restarts", "restarts_learned_all", "pca_accumulated_error"),
                 *(*NEW_NOISE, "test_mean_wrong_pixels", "bayes_accumulated_error"),
+                *("bayes_standard_error", "test_excess_error", "test_excess_standard_error"),
             ],
         ),
         (
@@ -147,6 +148,25 @@ def test_new_noise_is_summed_up_over_its_copies(denoising_result):
     assert summary["test_mean_wrong_pixels"] == pytest.approx(wrong)
     noisy = 0.5 * np.square(test.inputs - pixels).sum() / 200
     assert summary["bayes_accumulated_error"] < summary["test_accumulated_error"] < noisy
+
+
+def test_errors_on_new_noise_are_known_with_their_standard_errors(denoising_result):
+    result, test, summary = denoising_result, denoising_result.test, denoising_result.summary
+    errors = 0.5 * np.square(test.outputs - result.pixels).sum(axis=-1)
+    assert summary["test_standard_error"] == pytest.approx(np.sqrt(errors.var(axis=0, ddof=1).sum() / 200))
+    excess = 0.5 * np.square(test.outputs - test.bayes_outputs).sum(axis=-1)
+    assert summary["test_excess_error"] == pytest.approx(excess.sum() / 200)
+    assert summary["test_excess_standard_error"] < summary["test_standard_error"]
+    # Limit and excess make up the error, which scatters more than both.
+    apart = summary["test_accumulated_error"] - summary["bayes_accumulated_error"] - excess.sum() / 200
+    assert abs(apart) < 4 * summary["test_standard_error"]
+
+
+def test_of_one_noisy_copy_no_standard_error_is_told(denoised_images_result, monkeypatch):
+    monkeypatch.setattr("runner.result.outcome.MOST_TEST_PIXELS", 1)
+    summary = replace(denoised_images_result).summary
+    assert "test_accumulated_error" in summary
+    assert "test_standard_error" not in summary
 
 
 def test_denoising_errors_are_means_over_the_noisy_copies(denoising_result):
