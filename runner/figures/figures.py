@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 
 from runner.figures.curves import learning_curves
 from runner.figures.decoded import interpolations, points_figure, rows_of
-from runner.figures.maps import class_map, error_map, glyph_map, labelled_map
+from runner.figures.dots import class_map, error_map
+from runner.figures.maps import glyph_map, labelled_map, sample_map
 from runner.figures.pictures import (
     denoising,
     picture_errors,
@@ -16,13 +17,16 @@ from runner.figures.pictures import (
     reconstruction_rows,
     reconstructions,
 )
-from runner.figures.style import drawable, picture_grid
+from runner.figures.style import picture_grid
+from runner.figures.texts import drawable
 from runner.result.learning import learning
 from runner.result.result import Result
 
 Drawings = Iterator[tuple[str, Callable[[], Figure]]]
 # The values of a picture stand beside each other; of more pixels none could be told from the next.
 MOST_PIXELS_IN_A_ROW = 160
+# A map has room for fewer.
+MOST_THUMBNAILS = 600
 
 
 def draw_figures(result: Result) -> Iterator[tuple[str, Figure]]:
@@ -91,6 +95,7 @@ def _of_many(result: Result) -> Drawings:
     """All of them as dots, and some reconstructed."""
     has_classes = result.data.judged.labels is not None
     yield "latent_map.png", partial(_class_map if has_classes else _error_map, result)
+    yield "latent_glyphs.png", partial(_sample_map, result)
     yield "reconstructions.png", partial(_reconstruction_rows, result)
 
 
@@ -103,8 +108,15 @@ def _error_map(result: Result) -> Figure:
     return error_map(result.places, result.errors, result.plane.labels, _map_title(result))
 
 
+def _sample_map(result: Result) -> Figure:
+    data, rows = result.data, result.data.sample(MOST_THUMBNAILS)
+    pixels = data.as_ink(data.judged.levels(rows))
+    return sample_map(result.places, rows, pixels, data.cell, result.plane.labels, data.noun)
+
+
 def _map_title(result: Result) -> str:
-    return f"Latent space: one dot for each {result.data.part}{result.data.noun}"
+    data = result.data
+    return f"Latent space: the codes of {len(data.judged):,} {data.part}{data.noun}s"
 
 
 def _reconstruction_rows(result: Result) -> Figure:

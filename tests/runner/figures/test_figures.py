@@ -5,6 +5,7 @@ import sys
 
 import numpy as np
 import pytest
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 
 from runner.config.file import load_config
@@ -16,7 +17,7 @@ from tools.reference import ROOT
 DECODER = {"decoded_grid.png", "interpolations.png"}
 EACH = {"reconstructions.png", "latent_map.png", "latent_glyphs.png", *DECODER}
 CHARACTERS = {"character_errors.png", "pixel_values.png", *EACH}
-MANY = {"latent_map.png", "reconstructions.png", *DECODER}
+MANY = {"latent_map.png", "latent_glyphs.png", "reconstructions.png", *DECODER}
 
 PICTURES = {
     "default_result": {"error.png", *CHARACTERS, "generated.png"},
@@ -83,7 +84,8 @@ def test_a_map_is_by_class_where_there_are_classes(few_result, image_result, man
     ):
         (axes,) = figure(result, "latent_map.png").axes
         assert [text.get_text() for text in axes.get_legend().get_texts()] == legend
-        assert sum(len(dots.get_offsets()) for dots in axes.collections) == len(result.pixels)
+        dots = [drawn for drawn in axes.collections if isinstance(drawn, PathCollection)]
+        assert sum(len(some.get_offsets()) for some in dots) == len(result.pixels)
     axes, bar = figure(many_letters_result, "latent_map.png").axes
     assert axes.get_legend() is None
     np.testing.assert_array_equal(axes.collections[0].get_array(), many_letters_result.errors)

@@ -4,14 +4,19 @@ import io
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
+from matplotlib.colors import to_rgb
 from PIL import Image
 
+from runner.figures.dots import ERROR_COLORS
 from runner.figures.style import (
+    BLUE,
+    CLASS_COLORS,
     DOTS_PER_INCH,
-    UNSEEN,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PURPLE,
     in_rows,
     label_plainly,
     mosaic,
@@ -21,7 +26,6 @@ from runner.figures.style import (
     png,
     rectangles,
     show_pixels,
-    spread,
     text_width,
     thinned,
 )
@@ -29,12 +33,53 @@ from runner.figures.style import (
 NAN = np.nan
 
 
-def overlaps(places: np.ndarray, size: tuple[float, float]) -> float:
-    """By how much of its size the worst covered box is covered, along the axis of less overlap."""
-    shares = 1 - np.abs(places[:, None] - places[None]) / np.asarray(size)
-    worst = shares.min(axis=-1)
-    np.fill_diagonal(worst, 0)
-    return worst.max(initial=0)
+# Colours
+
+# What is seen without the cones for red, green and blue: Machado, Oliveira & Fernandes (2009), severity 1.
+VISIONS = {
+    "normal": np.eye(3),
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+    ],
+}
+
+
+def linear(colors) -> np.ndarray:
+    """Linear red, green and blue `(colors, 3)`."""
+    levels = np.array([to_rgb(color) for color in colors])
+    return np.where(levels <= 0.04045, levels / 12.92, ((levels + 0.055) / 1.055) ** 2.4)
+
+
+def lab(light: np.ndarray) -> np.ndarray:
+    """CIE L*a*b* of linear sRGB."""
+    to_xyz = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
+    x, y, z = np.cbrt(np.clip(light, 1e-4, 1) @ np.transpose(to_xyz) / [0.9505, 1, 1.089]).T
+    return np.column_stack([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_no_two_classes_look_alike_whatever_one_sees(vision):
+    seen = lab(linear(CLASS_COLORS) @ np.transpose(VISIONS[vision]))
+    apart = np.linalg.norm(seen[:, None] - seen[None], axis=-1)[~np.eye(len(seen), dtype=bool)]
+    assert apart.min() > 15  # about 2 is what can just be told apart
+
+
+def test_what_is_told_by_colour_stands_out_from_the_paper_as_wcag_asks():
+    colors = [*CLASS_COLORS, BLUE, ORANGE, GREEN, PURPLE, GREY, INK, *ERROR_COLORS(np.linspace(0, 1, 20))]
+    luminance = linear(colors) @ [0.2126, 0.7152, 0.0722]
+    assert (1.05 / (luminance + 0.05)).min() >= 3
 
 
 # Mosaics
@@ -68,45 +113,6 @@ def test_items_are_laid_out_row_by_row(items, rows):
     count, row, column = in_rows(items, 3)
     assert count == rows
     assert list(zip(row, column, strict=True)) == [divmod(item, 3) for item in range(items)]
-
-
-# Boxes that must not cover each other
-
-coordinates = st.floats(-10, 10, allow_nan=False)
-places = st.integers(1, 12).flatmap(lambda boxes: arrays(float, (boxes, 2), elements=coordinates))
-sizes = st.tuples(st.floats(0.1, 2), st.floats(0.1, 2))
-
-
-@settings(max_examples=60, derandomize=True, deadline=None)
-@given(places, sizes)
-def test_spread_boxes_do_not_cover_each_other(boxes, size):
-    before = boxes.copy()
-    moved = spread(boxes, size)
-    assert overlaps(moved, size) < 0.01
-    assert np.array_equal(boxes, before)
-    assert np.array_equal(moved, spread(boxes, size))
-
-
-def test_boxes_with_room_are_left_where_they_are():
-    grid = np.stack(np.meshgrid([0.0, 1, 2], [0.0, 2, 4]), axis=-1).reshape(-1, 2)
-    assert np.array_equal(spread(grid, (1, 2)), grid)
-
-
-def test_a_far_box_stays_while_others_part():
-    moved = spread(np.array([[0, 0], [0.2, 0], [5, 5]]), (1, 1))
-    assert moved[2].tolist() == [5, 5]
-    assert moved[1, 0] - moved[0, 0] == pytest.approx(1, abs=UNSEEN)
-    assert moved[:2, 1].tolist() == [0, 0]  # along the other axis nothing was in the way
-    assert moved[:2, 0].mean() == pytest.approx(0.1)
-
-
-@pytest.mark.parametrize("count", [0, 1])
-def test_few_boxes_need_no_room(count):
-    assert spread(np.ones((count, 2)), (1, 1)).tolist() == [[1, 1]] * count
-
-
-def test_boxes_at_one_place_part():
-    assert overlaps(spread(np.zeros((8, 2)), (1, 1.4)), (1, 1.4)) < 0.01
 
 
 # Curves
