@@ -47,10 +47,10 @@ class Vae(keras.Model):
         return {"loss": self.loss_tracker.result()}
 
 
-def prepare(task):
+def prepare(task, model=Vae):
     """Train an epoch, then the next; returns its mean loss."""
     problem = read_vae_problem(task)
-    images, model = problem.grey_levels, Vae(problem.networks)
+    images, model = problem.grey_levels, model(problem.networks)
     model.compile(keras.optimizers.Adam(0.001), **task["compile"])
 
     epochs = count()

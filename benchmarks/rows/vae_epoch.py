@@ -50,7 +50,8 @@ def compare(bench: Bench) -> Iterator[Comparison]:
 
     images = load_images("mnist").train_images[: 2_000 if bench.quick else IMAGES].reshape(-1, 784)
     for hidden in ([256], [256, 256, 256]):
-        problem = write_vae_problem(images, hidden, bench.folder)
+        keys = {"mode": "VAE", "neurons_per_layer": hidden}
+        problem = write_vae_problem(images, keys, bench.folder)
         for batch in (100, 500):
             task = vae_task(problem, hidden, batch, len(images) // batch)
             for threads, name in THREADS.items():
@@ -76,16 +77,17 @@ def vae_task(problem: str, hidden: list[int], batch: int, steps: int) -> dict:
     return {"config": config, "problem": problem, **shapes}
 
 
-def write_vae_problem(images: np.ndarray, hidden: list[int], folder: Path) -> str:
-    """Images `(n, 784)` and Glorot's initial weights under the names that Latent Lab gives them."""
-    plan = fitting_plan(load_config(None, {"mode": "VAE", "neurons_per_layer": hidden}), (28, 28, 1))
+def write_vae_problem(images: np.ndarray, keys: dict[str, Any], folder: Path) -> str:
+    """Images `(n, 784)` and Glorot's initial weights for a config, under the names that it gives them."""
+    plan = fitting_plan(load_config(None, keys), (28, 28, 1))
     random = np.random.default_rng(0)
     arrays: dict[str, Any] = {"images": images}
     for layer in plan.layers:
-        limit = np.sqrt(6 / sum(layer.kernel_shape))
+        *places, inputs, outputs = layer.kernel_shape
+        limit = np.sqrt(6 / (np.prod(places) * (inputs + outputs)))
         kernel = random.uniform(-limit, limit, layer.kernel_shape)
         arrays[f"{layer.name}_kernel"] = kernel.astype(np.float32)
         arrays[f"{layer.name}_bias"] = np.zeros(layer.units, np.float32)
-    path = folder / f"vae{len(hidden)}.npz"
+    path = folder / f"vae{len(plan.layers)}.npz"
     np.savez(path, **arrays)
     return str(path)
