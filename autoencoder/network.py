@@ -113,6 +113,7 @@ class Network:
             values = ACTIVATIONS[layer.activation].plain(sums, self.beta)
         return values
 
+    @np.errstate(over="ignore")  # where weights are enormous a sum is infinite, and the unit saturated
     def _sums(self, layer: Layer, weights, values):
         sums = values @ anp.swapaxes(weights[..., : layer.inputs], -1, -2)
         return sums + weights[..., None, :, -1] if self.bias else sums

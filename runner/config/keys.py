@@ -18,6 +18,7 @@ from runner.config.values import (
     MAX_RESTARTS,
     ActivationName,
     CharacterSelection,
+    Coordinate,
     FontSelection,
     Published,
     Text,
@@ -148,7 +149,7 @@ class Config(BaseModel):
         description="noisy examples of each picture (DAE; default: 5; images: 1)",
     )
     fresh_noise: bool = Field(False, description="whether every epoch draws new noise (DAE)")
-    generate: list[list[float]] = Field(
+    generate: list[list[Coordinate]] = Field(
         [], description="latent points to decode, e.g. `[[0, 0.2], [1, 0.2]]`"
     )
     kl_warmup_epochs: int = Field(

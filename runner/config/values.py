@@ -5,9 +5,12 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 MAX_UNITS, MAX_LAYERS, MAX_EPOCHS, MAX_RESTARTS = 10_000, 20, 10_000_000, 10_000
+FARTHEST = 1e9
 LARGEST_WRITTEN = 10**100  # of numbers as texts; Python writes no more than 4,300 digits
 
 Units = Annotated[int, Field(ge=1, le=MAX_UNITS)]
+# A number of a point to decode; no code is farther out, and decoders overflow.
+Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
 ActivationName = Literal["linear", "logistic", "tanh", "silu", "relu", "elu", "gelu", "softplus", "sine"]
 
 

@@ -87,11 +87,11 @@ def test_a_backslash_is_a_letter_where_it_separates_nothing(places):
     assert load(places, {"font_set": "a\\b.bdf"}).font_set == [str(places / "config" / "a\\b.bdf")]
 
 
-def test_a_size_behind_a_font_is_kept(places):
-    loaded = load(places, {"font_set": ["mine.bdf:12", "here.bdf:9", "no.ttf:12", "mine.bdf:x"]})
+def test_what_is_asked_of_a_font_behind_its_path_is_kept(places):
+    written = ["mine.bdf:12", "here.bdf:9:grey:face=2", "mine.bdf:face=0", "no.ttf:12", "mine.bdf:x"]
     mine, here = places / "config" / "mine.bdf", places / "work" / "here.bdf"
-    assert loaded.font_set == [f"{mine}:12", f"{here}:9", "no.ttf:12", "mine.bdf:x"]
-    assert load(places, {"font_set": "mine.bdf:12:grey:face=1"}).font_set == [f"{mine}:12:grey:face=1"]
+    located = [f"{mine}:12", f"{here}:9:grey:face=2", f"{mine}:face=0", "no.ttf:12", "mine.bdf:x"]
+    assert load(places, {"font_set": written}).font_set == located
     (places / "config" / "mine.bdf:12").touch()
     assert load(places, {"font_set": "mine.bdf:12"}).font_set == [f"{mine}:12"]
 
