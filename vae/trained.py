@@ -53,6 +53,7 @@ class TrainedVae:
         mean, log_variance = (self._through([layer], hidden) for layer in self.plan.latent_layers)
         return mean, np.minimum(log_variance, LARGEST_LOG_VARIANCE)
 
+    @np.errstate(over="ignore")  # where weights are enormous a sum is infinite, and the unit saturated
     def _through(self, layers: list[Layer], values: np.ndarray) -> np.ndarray:
         for layer in layers:
             values = ACTIVATIONS[layer.activation].quick(self._sums(layer, values), BETA)

@@ -20,6 +20,7 @@ from vae.plan import Plan
 
 # A call into TensorFlow cannot be interrupted, so it should not take longer.
 SECONDS_PER_CALL = 0.5
+LARGEST_RATE = float(np.finfo(np.float32).max)  # Keras computes in single precision
 OPTIMIZERS = {
     "adam": keras.optimizers.Adam,
     "rmsprop": keras.optimizers.RMSprop,
@@ -66,10 +67,11 @@ class Trainer:
 
     def _learning_rate(self):
         """Constant, or falling to zero on half a cosine, step by step (Loshchilov & Hutter 2017)."""
+        rate = min(self._plan.learning_rate, LARGEST_RATE)
         if self._plan.learning_rate_schedule == "constant":
-            return self._plan.learning_rate
+            return rate
         steps = self.steps * self._plan.epochs
-        return keras.optimizers.schedules.CosineDecay(self._plan.learning_rate, steps)
+        return keras.optimizers.schedules.CosineDecay(rate, steps)
 
     def compile(self) -> None:
         """Compile the training, by a call of no steps."""

@@ -18,7 +18,7 @@ MOST_PROBLEMS = 12
 COMMAND_LINE = "the command line"
 # A figure was published for these pictures, this noise and this network.
 WHAT_WAS_PUBLISHED = (
-    *("mode", "data", "font_set", "font_subset_size", "characters", "vae_dataset"),
+    *("mode", "data", "font_set", "font_subset_size", "characters", "vae_dataset", "image_size"),
     *("noise", "noise_probability", "max_noise", "neurons_per_layer", "latent_layer_neurons"),
 )
 

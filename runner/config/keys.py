@@ -235,7 +235,7 @@ class Config(BaseModel):
     @classmethod
     def _precision_suits_minimizer(cls, precision, info: ValidationInfo):
         if precision == "float32" and info.data.get("minimizer") in SCIPY_MINIMIZERS:
-            raise ValueError("SciPy's minimizers need float64")
+            raise ValueError("SciPy's minimizers need double precision; write float64")
         return precision
 
 

@@ -11,6 +11,7 @@ from runner.config.errors import UserError
 from runner.config.file import load_config
 from runner.config.keys import Config, exact_key
 from runner.config.paths import short_names
+from runner.config.usage import unused_because
 
 MOST_RUNS = 100_000
 LONGEST_NAME = 60
@@ -53,7 +54,15 @@ def planned_runs(config: Config) -> list[PlannedRun]:
     ]
     if all(run.config is None for run in runs):
         raise UserError(f"sweep: none of its runs is possible; the first: {runs[0].problem}")
+    _refuse_what_no_run_uses(keys, [run.config for run in runs if run.config])
     return runs
+
+
+def _refuse_what_no_run_uses(keys: list[str], configs: list[Config]) -> None:
+    """Raise UserError for an axis of which nothing would come."""
+    for key in keys:
+        if not any(unused_because(key, config) is None for config in configs):
+            raise UserError(f"sweep: {key}: {unused_because(key, configs[0])}")
 
 
 def _length(axis: dict[str, list]) -> int:

@@ -19,6 +19,7 @@ from tools.reference import PROMISES_PAGE, write_block
 from . import (
     configs,
     cost,
+    covers,
     data,
     determinism,
     disks,
@@ -66,6 +67,14 @@ def _configs(folder: Path) -> Iterator[Finding]:
     yield configs.typos(folder / "typos", rounds=40)
 
 
+def _covers(folder: Path) -> Iterator[Finding]:
+    for mode in ("DEFAULT", "DAE", "VAE"):
+        yield covers.one_by_one(folder / mode, mode)
+    for group in covers.GROUPS:
+        yield covers.combinations(folder / group, group, strength=2)
+    yield covers.in_processes(folder / "processes", count=30)
+
+
 def _data(folder: Path) -> Iterator[Finding]:
     yield data.flipped_bits(folder / "flipped", 6000)
     yield data.wrong_files(folder / "wrong", in_processes=4)
@@ -105,6 +114,7 @@ PARTS: dict[str, tuple[float, Callable[[Path], Iterator[Finding]]]] = {
     "cost": (3, _cost),
     "signals": (4, _signals),
     "configs": (1, _configs),
+    "covers": (11, _covers),
     "disks": (1, _disks),
     "data": (0.5, _data),
     "divergence": (1, _divergence),

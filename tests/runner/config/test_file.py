@@ -196,8 +196,9 @@ def test_a_point_to_generate_needs_as_many_numbers_as_the_latent_layer(size, poi
 
 @pytest.mark.parametrize("minimizer", ["powell", "lbfgs"])
 def test_scipys_minimizers_need_double_precision(minimizer):
-    assert 'precision: got "float32"; SciPy\'s minimizers need float64' in complaint(
-        minimizer=minimizer, precision="float32"
+    assert (
+        'precision: got "float32"; SciPy\'s minimizers need double precision; write float64'
+        in complaint(minimizer=minimizer, precision="float32")
     )
     assert config(minimizer="adam", precision="float32").precision == "float32"
 

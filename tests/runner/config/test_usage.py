@@ -1,10 +1,18 @@
-"""Every key is used by some config, and the rules speak of keys that there are."""
+"""Every key is used by some config, and what is said to be used is what makes a difference."""
+
+import csv
+import io
 
 import pytest
+from every_value import settled, values_of, write_data
 
+from runner.config.errors import UserError
 from runner.config.file import load_config
 from runner.config.keys import Config
 from runner.config.usage import RULES, unused_because
+from runner.experiment import run_experiment
+from runner.storage.csv_text import csv_text
+from runner.tables.tables import TABLES
 
 CONFIGS = [
     load_config(None, {"mode": mode, "data": data, "minimizer": minimizer, "noise": noise})
@@ -29,3 +37,73 @@ def test_a_reason_names_what_the_config_has():
     powell = load_config(None, {"minimizer": "powell"})
     assert unused_because("batch_size", powell).startswith('minimizer "powell" does not use it')
     assert unused_because("epochs", powell) is None
+
+
+# What is remembered or drawn, and changes no number.
+REMARKS = ("note", "published", "plots", "explorer", "sweep")
+SMALL = {
+    "epochs": 4,
+    "neurons_per_layer": [3],
+    "font_subset_size": 6,
+    "vae_dataset": "bare.npz",
+    "noise_probability": 0.3,
+    "initialization": "glorot",  # others begin where float32 has no gradient
+}
+
+
+def told(keys):
+    """Every table and number of a run, but for seconds."""
+    result = run_experiment(load_config(None, settled(keys)))
+    texts = {name: csv_text(table(result)) for name, table in TABLES.items()}
+    tables = {name: list(csv.DictReader(io.StringIO(text))) for name, text in texts.items()}
+    return [
+        [{name: cell for name, cell in row.items() if "seconds" not in name} for row in rows]
+        for rows in [*tables.values(), [result.summary]]
+    ]
+
+
+def alternatives(base, key):
+    """The legal configs that differ from `base` in that key."""
+    for value in values_of(key):
+        keys = {**base, key: value}
+        if key == "characters":
+            del keys["font_subset_size"]
+        try:
+            load_config(None, settled(keys))
+        except UserError:
+            continue
+        yield keys
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        {"mode": "DEFAULT", "minimizer": "lbfgs"},
+        {"mode": "DAE", "data": "images", "batch_size": 5, "learning_rate": 0.1},
+    ],
+    ids=["a font, L-BFGS", "denoised images, Adam"],
+)
+def test_a_key_makes_a_difference_where_it_is_used_and_only_there(tmp_path, monkeypatch, kind):
+    monkeypatch.chdir(tmp_path)
+    write_data(tmp_path)
+    base = {**SMALL, **kind}
+    expected, config, unused = told(base), load_config(None, base), []
+    for key in [key for key in Config.model_fields if key not in (*kind, *REMARKS)]:
+        others = list(alternatives(base, key))
+        if unused_because(key, config):
+            assert told(others[-1]) == expected, key
+            unused.append(key)
+        elif len(others) > 1:
+            assert any(told(keys) != expected for keys in others), key
+    assert len(unused) >= 5
+
+
+def test_what_mode_vae_does_not_use_makes_no_difference_to_it(tmp_path, monkeypatch):
+    pytest.importorskip("tensorflow")
+    monkeypatch.chdir(tmp_path)
+    write_data(tmp_path)
+    base = {**SMALL, "mode": "VAE", "epochs": 1, "font_subset_size": None}
+    config = load_config(None, base)
+    unused = {key: values_of(key)[-1] for key in Config.model_fields if unused_because(key, config)}
+    assert len(unused) >= 10
+    assert told({**base, **unused, "font_subset_size": None}) == told(base)

@@ -158,6 +158,14 @@ def test_a_sweep_without_a_possible_run_is_a_mistake():
     assert said.startswith("sweep: none of its runs is possible; the first: epochs: got 0;")
 
 
+def test_an_axis_of_which_nothing_would_come_is_refused():
+    axis = {"noise_probability": [0.1, 0.2]}
+    assert refusal(axis) == "sweep: noise_probability: mode DEFAULT does not use it; mode DAE does"
+    assert len(plan(axis, mode="DAE")) == 2
+    # One run that uses it is enough: the others are there to be held against it.
+    assert len(plan(axis, {"mode": ["DEFAULT", "DAE"]})) == 4
+
+
 @pytest.mark.parametrize(
     ("axis", "reason"),
     [

@@ -1,0 +1,101 @@
+"""Legal values of every key of a config, made from its schema, and covers of their combinations."""
+
+from collections.abc import Iterator
+from itertools import chain, cycle, islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from allpairspy import AllPairs
+from bdf import write_font
+from PIL import Image
+
+from runner.config.keys import Config, choices
+
+Keys = dict[str, Any]
+
+SIDE, MANY = 8, 310
+# Values of each kind for the keys whose schema does not list them: the least, the largest, and some of
+# what lies between; of sizes the largest that are cheap.
+VALUES: dict[str, list] = {
+    "vae_dataset": ["classes.npz", "bare.npz", "folder"],
+    "noise_probability": [0.1, 0, 1.0],
+    "neurons_per_layer": [[3], [], [4, 3], [2] * 20],
+    "latent_layer_neurons": [2, 1, 3, 16],
+    "font_set": ["font2", ["font2", "font3"], "own.bdf"],
+    "font_subset_size": [None, 1, 6],
+    "beta": [1, 1e-6, 1e6],
+    "epochs": [2, 1],
+    "image_size": [None, 1, 12],
+    "seed": [0, 2**32 - 1],
+    "characters": [None, ["A"], ["B", "A", "H"]],
+    "learning_rate": [0.01, 1e-300, 1e6, 1e308],
+    "batch_size": [None, 1, 7, 10**9],
+    "restarts": [1, 2],
+    "max_noise": [1.0, 0, 0.5, 10],
+    "noisy_copies": [1, 3],
+    "generate": [[], [[0.0], [0.5]], [[1e9]]],  # each point with one number for all
+    "kl_warmup_epochs": [0, 1, 10_000_000],
+    "patience": [None, 1, 10**9],
+    "sweep": [[], [{"seed": [0, 1]}]],
+    "published": [None, {"error": 0, "source": ""}, {"error": 17.68, "source": "slides, “π”\n🎉"}],
+    "note": ["", "two\nlines 🎉", 2024],
+}
+
+
+def values_of(key: str) -> list:
+    """Legal values of a key, its usual one first. Raises LookupError for a key without any."""
+    if key in VALUES:
+        return VALUES[key]
+    names = list(choices(key)) or ([False, True] if Config.model_fields[key].annotation is bool else [])
+    if not names:
+        raise LookupError(f"{key}: tests/every_value.py has no values for it")
+    return names
+
+
+def settled(keys: Keys) -> Keys:
+    """The same keys with points to generate that have as many numbers as the latent layer."""
+    size = keys.get("latent_layer_neurons", Config.model_fields["latent_layer_neurons"].default)
+    points = [point * size for point in keys.get("generate", [])]
+    return {**keys, "generate": points} if points else keys
+
+
+def factors(**fixed: list) -> dict[str, list[Keys]]:
+    """What is varied: for each key its values; a part of a font is one or the other of two keys."""
+    keys = [key for key in Config.model_fields if key not in ("characters", "font_subset_size")]
+    varied = {key: [{key: value} for value in fixed.get(key, values_of(key))] for key in keys}
+    subsets = [{"font_subset_size": size} for size in values_of("font_subset_size")[1:]]
+    chosen = [{"characters": characters} for characters in values_of("characters")[1:]]
+    return {**varied, "part": [{}, *subsets, *chosen]}
+
+
+def covered(varied: dict[str, list[Keys]], strength: int = 2) -> Iterator[Keys]:
+    """Configs in which every combination of so many factors' values occurs."""
+    for row in AllPairs([range(len(values)) for values in varied.values()], n=strength):
+        chosen = (values[index] for values, index in zip(varied.values(), row, strict=True))
+        yield settled({key: value for keys in chosen for key, value in keys.items()})
+
+
+def each_once(varied: dict[str, list[Keys]]) -> Iterator[Keys]:
+    """Configs in which every value of every factor occurs: as few as there are."""
+    count = max(map(len, varied.values()))
+    for row in zip(*(islice(cycle(values), count) for values in varied.values()), strict=True):
+        yield settled(dict(chain.from_iterable(keys.items() for keys in row)))
+
+
+def write_data(folder: Path) -> None:
+    """The fonts and images that the values name."""
+    random = np.random.default_rng(0)
+    write_font(folder / "own.bdf", random.integers(0, 2, (8, 6, 4)), first=ord("A"))
+
+    def draw(count: int) -> np.ndarray:
+        return random.integers(0, 256, (count, SIDE, SIDE), np.uint8)
+
+    labels = np.arange(MANY) % 3
+    parts = {"x_train": draw(20), "y_train": labels[:20], "x_test": draw(MANY), "y_test": labels}
+    np.savez(folder / "classes.npz", **parts)
+    np.savez(folder / "bare.npz", x_train=draw(12))
+    for name in ("crosses", "rings"):
+        (folder / "folder" / name).mkdir(parents=True)
+        for number, picture in enumerate(draw(6)):
+            Image.fromarray(picture).save(folder / "folder" / name / f"{number}.png")

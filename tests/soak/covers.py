@@ -1,0 +1,151 @@
+"""Every legal config leads somewhere good: it runs to its end, or is refused with the remedy."""
+
+import io
+import json
+import random
+import re
+import shutil
+import traceback
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from itertools import islice
+from pathlib import Path
+
+from every_value import Keys, covered, factors, settled, values_of, write_data
+
+from main import main
+from runner.config.file import load_config
+from runner.config.keys import Config
+
+from .finding import Finding
+from .folders import broken
+from .processes import ROOT, inside, run, words_of
+
+FINISHED, FAILED, REFUSED, DIVERGED = range(4)
+# What a refusal tells to do, or what is allowed.
+REMEDY = re.compile(
+    r"\b(write|give|take|use|choose|leave|put|set|install|must|needs?|at most|at least|allowed|has)\b|mean"
+)
+FIRST_ORDER = ["adam", "rmsprop", "momentum", "gradient_descent"]
+SCIPY = ["powell", "lbfgs"]
+FONT_MODES = ["DEFAULT", "DAE"]
+MODES = [*FONT_MODES, "VAE"]
+# What no mode VAE uses; the values of these are tried together, by one run.
+NOT_IN_VAE = ("loss", "initialization", "bias", "restarts", "precision", "noise", "noise_probability")
+NOT_IN_VAE += ("max_noise", "noisy_copies", "fresh_noise")
+# Groups of configs that are all legal: what is varied in each, where not every value is.
+GROUPS: dict[str, dict[str, list]] = {
+    "first order": {"mode": FONT_MODES, "minimizer": FIRST_ORDER},
+    "SciPy": {"mode": FONT_MODES, "minimizer": SCIPY, "precision": ["float64"], "fresh_noise": [False]},
+    "VAE": {
+        "mode": ["VAE"],
+        "minimizer": FIRST_ORDER,
+        **{key: values_of(key)[:1] for key in NOT_IN_VAE},
+    },
+}
+
+
+def wrong_with(keys: Keys, words: Iterable[str] = ()) -> tuple[int | None, list[str]]:
+    """The exit code of a config in the current folder, where its data are, and what is wrong with it."""
+    Path("config.json").write_text(json.dumps(keys))
+    results = Path("results")
+    shutil.rmtree(results, ignore_errors=True)
+    said, complained = io.StringIO(), io.StringIO()
+    alone = ["--jobs", "1"] if keys.get("sweep") else []
+    try:
+        with redirect_stdout(said), redirect_stderr(complained), warnings.catch_warnings():
+            warnings.simplefilter("error")
+            code = main([*words, *alone])
+    except BaseException:
+        return None, [traceback.format_exc()[-1500:]]
+    return code, _judged(code, said.getvalue(), complained.getvalue(), results)
+
+
+def _judged(code: int, said: str, complained: str, results: Path) -> list[str]:
+    """What is wrong with how a run ended."""
+    if code == REFUSED:
+        wrong = [] if complained.startswith("error: ") else [f"said {complained[:200]!r}"]
+        wrong += [] if REMEDY.search(complained) else [f"no remedy: {complained}"]
+        return wrong + ["something was written"] * results.exists()
+    wrong = [f"complained: {complained[-300:]}"] * bool(complained) + broken(results)
+    if code in (DIVERGED, FAILED) and "diverged" in said:
+        return wrong
+    return wrong + [f"exit code {code}: {said[-300:]}"] * (code != FINISHED)
+
+
+def failures_of(configs: Iterable[Keys], codes: Counter) -> Iterator[str]:
+    """What is wrong with each of some configs; counts their exit codes."""
+    for keys in configs:
+        code, wrong = wrong_with(keys)
+        codes[code] += 1
+        yield from (f"{json.dumps(keys)}: {line}" for line in wrong)
+
+
+def combinations(workspace: Path, group: str, strength: int, most: int | None = None) -> Finding:
+    """A cover of all combinations of so many values of a group."""
+    failures, codes = [], Counter[int | None]()
+    with inside(workspace):
+        write_data(Path())
+        configs = islice(covered(factors(**GROUPS[group]), strength), most)
+        failures += failures_of(configs, codes)
+    return _finding(f"{group}, {strength} keys at a time", codes, failures)
+
+
+def one_by_one(workspace: Path, mode: str) -> Finding:
+    """Every value of every key in the shipped config."""
+    failures, codes = [], Counter[int | None]()
+    with inside(workspace):
+        write_data(Path())
+        failures += failures_of_words(single_keys(mode, Config.model_fields), codes)
+    return _finding(f"mode {mode}, each key", codes, failures)
+
+
+def single_keys(mode: str, keys: Iterable[str]) -> Iterator[list[str]]:
+    """The shipped config with one key set on the command line, to every value; the rest is made small."""
+    shipped = load_config(ROOT / "config.json", {"mode": mode})
+    for key in keys:
+        for value in values_of(key):
+            data = value if key == "data" else shipped.data
+            subset = {} if key == "characters" else {"font_subset_size": 6}
+            small = subset if data == "font" else {"vae_dataset": "bare.npz"}
+            small |= {"epochs": 2, "latent_layer_neurons": 2, "plots": False}
+            given = {"mode": mode, **small, key: value}
+            yield words_of(settled(given))
+
+
+def failures_of_words(tasks: Iterable[list[str]], codes: Counter) -> Iterator[str]:
+    """What is wrong with each of some command lines for the shipped config; counts their exit codes."""
+    shipped = json.loads((ROOT / "config.json").read_text(encoding="utf-8"))
+    for words in tasks:
+        code, wrong = wrong_with(shipped, words)
+        codes[code] += 1
+        yield from (f"{' '.join(words)}: {line}" for line in wrong)
+
+
+def in_processes(workspace: Path, count: int) -> Finding:
+    """Some of those command lines, by real processes."""
+    tasks = [words for mode in MODES for words in single_keys(mode, Config.model_fields)]
+    failures, codes = [], Counter[int | None]()
+    with inside(workspace) as folder:
+        write_data(Path())
+        shutil.copy(ROOT / "config.json", folder)
+        for words in random.Random(0).sample(tasks, count):
+            shutil.rmtree("results", ignore_errors=True)
+            ended = run(words, folder)
+            codes[ended.code] += 1
+            wrong = _judged(ended.code, ended.said, ended.complained, Path("results"))
+            failures += [f"{' '.join(words)}: {line}" for line in wrong]
+    return _finding("key=value, real processes", codes, failures)
+
+
+def _finding(what: str, codes: Counter, failures: list[str]) -> Finding:
+    ends = ((FINISHED, "to their end"), (DIVERGED, "diverged"), (REFUSED, "refused"))
+    return Finding(
+        f"every legal config runs: {what}",
+        f"{codes.total():,} configs: " + ", ".join(f"{codes[code]:,} {end}" for code, end in ends),
+        f"{len(failures)} tracebacks, broken files, or refusals without the remedy",
+        "0",
+        failures,
+    )
