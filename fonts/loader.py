@@ -79,7 +79,7 @@ def open_fonts(names: Sequence[str]) -> OpenFonts:
     """
     choices = [files.find(name) for name in names]
     if len({replace(choice, path=choice.path.resolve()) for choice in choices}) < len(choices):
-        raise FontError(f"names a font twice ({', '.join(names)})")
+        raise FontError(f"names a font twice; take one of them away ({listed(names)})")
     opened = [_opened(*font) for font in zip(names, _labels(names), choices, strict=True)]
     return OpenFonts(
         entries=[entry for font in opened for entry in font.entries],

@@ -5,36 +5,36 @@ from collections import Counter
 from itertools import combinations, product
 
 import pytest
-from every_value import VALUES, covered, each_once, factors, settled, values_of, write_data
 from soak.covers import (
+    DATA,
     DIVERGED,
     FINISHED,
-    FONT_MODES,
-    GROUPS,
+    KINDS,
+    MODES,
     REFUSED,
     REMEDY,
     failures_of,
     failures_of_words,
     single_keys,
+    wrong_with,
 )
+from soak.processes import ROOT
+from soak.values import VALUES, covered, each_once, factors, settled, values_of, write_data
 
+from runner.cli.options import parse_arguments
 from runner.config.errors import UserError
 from runner.config.file import load_config
 from runner.config.keys import Config
 
-# What is written besides the tables takes most of the time: a few configs draw, the others do not.
+# The files take most of the time: a few configs draw pictures, the others do not.
 UNDRAWN = {"plots": [False], "explorer": [True], "sweep": [[]]}
 DRAWN_TOO = 12
+FEWER = {f"{part}_activation": ["linear", "gelu", "sine"] for part in ("encoder", "latent", "decoder")}
 # Powell's method takes many evaluations an iteration.
-CHEAP = {
-    "vae_dataset": ["bare.npz"],
-    "image_size": [4, 1],
-    "neurons_per_layer": [[2], []],
-    "latent_layer_neurons": [2, 1],
-    "font_set": ["own.bdf"],
-    "learning_rate": [0.01],
-    **{f"{part}_activation": ["linear", "gelu", "sine"] for part in ("encoder", "latent", "decoder")},
-}
+CHEAP = {**FEWER, "neurons_per_layer": [[2], []], "latent_layer_neurons": [2, 1], "image_size": [4, 1]}
+CHEAP |= {"vae_dataset": ["bare.npz", "folder"], "font_set": ["own.bdf"]}
+# Every layer is compiled.
+SHALLOW = {"neurons_per_layer": [[3], [], [4, 3]], "image_size": [None, 12]}
 PROPERTIES = Config.model_json_schema()["properties"]
 # Bounds that take too long to reach, or too much room.
 FAR = {
@@ -76,27 +76,14 @@ def test_no_value_is_there_for_a_key_that_is_not():
     assert set(VALUES) <= set(Config.model_fields)
 
 
-def test_a_cover_holds_every_pair():
-    varied = factors(**GROUPS["first order"], **UNDRAWN)
-    rows = [json.dumps(row, sort_keys=True) for row in covered(varied)]
-    items = [{json.dumps(row[key]) for row in map(json.loads, rows)} for key in ("mode", "beta", "loss")]
-    assert list(map(len, items)) == [2, 3, 3]
-    pairs = Counter(
-        pair
-        for row in map(json.loads, rows)
-        for pair in combinations(
-            [(key, json.dumps(row.get(key))) for key in sorted(Config.model_fields)], 2
-        )
-    )
-    for one, other in combinations([key for key in Config.model_fields if key not in ("generate",)], 2):
-        if {one, other} & {"characters", "font_subset_size"}:
-            continue  # they exclude each other, and are one factor
-        first, second = sorted((one, other))
-        for values in product(varied[first], varied[second]):
-            pair = tuple(
-                (key, json.dumps(value[key])) for key, value in zip((first, second), values, strict=True)
-            )
-            assert pairs[pair], pair
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_cover_holds_every_pair(kind):
+    varied = factors(KINDS[kind], {**FEWER, **UNDRAWN, "generate": [[]]})
+    rows = [{key: json.dumps(value) for key, value in row.items()} for row in covered(varied)]
+    for one, other in combinations(varied, 2):
+        for first, second in product(varied[one], varied[other]):
+            pair = {key: json.dumps(value) for key, value in {**first, **second}.items()}
+            assert any(pair.items() <= row.items() for row in rows), pair
 
 
 # What comes of them
@@ -108,39 +95,88 @@ def drawn_now_and_then(configs):
         yield {**keys, "plots": index % DRAWN_TOO == 0, "explorer": index % (2 * DRAWN_TOO) == 0}
 
 
-def test_every_pair_of_values_runs_with_first_order_minimizers(here):
+@pytest.mark.parametrize(
+    ("kind", "limits", "least"),
+    [
+        ("DEFAULT, font", FEWER, 20),
+        ("DEFAULT, images", FEWER, 20),
+        ("DAE, font", FEWER, 20),
+        ("DAE, images", FEWER, 20),
+        ("DEFAULT, images, SciPy", CHEAP, 9),
+        ("DAE, font, SciPy", CHEAP, 20),
+    ],
+)
+def test_every_pair_of_values_runs(here, kind, limits, least):
     codes = Counter()
-    configs = covered(factors(**GROUPS["first order"], **UNDRAWN))
-    assert list(failures_of(drawn_now_and_then(configs), codes)) == []
-    assert set(codes) == {FINISHED, DIVERGED}
-    assert codes.total() >= 81
-    assert codes[FINISHED] > codes[DIVERGED] > 0
-
-
-def test_every_pair_of_values_runs_with_scipys_minimizers(here):
-    codes = Counter()
-    configs = covered(factors(**{**GROUPS["SciPy"], **CHEAP, **UNDRAWN}))
-    assert list(failures_of(drawn_now_and_then(configs), codes)) == []
-    assert set(codes) == {FINISHED}
-    assert codes.total() >= 12
-
-
-def test_every_value_runs_in_mode_vae(here):
-    pytest.importorskip("tensorflow")
-    codes = Counter()
-    configs = each_once(factors(**GROUPS["VAE"], **UNDRAWN, neurons_per_layer=[[3], [], [4, 3]]))
+    configs = covered(factors(KINDS[kind], {**limits, **UNDRAWN}))
     assert list(failures_of(drawn_now_and_then(configs), codes)) == []
     assert set(codes) <= {FINISHED, DIVERGED}
-    assert codes.total() == 9
+    assert codes[FINISHED] >= least
 
 
-@pytest.mark.parametrize("mode", FONT_MODES)
-def test_the_shipped_config_takes_every_value_of_every_key(here, mode):
+@pytest.mark.parametrize("data", DATA)
+def test_every_value_runs_in_mode_vae(here, data):
+    pytest.importorskip("tensorflow")
     codes = Counter()
-    keys = [key for key in Config.model_fields if key not in ("mode", "plots", "explorer", "sweep")]
+    configs = each_once(factors(KINDS[f"VAE, {data}"], {**SHALLOW, **FEWER, **UNDRAWN}))
+    assert list(failures_of(drawn_now_and_then(configs), codes)) == []
+    assert set(codes) == {FINISHED}
+    assert codes[FINISHED] >= 4
+
+
+NOISE = ("noise", "noise_probability", "max_noise", "noisy_copies", "fresh_noise")
+
+
+@pytest.mark.parametrize(("mode", "only"), [("DEFAULT", ()), ("DAE", NOISE)])
+def test_the_shipped_config_takes_every_value_of_every_key(here, mode, only):
+    codes = Counter()
+    keys = only or [key for key in Config.model_fields if key not in ("mode", "plots", "explorer", "sweep")]
     assert list(failures_of_words(single_keys(mode, keys), codes)) == []
-    assert set(codes) == {FINISHED, DIVERGED, REFUSED}
-    assert codes[FINISHED] > codes.total() / 2
+    assert set(codes) <= {FINISHED, DIVERGED, REFUSED}
+    assert codes[FINISHED] >= 10
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_shipped_config_takes_every_value_of_every_key_or_says_what_to_do(mode):
+    taken = 0
+    for words in single_keys(mode, [key for key in Config.model_fields if key != "mode"]):
+        try:
+            load_config(ROOT / "config.json", parse_arguments(words).overrides)
+            taken += 1
+        except UserError as error:
+            assert str(error).startswith("the command line has ")
+            assert REMEDY.search(str(error)), words
+    assert taken > 50
+
+
+FEW = {"epochs": 2, "plots": False, "font_subset_size": 6}
+
+
+@pytest.mark.parametrize(
+    ("keys", "code"),
+    [
+        ({**FEW, "font_subset_size": 1000}, REFUSED),
+        ({"epochs": 2, "characters": "ñ"}, REFUSED),
+        ({**FEW, "font_set": ["font2", "FONT2"]}, REFUSED),
+        ({**FEW, "font_set": "nowhere.bdf"}, REFUSED),
+        ({**FEW, "font_set": "folder"}, REFUSED),
+        ({"data": "images", "vae_dataset": "own.bdf", "epochs": 1}, REFUSED),
+        ({**FEW, "minimizer": "powell", "neurons_per_layer": [5000, 5000]}, REFUSED),
+        ({**FEW, "neurons_per_layer": [10_000] * 20}, REFUSED),
+        ({**FEW, "sweep": [{"epochs": [0, -1]}]}, REFUSED),
+        ({**FEW, "sweep": [{"kl_warmup_epochs": [0, 1]}]}, REFUSED),
+        ({**FEW, "restarts": 2, "precision": "float32"}, FINISHED),
+        ({**FEW, "latent_layer_neurons": 200}, FINISHED),
+        ({**FEW, "neurons_per_layer": [], "latent_layer_neurons": 1, "beta": 1e-6}, FINISHED),
+        ({**FEW, "plots": False, "explorer": True}, FINISHED),
+        ({**FEW, "mode": "DAE", "noise_probability": 1, "patience": 1, "fresh_noise": True}, FINISHED),
+        ({**FEW, "sweep": [{"restarts": [1, 2]}, {"note": ["a", "b"]}]}, FINISHED),
+        ({**FEW, "encoder_activation": "relu", "learning_rate": 1e308}, DIVERGED),
+    ],
+    ids=str,
+)
+def test_what_stands_beside_the_legal_values_leads_somewhere_too(here, keys, code):
+    assert wrong_with(keys) == (code, [])
 
 
 def test_any_two_values_are_taken_or_refused_with_the_remedy():

@@ -68,10 +68,10 @@ def _configs(folder: Path) -> Iterator[Finding]:
 
 
 def _covers(folder: Path) -> Iterator[Finding]:
-    for mode in ("DEFAULT", "DAE", "VAE"):
+    for mode in covers.MODES:
         yield covers.one_by_one(folder / mode, mode)
-    for group in covers.GROUPS:
-        yield covers.combinations(folder / group, group, strength=2)
+    for kind in covers.KINDS:
+        yield covers.combinations(folder / kind, kind, strength=2)
     yield covers.in_processes(folder / "processes", count=30)
 
 

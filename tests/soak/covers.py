@@ -10,10 +10,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
-from itertools import islice
 from pathlib import Path
-
-from every_value import Keys, covered, factors, settled, values_of, write_data
 
 from main import main
 from runner.config.file import load_config
@@ -22,6 +19,7 @@ from runner.config.keys import Config
 from .finding import Finding
 from .folders import broken
 from .processes import ROOT, inside, run, words_of
+from .values import Keys, covered, factors, settled, values_of, write_data
 
 FINISHED, FAILED, REFUSED, DIVERGED = range(4)
 # What a refusal tells to do, or what is allowed.
@@ -29,21 +27,20 @@ REMEDY = re.compile(
     r"\b(write|give|take|use|choose|leave|put|set|install|must|needs?|at most|at least|allowed|has)\b|mean"
 )
 FIRST_ORDER = ["adam", "rmsprop", "momentum", "gradient_descent"]
-SCIPY = ["powell", "lbfgs"]
-FONT_MODES = ["DEFAULT", "DAE"]
-MODES = [*FONT_MODES, "VAE"]
-# What no mode VAE uses; the values of these are tried together, by one run.
-NOT_IN_VAE = ("loss", "initialization", "bias", "restarts", "precision", "noise", "noise_probability")
-NOT_IN_VAE += ("max_noise", "noisy_copies", "fresh_noise")
-# Groups of configs that are all legal: what is varied in each, where not every value is.
-GROUPS: dict[str, dict[str, list]] = {
-    "first order": {"mode": FONT_MODES, "minimizer": FIRST_ORDER},
-    "SciPy": {"mode": FONT_MODES, "minimizer": SCIPY, "precision": ["float64"], "fresh_noise": [False]},
-    "VAE": {
-        "mode": ["VAE"],
-        "minimizer": FIRST_ORDER,
-        **{key: values_of(key)[:1] for key in NOT_IN_VAE},
-    },
+SCIPY = {"minimizer": ["lbfgs", "powell"], "precision": ["float64"], "fresh_noise": [False]}
+FONT_MODES, MODES, DATA = ["DEFAULT", "DAE"], ["DEFAULT", "DAE", "VAE"], ["font", "images"]
+# Of each kind all configs are legal, and what is not varied is not used. Larger rates would end the
+# trainings before anything else is tried.
+RATES = {"learning_rate": [0.01, 0.1]}
+KINDS: dict[str, dict[str, list]] = {
+    f"{mode}, {data}": {"mode": [mode], "data": [data], "minimizer": FIRST_ORDER, **RATES}
+    for mode in MODES
+    for data in DATA
+}
+KINDS |= {
+    f"{mode}, {data}, SciPy": {"mode": [mode], "data": [data], **SCIPY}
+    for mode in FONT_MODES
+    for data in DATA
 }
 
 
@@ -83,14 +80,15 @@ def failures_of(configs: Iterable[Keys], codes: Counter) -> Iterator[str]:
         yield from (f"{json.dumps(keys)}: {line}" for line in wrong)
 
 
-def combinations(workspace: Path, group: str, strength: int, most: int | None = None) -> Finding:
-    """A cover of all combinations of so many values of a group."""
+def combinations(
+    workspace: Path, kind: str, strength: int, limits: dict[str, list] | None = None
+) -> Finding:
+    """A cover of all combinations of the values of so many keys, in configs of a kind."""
     failures, codes = [], Counter[int | None]()
     with inside(workspace):
         write_data(Path())
-        configs = islice(covered(factors(**GROUPS[group]), strength), most)
-        failures += failures_of(configs, codes)
-    return _finding(f"{group}, {strength} keys at a time", codes, failures)
+        failures += failures_of(covered(factors(KINDS[kind], limits), strength), codes)
+    return _finding(f"{kind}, {strength} keys at a time", codes, failures)
 
 
 def one_by_one(workspace: Path, mode: str) -> Finding:

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from every_value import settled, values_of, write_data
+from soak.values import settled, values_of, write_data
 
 from runner.config.errors import UserError
 from runner.config.file import load_config

@@ -1,5 +1,6 @@
 """Legal values of every key of a config, made from its schema, and covers of their combinations."""
 
+import shutil
 from collections.abc import Iterator
 from itertools import chain, cycle, islice
 from pathlib import Path
@@ -7,14 +8,18 @@ from typing import Any
 
 import numpy as np
 from allpairspy import AllPairs
-from bdf import write_font
 from PIL import Image
 
+from runner.config.file import load_config
 from runner.config.keys import Config, choices
+from runner.config.usage import unused_because
+
+from .processes import ROOT
 
 Keys = dict[str, Any]
 
 SIDE, MANY = 8, 310
+PARTS = ("characters", "font_subset_size")  # of a font; they exclude each other
 # Values of each kind for the keys whose schema does not list them: the least, the largest, and some of
 # what lies between; of sizes the largest that are cheap.
 VALUES: dict[str, list] = {
@@ -28,7 +33,7 @@ VALUES: dict[str, list] = {
     "epochs": [2, 1],
     "image_size": [None, 1, 12],
     "seed": [0, 2**32 - 1],
-    "characters": [None, ["A"], ["B", "A", "H"]],
+    "characters": [None, "A-C", ["B", "A", "H"]],
     "learning_rate": [0.01, 1e-300, 1e6, 1e308],
     "batch_size": [None, 1, 7, 10**9],
     "restarts": [1, 2],
@@ -49,7 +54,7 @@ def values_of(key: str) -> list:
         return VALUES[key]
     names = list(choices(key)) or ([False, True] if Config.model_fields[key].annotation is bool else [])
     if not names:
-        raise LookupError(f"{key}: tests/every_value.py has no values for it")
+        raise LookupError(f"{key}: tests/soak/values.py has no values for it")
     return names
 
 
@@ -60,13 +65,20 @@ def settled(keys: Keys) -> Keys:
     return {**keys, "generate": points} if points else keys
 
 
-def factors(**fixed: list) -> dict[str, list[Keys]]:
-    """What is varied: for each key its values; a part of a font is one or the other of two keys."""
-    keys = [key for key in Config.model_fields if key not in ("characters", "font_subset_size")]
-    varied = {key: [{key: value} for value in fixed.get(key, values_of(key))] for key in keys}
-    subsets = [{"font_subset_size": size} for size in values_of("font_subset_size")[1:]]
-    chosen = [{"characters": characters} for characters in values_of("characters")[1:]]
-    return {**varied, "part": [{}, *subsets, *chosen]}
+def factors(kind: dict[str, list], limits: dict[str, list] | None = None) -> dict[str, list[Keys]]:
+    """What is varied in configs of a kind: for each key that they use its values.
+
+    `kind` has the values of the keys that make it, `limits` those of keys that are not varied fully. A
+    part of a font is one or the other of two keys.
+    """
+    known = {**kind, **(limits or {})}
+    config = load_config(None, {"noise": "uniform", **{key: values[0] for key, values in kind.items()}})
+    used = [key for key in Config.model_fields if key in kind or unused_because(key, config) is None]
+    varied = {
+        key: [{key: value} for value in known.get(key, values_of(key))] for key in used if key not in PARTS
+    }
+    parts = [{key: value} for key in PARTS for value in values_of(key)[1:]]
+    return {**varied, "part": [{}, *parts]} if config.data == "font" else varied
 
 
 def covered(varied: dict[str, list[Keys]], strength: int = 2) -> Iterator[Keys]:
@@ -86,7 +98,7 @@ def each_once(varied: dict[str, list[Keys]]) -> Iterator[Keys]:
 def write_data(folder: Path) -> None:
     """The fonts and images that the values name."""
     random = np.random.default_rng(0)
-    write_font(folder / "own.bdf", random.integers(0, 2, (8, 6, 4)), first=ord("A"))
+    shutil.copy(ROOT / "fonts" / "font2.bdf", folder / "own.bdf")
 
     def draw(count: int) -> np.ndarray:
         return random.integers(0, 256, (count, SIDE, SIDE), np.uint8)
