@@ -60,7 +60,7 @@ def test_no_points_and_no_run_are_mistakes(run, tmp_path):
 
 def test_of_a_folder_without_a_network_it_is_said_what_it_is(swept, tmp_path):
     folder, _ = swept
-    with pytest.raises(UserError, match="is a sweep; name one of the runs in it, e.g. ") as told:
+    with pytest.raises(UserError, match=r"is a sweep; name one of the runs in it, e\.g\. ") as told:
         decode_and_save(folder, ["0,0"], Terminal(quiet=True))
     assert (Path(str(told.value).rsplit("e.g. ", 1)[1]) / "run.json").exists()
 

@@ -27,7 +27,7 @@ VALUES: dict[str, list] = {
     "noise_probability": [0.1, 0, 1.0],
     "neurons_per_layer": [[3], [], [4, 3], [2] * 20],
     "latent_layer_neurons": [2, 1, 3, 16],
-    "font_set": ["font2", ["font2", "font3"], "own.bdf"],
+    "font_set": ["font2", ["font3", "font2"], "own.bdf"],
     "font_subset_size": [None, 1, 6],
     "beta": [1, 1e-6, 1e6],
     "epochs": [2, 1],
