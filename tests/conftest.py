@@ -134,6 +134,12 @@ def letter_vae_result():
 
 
 @pytest.fixture(scope="session")
+def exact_result():
+    """The same with the parts of its −ELBO."""
+    return untrained_letters({"exact_likelihood": True})
+
+
+@pytest.fixture(scope="session")
 def convolutional_result():
     """The same with three convolutions, as deep as 7×5 pixels can go."""
     return untrained_letters({"layer_kind": "convolutional", "neurons_per_layer": [4, 3, 6]})

@@ -10,6 +10,7 @@ from runner.figures.curves import learning_curves
 from runner.figures.decoded import interpolations, points_figure, rows_of
 from runner.figures.dots import class_map, error_map
 from runner.figures.maps import glyph_map, labelled_map, sample_map
+from runner.figures.nats import nats_lost
 from runner.figures.pictures import (
     denoising,
     picture_errors,
@@ -38,6 +39,8 @@ def drawings(result: Result) -> Drawings:
     """Yield the name of every picture that a result has, and what draws it."""
     curves = "error.png" if result.codes.log_variances is None else "loss.png"
     yield curves, lambda: learning_curves(learning(result))
+    if result.losses is not None:
+        yield "nats.png", partial(nats_lost, result.losses, result.data.noun)
     yield from _of_each(result) if result.data.is_few else _of_many(result)
     if result.noise is not None:
         yield "denoising.png", partial(_denoising, result)

@@ -61,6 +61,9 @@ class Autoencoder:
     def nats(self, pixels: np.ndarray, seed: int, draws: int) -> None:
         """Nothing: its codes are points."""
 
+    def losses(self, pixels: np.ndarray) -> None:
+        """None: a code is a point, which has no likelihood."""
+
     def arrays(self) -> dict[str, np.ndarray]:
         """Parameters and layout."""
         return {

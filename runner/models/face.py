@@ -11,6 +11,7 @@ from latent.region import Region
 from training.ending import Ending
 from training.history import History
 from training.watch import Watch
+from vae.likelihood import Losses
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,12 @@ class Model(Protocol):
 
     def nats(self, pixels: np.ndarray, seed: int, draws: int) -> np.ndarray | None:
         """The reconstruction term of −ELBO `(n,)` of pictures `(n, pixels)`; None if codes are points."""
+
+    def losses(self, pixels: np.ndarray) -> Losses | None:
+        """The parts of −ELBO of pictures `(n, pixels)`; None if codes are points.
+
+        Raises ValueError beyond two latent numbers.
+        """
 
     def arrays(self) -> dict[str, np.ndarray]:
         """What `model.npz` holds of it, beside the config."""

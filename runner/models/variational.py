@@ -21,6 +21,7 @@ from vae.evaluation import reconstruction_terms
 from vae.fitting import fit
 from vae.keras_models import keras_models
 from vae.layers import Dense, Layer, Shape, Transposed, most_convolutions
+from vae.likelihood import Losses, losses
 from vae.plan import Plan
 from vae.tensorflow_setup import accelerator
 from vae.trained import BETA, TrainedVae, rebuild
@@ -60,6 +61,10 @@ class VariationalAutoencoder:
     def nats(self, pixels: np.ndarray, seed: int, draws: int) -> np.ndarray:
         """The reconstruction term of −ELBO `(n,)` of pictures `(n, pixels)`."""
         return reconstruction_terms(self.trained, pixels, seed, draws)
+
+    def losses(self, pixels: np.ndarray) -> Losses:
+        """The parts of −ELBO of pictures `(n, pixels)`. Raises ValueError beyond two latent numbers."""
+        return losses(self.trained, pixels)
 
     def arrays(self) -> dict[str, np.ndarray]:
         """The weights by name."""

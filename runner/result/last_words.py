@@ -83,7 +83,12 @@ def _nats(result: Result) -> list[Row]:
         return []
     parts = f"reconstruction {summary[f'{part}reconstruction']:.2f} + KL {summary[f'{part}kl']:.2f}"
     whole = f"the {result.data.part}set" if result.data.test else f"the {result.data.noun}s"
-    return [(f"−ELBO of {whole}", f"{summary[f'{part}negative_elbo']:.2f}", f"nats; {parts}")]
+    rows = [(f"−ELBO of {whole}", f"{summary[f'{part}negative_elbo']:.2f}", f"nats; {parts}")]
+    if result.losses is not None:
+        misplaced, normal = summary[f"{part}amortization_gap"], summary[f"{part}approximation_gap"]
+        lost = f"the encoder misplaces {misplaced:.2f}, a normal posterior costs {normal:.2f}"
+        rows.append(("−log p(x)", f"{-summary[f'{part}log_likelihood']:.2f}", f"nats; {lost}"))
+    return rows
 
 
 def _neighbours(result: Result) -> list[Row]:

@@ -17,6 +17,7 @@ from runner.models.noise import judging_noise, training_noise, watched_noise
 from training.ending import Ending
 from training.history import History
 from training.streams import Stream, generator
+from vae.likelihood import Losses
 
 TEST_COPIES = 200
 # Of noisy test pictures; of large ones there are fewer copies.
@@ -180,6 +181,13 @@ class Outcome:
     def nats_of(self, pixels: np.ndarray, seed: int, draws: int = DRAWS) -> np.ndarray | None:
         """The same of other pictures; of a training that was stopped by one draw of the codes."""
         return self.model.nats(pixels, seed, 1 if self.is_partial else draws)
+
+    @cached_property
+    def losses(self) -> Losses | None:
+        """The parts of −ELBO of each judged picture, where the config asks for them."""
+        if not self.config.exact_likelihood or self.is_partial:
+            return None
+        return self.model.losses(self.data.judged.pixels)
 
     @cached_property
     def test(self) -> DenoisingTest | None:

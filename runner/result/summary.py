@@ -62,8 +62,22 @@ def _nats(outcome: Outcome) -> Numbers:
         f"{part}negative_elbo": reconstruction + kl,
         f"{part}reconstruction": reconstruction,
         f"{part}kl": kl,
+        **_losses(outcome, part),
         **_training_nats(outcome),
         "active_dimensions": int((outcome.codes.dimension_kl >= ACTIVE_FROM).sum()),
+    }
+
+
+def _losses(outcome: Outcome, part: str) -> Numbers:
+    """Log p(x), and what −ELBO loses beyond it, means over the judged pictures."""
+    losses = outcome.losses
+    if losses is None:
+        return {}
+    return {
+        f"{part}log_likelihood": -float(losses.negative_log_likelihood.mean()),
+        f"{part}approximation_gap": float(losses.approximation_gap.mean()),
+        f"{part}amortization_gap": float(losses.amortization_gap.mean()),
+        f"{part}grid_error": float(losses.grid_error.mean()),
     }
 
 

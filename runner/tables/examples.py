@@ -34,7 +34,20 @@ def _measures(result: Result) -> dict[str, list]:
             "reconstruction": number_texts(result.nats),
             "kl": number_texts(result.codes.kl.sum(axis=1)),
         }
-    return columns
+    return columns | _losses(result)
+
+
+def _losses(result: Result) -> dict[str, list]:
+    """The parts of −ELBO, and where the best normal lies."""
+    losses = result.losses
+    if losses is None:
+        return {}
+    return {
+        "negative_log_likelihood": number_texts(losses.negative_log_likelihood),
+        "approximation_gap": number_texts(losses.approximation_gap),
+        "amortization_gap": number_texts(losses.amortization_gap),
+        **_numbers([f"best_{axis}" for axis in axis_names(result)], losses.best.means),
+    }
 
 
 def _numbers(names: list[str], values: np.ndarray) -> dict[str, list]:

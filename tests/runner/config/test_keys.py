@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from loading import SLIDES, complaint, config, write
 
+from runner.config.errors import UserError
 from runner.config.file import load_config
 
 ROOT = Path(__file__).parents[3]
@@ -146,3 +147,9 @@ def test_loading_twice_changes_nothing_in_what_was_given(tmp_path):
 def test_a_config_cannot_be_changed():
     with pytest.raises(ValueError, match="frozen"):
         config().epochs = 3
+
+
+def test_only_one_or_two_latent_numbers_have_an_exact_likelihood():
+    assert config(mode="VAE", latent_layer_neurons=2, exact_likelihood=True).exact_likelihood
+    with pytest.raises(UserError, match="latent_layer_neurons of 1 or 2"):
+        config(mode="VAE", latent_layer_neurons=3, exact_likelihood=True)

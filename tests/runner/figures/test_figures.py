@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from runner.config.file import load_config
 from runner.experiment import run_experiment
-from runner.figures.figures import draw_figures
+from runner.figures.figures import draw_figures, drawings
 from runner.figures.style import png
 from tools.reference import ROOT
 
@@ -118,3 +118,9 @@ def test_drawing_needs_no_display_and_no_pyplot():
     code = "import runner.figures.figures, sys; assert 'matplotlib.pyplot' not in sys.modules"
     environment = {"PATH": "", "LANG": "C"}
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, env=environment)
+
+
+def test_where_the_nats_go_is_drawn_where_it_is_known(exact_result, letter_vae_result):
+    with_it, without = (dict(drawings(result)) for result in (exact_result, letter_vae_result))
+    assert with_it.keys() - without.keys() == {"nats.png"}
+    assert with_it["nats.png"]().axes[0].get_xlabel().startswith("percent of the characters")

@@ -139,3 +139,12 @@ def test_numbers_line_up_and_every_result_has_last_words(any_result):
     assert {line[:2] for line in lines} == {"  "}
     assert len({line.index("   (") for line in lines if "   (" in line}) == 1
     assert not any("None" in line or "nan" in line for line in lines)
+
+
+def test_the_parts_of_the_elbo_are_told_where_they_are_asked_for(exact_result):
+    _, lines = words(exact_result)
+    summary = exact_result.summary
+    line = lines["−log p(x)"]
+    assert f"{-summary['log_likelihood']:.2f}" in line
+    assert f"the encoder misplaces {summary['amortization_gap']:.2f}" in line
+    assert f"a normal posterior costs {summary['approximation_gap']:.2f}" in line

@@ -195,3 +195,14 @@ def test_the_summary_has_the_noise_of_its_seed_and_the_table_always_the_same(ima
 
 def test_seconds_of_an_epoch_are_the_median(letter_vae_result):
     assert letter_vae_result.summary["seconds_per_epoch"] == pytest.approx(np.median([0.2, 0.1]))
+
+
+def test_parts_of_the_elbo_are_told_where_they_are_asked_for(exact_result, letter_vae_result):
+    summary, losses = exact_result.summary, exact_result.losses
+    told = [name for name in summary if name not in letter_vae_result.summary]
+    assert told == ["log_likelihood", "approximation_gap", "amortization_gap", "grid_error"]
+    assert summary["log_likelihood"] == pytest.approx(-losses.negative_log_likelihood.mean())
+    gaps = summary["approximation_gap"] + summary["amortization_gap"]
+    # The one is drawn, the others are not.
+    assert gaps - summary["log_likelihood"] == pytest.approx(summary["negative_elbo"], rel=0.02)
+    assert letter_vae_result.losses is None

@@ -105,3 +105,10 @@ def test_all_96_characters_survive_csv_and_pandas():
     table = pandas.read_csv(io.StringIO(csv_text(latent(result))), keep_default_na=False)
     assert table["character"].tolist() == expected.characters
     assert len(set(table["name"])) == 96
+
+
+def test_the_parts_of_the_elbo_and_the_best_codes_are_in_the_table(exact_result):
+    table, losses = read(latent(exact_result)), exact_result.losses
+    for name in ("negative_log_likelihood", "approximation_gap", "amortization_gap"):
+        np.testing.assert_array_equal(table[name], getattr(losses, name))
+    np.testing.assert_array_equal(table[["best_z1", "best_z2"]].to_numpy(), losses.best.means)

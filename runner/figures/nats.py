@@ -1,0 +1,54 @@
+"""Where the nats of a variational autoencoder go."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from runner.figures.style import GREEN, INK, ORANGE, PALE, label_plainly, new_figure, text_width, thinned
+from vae.likelihood import Losses
+
+MOST_VERTICES = 2000
+# Less than this is drawn as this, in nats.
+LEAST = 1e-3
+# Who holds most of what is misplaced: so large a share of it is told.
+MOST_OF_IT = 0.8
+
+
+def nats_lost(losses: Losses, noun: str) -> Figure:
+    """What the pictures lose by their codes, those that lose most first."""
+    misplaced, normal = losses.amortization_gap, losses.approximation_gap
+    drawn = losses.negative_log_likelihood.mean()
+    whole = drawn + misplaced.mean() + normal.mean()
+    title = (
+        f"Where the nats go: {whole:.2f} = {drawn:.2f} that the decoder cannot draw"
+        f" + {normal.mean():.2f} + {misplaced.mean():.2f}"
+    )
+    curves = {
+        f"{misplaced.mean():.2f}: misplaced\nby the encoder": (misplaced, ORANGE),
+        f"{normal.mean():.2f}: the posterior\nis no normal": (normal, GREEN),
+    }
+    right = 0.2 + text_width(line for name in curves for line in name.split("\n"))
+    figure, axes = new_figure((8, 4.5), title, _concentration(misplaced, noun), right=right)
+    for name, (values, color) in curves.items():
+        points = thinned(np.maximum(np.sort(values)[::-1], LEAST), MOST_VERTICES)
+        shares = 100 * (points[:, 0] + 0.5) / len(values)
+        axes.plot(shares, points[:, 1], color=color, linewidth=2)
+        place = axes.get_yaxis_transform()
+        axes.text(
+            1.01, np.median(points[:, 1]), name, transform=place, color=color, va="center", fontsize=9
+        )
+    axes.set_yscale("log")
+    label_plainly(axes.yaxis)
+    axes.set_xlim(0, 100)
+    axes.set_xlabel(f"percent of the {noun}s, those that lose most first")
+    axes.set_ylabel(f"nats lost of one {noun}", color=INK)
+    axes.grid(axis="y", color=PALE)
+    return figure
+
+
+def _concentration(misplaced: np.ndarray, noun: str) -> str:
+    """How few pictures hold most of what the encoder misplaces."""
+    if misplaced.sum() <= 0:
+        return ""
+    held = np.cumsum(np.sort(misplaced)[::-1]) / misplaced.sum()
+    share = (np.searchsorted(held, MOST_OF_IT) + 1) / len(misplaced)
+    return f"{share:.0%} of the {noun}s hold {MOST_OF_IT:.0%} of what is misplaced"
