@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
@@ -12,6 +13,7 @@ from matplotlib.ticker import MaxNLocator
 from runner.figures.style import (
     BLUE,
     CLASS_COLORS,
+    DOTS_PER_INCH,
     GREY,
     INK,
     PALE,
@@ -29,6 +31,9 @@ MOST_IN_A_LEGEND = 60
 # Errors fall to zero, which a logarithm has no place for.
 SMALLEST_SHOWN = 1e-9
 FARTHEST_LIMIT = 100
+PANELS_ACROSS = 4
+# Places that differ by such a factor get a logarithmic scale.
+WIDE = 10
 
 
 @dataclass(frozen=True)
@@ -95,11 +100,34 @@ def lines(
         axes.set_xlim(-0.5, len(ticks) - 0.5)
     elif all(place.is_integer() for band in bands for place in band.places.tolist()):
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    else:
+        _spread(axes, np.concatenate([band.places for band in bands]))
     if len(bands) + len(limits) > 1:
         axes.legend(
             frameon=False, fontsize=9, title=plain_label(groups), title_fontsize=9, alignment="left"
         )
     _label(axes, *names)
+    return figure
+
+
+def scattered(columns: dict[str, np.ndarray], errors: np.ndarray, measure: str) -> Figure:
+    """A panel for each key: a dot for each setting, its error `(settings,)` over its value of the key."""
+    across = min(PANELS_ACROSS, len(columns))
+    down = math.ceil(len(columns) / across)
+    size = (max(4.5, 3.1 * across), 3.0 * down + 0.4)
+    figure = Figure(figsize=size, dpi=DOTS_PER_INCH, layout="constrained")
+    FigureCanvasAgg(figure)
+    title = f"{measure} by what was drawn, a dot for the mean of each setting"
+    figure.suptitle(title, color=INK, fontsize=11, x=0.01, ha="left")
+    panels = figure.subplots(down, across, sharey=True, squeeze=False)
+    for axes, (name, values) in zip(panels.flat, columns.items(), strict=False):
+        axes.scatter(values, _shown(errors), s=14, color=BLUE, alpha=0.7, linewidths=0)
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.tick_params(colors=INK, labelsize=8)
+        _label(axes, name, measure if axes in panels[:, 0] else "")
+        _spread(axes, values)
+    for axes in panels.flat[len(columns) :]:
+        axes.set_axis_off()
     return figure
 
 
@@ -181,3 +209,10 @@ def _label(axes: Axes, x: str, y: str) -> None:
     if low > 0 and high > 10 * low:
         axes.set_yscale("log")
         label_plainly(axes.yaxis)
+
+
+def _spread(axes: Axes, places: np.ndarray) -> None:
+    """Give places over a wide range a logarithmic scale."""
+    if len(places) and places.min() > 0 and places.max() > WIDE * places.min():
+        axes.set_xscale("log")
+        label_plainly(axes.xaxis)

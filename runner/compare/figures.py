@@ -1,11 +1,12 @@
 """Pictures of a comparison, made from what is in the folders of its runs; nothing is decoded anew."""
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from runner.compare.charts import Band, curves, dots, heat_map, lines
+from runner.compare.charts import Band, curves, dots, heat_map, lines, scattered
 from runner.compare.comparison import Comparison, Factor, Setting
 from runner.compare.panels import latent_maps, measures
 from runner.compare.saved_tables import curve_column, read_curve, read_map
@@ -15,6 +16,8 @@ FEWEST_PLACES_ON_A_LINE = 4
 MOST_CURVES = 300
 MOST_MAPS = 12
 MOST_MEASURED = 24
+# Numbers that change together at more places than this were drawn, not listed.
+MOST_LISTED = 12
 
 
 def draw_figures(comparison: Comparison) -> Iterator[tuple[str, Figure]]:
@@ -52,10 +55,15 @@ def setting_label(setting: Setting) -> str:
 
 
 def error_by_setting(comparison: Comparison, measure: str) -> Figure:
-    """The measure over what was varied: dots, lines, or a heat map."""
+    """The measure over what was varied: dots, lines, or a heat map; of a search a panel for each key."""
     factors, settings = comparison.factors, comparison.settings
     if not factors:
         return dots(settings[0].errors, measure, settings[0].limit, comparison.limit_name)
+    if _is_search(factors, len(settings)):
+        done = [setting for setting in settings if len(setting.errors)]
+        keys = [key for key in done[0].values if Factor.of([key], done).is_numeric]
+        columns = {key: np.array([setting.values[key] for setting in done], float) for key in keys}
+        return scattered(columns, np.array([setting.mean for setting in done]), measure)
     across = max(factors, key=lambda factor: (factor.is_numeric, len(factor.levels)))
     others = [factor for factor in factors if factor is not across]
     others_name = ", ".join(factor.name for factor in others)
@@ -72,6 +80,13 @@ def error_by_setting(comparison: Comparison, measure: str) -> Figure:
             if len(setting.errors):
                 table[row, across.level_of(setting)] = setting.mean
     return heat_map(table, (list(groups), across.labels), (others_name, across.name), measure)
+
+
+def _is_search(factors: list[Factor], settings: int) -> bool:
+    """Whether numbers were drawn: most places of the grid of all factors would stay empty."""
+    numbers = [factor for factor in factors if factor.is_numeric and len(factor.levels) > MOST_LISTED]
+    is_sparse = 2 * settings < math.prod(len(factor.levels) for factor in factors)
+    return any(is_sparse or len(factor.keys) > 1 for factor in numbers)
 
 
 def _grouped(settings: list[Setting], factors: list[Factor]) -> dict[str, list[Setting]]:

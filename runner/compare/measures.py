@@ -17,4 +17,4 @@ SHARED_MEASURES = {
     "legibility": "legible drawings",
 }
 # Keys that change nothing that is measured.
-REMARKS = {"note", "published", "plots", "explorer", "sweep"}
+REMARKS = {"note", "published", "plots", "explorer", "sweep", "samples"}

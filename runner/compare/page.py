@@ -1,5 +1,6 @@
 """`index.html` of a sweep: its runs in a table that can be sorted, and its pictures."""
 
+from collections.abc import Sequence
 from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -18,11 +19,13 @@ def sweep_page(
     rows: list[list[Cell]],
     links: list[str | None],
     pictures: list[str],
+    mattered: Sequence[tuple[str, float, float | None]] = (),
 ) -> str:
     """The page as HTML.
 
     The first cell of a row links to its path of `links`, if it has one. `links` and `pictures` are paths
-    relative to the page, with `/` between folders. Numbers sort as numbers, None comes last.
+    relative to the page, with `/` between folders. Numbers sort as numbers, None comes last. `mattered`
+    has keys, the share of the error that each explains, and its correlation.
     """
     body = template("sweep.html").substitute(
         title=escape(title),
@@ -31,9 +34,19 @@ def sweep_page(
             f'<th scope=col><button type="button">{escape(name)}</button></th>' for name in header
         ),
         rows="\n".join(_row(cells, link) for cells, link in zip(rows, links, strict=True)),
+        mattered=_mattered(mattered) if mattered else "",
         pictures="\n".join(map(_picture, pictures)),
     )
     return html_page(title, body, [own_script("sweep.js")], {}, PICTURES)
+
+
+def _mattered(keys: Sequence[tuple[str, float, float | None]]) -> str:
+    rows = "\n".join(
+        f"<tr><th scope=row>{escape(key)}</th><td>{explained:.0%}</td>"
+        f"<td>{'–' if correlation is None else f'{correlation:+.2f}'}</td></tr>"
+        for key, explained, correlation in keys
+    )
+    return template("mattered.html").substitute(rows=rows)
 
 
 def _row(cells: list[Cell], link: str | None) -> str:

@@ -5,13 +5,14 @@ from io import StringIO
 from pathlib import Path
 
 from runner.compare.comparison import Comparison, Setting
+from runner.compare.importance import Importance, importance_table, importance_text, importances
 from runner.config.errors import UserError, listed
 from runner.console.terminal import Terminal
 from runner.storage.csv_text import csv_text
 from runner.storage.folder import OutputFolder, dated
 from runner.storage.record import RunRecord
 
-TABLE, PAGE = "runs.csv", "index.html"
+TABLE, PAGE, IMPORTANCE = "runs.csv", "index.html", "importance.csv"
 MOST_ROWS, MOST_KEYS = 20, 3
 FIRST_KEYS = ("mode", "data")
 WIDTH = 110
@@ -50,8 +51,12 @@ def save_comparison(folder: OutputFolder, comparison: Comparison, terminal: Term
     for name, figure in draw_figures(comparison):
         folder.write(f"plots/{name}", png(figure))
         pictures.append(f"plots/{name}")
-    folder.write(PAGE, _page(folder, comparison, pictures))
+    found = importances(comparison)
+    folder.write(PAGE, _page(folder, comparison, found, pictures))
     terminal.say(best_settings(comparison))
+    if found:
+        folder.write(IMPORTANCE, csv_text(importance_table(found)))
+        terminal.say(importance_text(found, comparison.measure))
 
 
 def save_table(folder: OutputFolder, comparison: Comparison) -> None:
@@ -59,13 +64,16 @@ def save_table(folder: OutputFolder, comparison: Comparison) -> None:
     folder.write(TABLE, csv_text(comparison.table()))
 
 
-def _page(folder: OutputFolder, comparison: Comparison, pictures: list[str]) -> str:
-    """The table with a link to the page of each run that has one, and the pictures."""
+def _page(
+    folder: OutputFolder, comparison: Comparison, found: list[Importance], pictures: list[str]
+) -> str:
+    """The table with a link to the page of each run that has one, what mattered, and the pictures."""
     from runner.compare.page import sweep_page
 
     header, rows = comparison.table()
     links: list[str | None] = [_link(folder.path, run.path) for run in comparison.runs]
-    return sweep_page(folder.path.name, header, [list(row) for row in rows], links, pictures)
+    mattered = [(each.key, each.explained, each.correlation) for each in found]
+    return sweep_page(folder.path.name, header, [list(row) for row in rows], links, pictures, mattered)
 
 
 def _link(start: Path, run: Path) -> str:

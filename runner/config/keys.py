@@ -16,11 +16,14 @@ from runner.config.values import (
     MAX_EPOCHS,
     MAX_LAYERS,
     MAX_RESTARTS,
+    MAX_SAMPLES,
     ActivationName,
+    AxisValues,
     CharacterSelection,
     Coordinate,
     FontSelection,
     Published,
+    Range,
     Text,
     Units,
 )
@@ -170,7 +173,16 @@ class Config(BaseModel):
         description="stop after so many epochs without improvement (of images with a test part on a tenth"
         " that is held back, of a denoiser on new noise)",
     )
-    sweep: list[dict[str, list[Any]]] = Field([], description="axes of a sweep; its runs are their product")
+    sweep: list[dict[str, AxisValues]] = Field(
+        [],
+        description="axes of a sweep: lists, whose product the runs are, or ranges of numbers, which are"
+        ' drawn: `{"learning_rate": {"from": 1e-4, "to": 0.1, "log": true}}`',
+    )
+    samples: Annotated[int, Field(ge=1, le=MAX_SAMPLES)] | None = Field(
+        None,
+        validate_default=True,
+        description="how many points are drawn of all ranges in `sweep` together",
+    )
     published: Published | None = Field(
         None, description='a figure to print beside ours: `{"error": 17.68, "source": "…"}`'
     )
@@ -241,10 +253,29 @@ class Config(BaseModel):
                 raise ValueError(
                     f'unknown key "{printable(unknown[0])}"{meant(unknown[0], cls.model_fields)}'
                 )
-            lengths = {len(values) for values in axis.values()}
-            if len(lengths) != 1 or 0 in lengths:
+            ranges = [key for key, values in axis.items() if isinstance(values, Range)]
+            numberless = [key for key in ranges if not takes_a_number(exact_key(key))]
+            if numberless:
+                raise ValueError(f"{printable(numberless[0])} takes no range, only a list of values")
+            lengths = {len(values) for values in axis.values() if isinstance(values, list)}
+            if ranges and lengths:
+                raise ValueError("an axis has lists or ranges; give each kind an axis of its own")
+            if not ranges and (len(lengths) != 1 or 0 in lengths):
                 raise ValueError("the lists of one axis need the same length, at least 1")
         return axes
+
+    @field_validator("samples")
+    @classmethod
+    def _samples_are_of_ranges(cls, samples, info: ValidationInfo):
+        axes = info.data.get("sweep")
+        if axes is None:  # which is wrong itself
+            return samples
+        has_ranges = any(isinstance(values, Range) for axis in axes for values in axis.values())
+        if has_ranges and samples is None:
+            raise ValueError("the ranges in sweep need the number of points to draw, such as 64")
+        if samples is not None and not has_ranges:
+            raise ValueError("sweep has no range to draw from; leave it out")
+        return samples
 
     @field_validator("precision")
     @classmethod
@@ -268,6 +299,13 @@ def choices(key: str) -> tuple[str, ...]:
 def may_be_null(key: str) -> bool:
     """Whether a key takes null."""
     return key in Config.model_fields and type(None) in get_args(Config.model_fields[key].annotation)
+
+
+def takes_a_number(key: str) -> bool:
+    """Whether the value of a key is a single number."""
+    kind = Config.model_fields[key].annotation
+    kinds = () if get_origin(kind) is list else (*get_args(kind), kind)
+    return any(number in (one, *get_args(one)[:1]) for number in (int, float) for one in kinds)
 
 
 def takes_whole_numbers(key: str) -> bool:

@@ -2,9 +2,12 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from runner.config.spelling import plain
 
 MAX_UNITS, MAX_LAYERS, MAX_EPOCHS, MAX_RESTARTS = 10_000, 20, 10_000_000, 10_000
+MAX_SAMPLES = 100_000
 FARTHEST = 1e9
 LARGEST_WRITTEN = 10**100  # of numbers as texts; Python writes no more than 4,300 digits
 
@@ -55,3 +58,42 @@ class Published(BaseModel):
 
     error: float = Field(ge=0, description="the accumulated error that was reported")
     source: str = Field(description="where it was reported")
+
+
+class Range(BaseModel):
+    """Numbers that a sweep draws, from the first to the last; with `log` as many of each magnitude."""
+
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, allow_inf_nan=False, serialize_by_alias=True
+    )
+
+    first: int | float = Field(alias="from", description="the smallest number that is drawn")
+    last: int | float = Field(alias="to", description="the largest")
+    log: bool = Field(False, description="whether each magnitude is drawn as often as any other")
+
+    @model_validator(mode="after")
+    def _goes_up(self) -> "Range":
+        if self.first >= self.last:
+            raise ValueError("a range goes from the smaller number to the larger one")
+        if self.log and self.first <= 0:
+            raise ValueError('a range with "log" begins above 0')
+        return self
+
+
+def _as_axis(values: Any) -> Any:
+    """A range from its object; a list as it is."""
+    if isinstance(values, list | Range):
+        return values
+    rule = 'must be a list of values, or a range such as {"from": 0.0001, "to": 0.1, "log": true}'
+    if not isinstance(values, dict):
+        raise ValueError(rule)
+    try:
+        return Range.model_validate({plain(name): value for name, value in values.items()})
+    except ValidationError as error:
+        mistake = error.errors()[0]
+        raise ValueError(mistake["ctx"]["error"] if mistake["type"] == "value_error" else rule) from None
+
+
+AxisValues = Annotated[
+    list[Any] | Range, BeforeValidator(_as_axis, json_schema_input_type=list[Any] | Range)
+]

@@ -12,6 +12,8 @@ from runner.config.file import load_config
 from runner.config.keys import Config, exact_key
 from runner.config.paths import short_names
 from runner.config.usage import unused_because
+from runner.config.values import Range
+from runner.sweep.samples import drawn
 
 MOST_RUNS = 100_000
 LONGEST_NAME = 60
@@ -37,16 +39,18 @@ def planned_runs(config: Config) -> list[PlannedRun]:
 
     Raises UserError if there are too many, if two axes set the same key, or if no run is possible.
     """
-    keys, count = sweep_keys(config), math.prod(map(_length, config.sweep))
+    keys = sweep_keys(config)
     if len(set(keys)) < len(keys):
         twice = next(key for key in keys if keys.count(key) > 1)
         raise UserError(f"sweep: two axes set {twice}; put its values into one list")
     if "sweep" in keys:
         raise UserError("sweep: an axis cannot set sweep; add another axis instead")
+    axes = _axes(config)
+    count = math.prod(map(len, axes))
     if count > MOST_RUNS:
         raise UserError(f"sweep: its axes give {count:,} runs; at most {MOST_RUNS:,} are allowed")
-    base = config.model_dump(exclude_unset=True, exclude={"sweep"})
-    overlays = product(*map(_settings, config.sweep))
+    base = config.model_dump(exclude_unset=True, exclude={"sweep", "samples"})
+    overlays = product(*axes)
     digits = len(str(count))
     runs = [
         _planned(f"{number:0{digits}}", base, {key: value for part in parts for key, value in part.items()})
@@ -65,8 +69,29 @@ def _refuse_what_no_run_uses(keys: list[str], configs: list[Config]) -> None:
             raise UserError(f"sweep: {key}: {unused_because(key, configs[0])}")
 
 
-def _length(axis: dict[str, list]) -> int:
-    return len(next(iter(axis.values())))
+def _axes(config: Config) -> list[list[dict[str, Any]]]:
+    """What each place on each axis sets; the ranges of all axes are one, at the place of the first."""
+    pairs = [(exact_key(key), values) for axis in config.sweep for key, values in axis.items()]
+    ranges = {key: values for key, values in pairs if isinstance(values, Range)}
+    _refuse_impossible_ends(ranges)
+    axes = []
+    for axis in config.sweep:
+        lists = {key: values for key, values in axis.items() if isinstance(values, list)}
+        if lists:
+            axes.append(_settings(lists))
+        elif config.samples and exact_key(next(iter(axis))) == next(iter(ranges)):
+            axes.append(drawn(ranges, config.samples, config.seed))
+    return axes
+
+
+def _refuse_impossible_ends(ranges: dict[str, Range]) -> None:
+    """Raise UserError if the first or the last number of a range can be no value of its key."""
+    for key, limits in ranges.items():
+        for end in (limits.first, limits.last):
+            try:
+                load_config(None, {key: end})
+            except UserError as error:
+                raise UserError(f"sweep: {str(error).splitlines()[1].strip()}") from None
 
 
 def _settings(axis: dict[str, list]) -> list[dict[str, Any]]:

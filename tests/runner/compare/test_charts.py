@@ -12,6 +12,7 @@ from runner.compare.charts import (
     dots,
     heat_map,
     lines,
+    scattered,
 )
 from runner.figures.style import png
 
@@ -203,3 +204,26 @@ def test_the_best_curves_are_coloured_and_named_and_the_others_pale():
 def test_a_curve_of_one_epoch_and_one_of_zeros_need_no_legend():
     assert drawn(curves([band(1.0)], "error", "")).axes[0].get_legend() is None
     drawn(curves([band(0, 0, 0)], "error", ""))
+
+
+# Searches
+
+
+@pytest.mark.parametrize("keys", [1, 3, 4, 6])
+def test_every_key_of_a_search_has_a_panel_with_a_dot_for_each_setting(keys):
+    columns = {f"key_{i}": RANDOM.uniform(1, 5, 40) for i in range(keys)}
+    errors = 10.0 ** RANDOM.uniform(-6, 2, 40)
+    figure = drawn(scattered(columns, errors, "accumulated error"))
+    shown = [axes for axes in figure.axes if axes.axison]
+    assert [axes.get_xlabel() for axes in shown] == list(columns)
+    for axes, values in zip(shown, columns.values(), strict=True):
+        np.testing.assert_allclose(axes.collections[0].get_offsets(), np.stack([values, errors], axis=1))
+        assert (axes.get_xscale(), axes.get_yscale()) == ("linear", "log")
+
+
+def test_a_wide_range_is_logarithmic_and_one_from_zero_is_not():
+    columns = {"rate": np.logspace(-4, -1, 20), "noise": np.linspace(0, 1, 20)}
+    rate, noise = drawn(scattered(columns, np.zeros(20), "error")).axes
+    assert (rate.get_xscale(), noise.get_xscale()) == ("log", "linear")
+    (axes,) = drawn(lines([band(1, 2, 3, places=[1e-4, 1e-2, 1e-1])], None, ("rate", "error"), [])).axes
+    assert axes.get_xscale() == "log"

@@ -295,3 +295,22 @@ def test_at_most_so_many_settings_are_measured(tmp_path):
         each.summary["mean_error"] = 1.0
     (axes,) = dict(draw_figures(Comparison.of(runs)))["measures.png"].axes
     assert len(axes.get_yticks()) == MOST_MEASURED
+
+
+# Searches
+
+
+@pytest.mark.parametrize("names", [["a"], ["a", "b"]])
+@pytest.mark.parametrize("sizes", [1, 3])
+def test_drawn_numbers_have_a_panel_each(sizes, names):
+    random = np.random.default_rng(0)
+    configs = [
+        {"rate": float(random.uniform()), "beta": float(random.uniform()), "size": i % sizes, "loss": loss}
+        for i in range(40)
+        for loss in names
+    ]
+    figure = error_by_setting(Comparison.of(grid(configs, *range(1, len(configs) + 1))), "error")
+    assert png(figure)
+    keys = ["rate", "beta"] + (["size"] if sizes > 1 else [])
+    assert [axes.get_xlabel() for axes in figure.axes if axes.axison] == keys
+    assert len(figure.axes[0].collections[0].get_offsets()) == len(configs)

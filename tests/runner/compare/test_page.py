@@ -74,3 +74,16 @@ def test_it_fits_a_phone(browser, tmp_path):
     page = Page(browser, tmp_path / "index.html", html, width=360, dark=True)
     assert page.overflow() == 0
     assert page.messages() == []
+
+
+def test_what_mattered_stands_in_a_table_of_its_own(browser, tmp_path):
+    mattered = [("learning_rate", 0.7468, -0.131), ("lo<ss", 0.0, None)]
+    html = sweep_page("Sizes", HEADER, ROWS, LINKS, [], mattered)
+    page = Page(browser, tmp_path / "index.html", html, width=360)
+    rows = page.call(
+        "return [...document.querySelectorAll('#mattered tbody tr')]"
+        ".map((row) => [...row.cells].map((cell) => cell.textContent))"
+    )
+    assert rows == [["learning_rate", "75%", "-0.13"], ["lo<ss", "0%", "–"]]
+    assert page.overflow() == 0
+    assert page.messages() == []

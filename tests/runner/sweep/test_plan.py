@@ -4,7 +4,7 @@ import re
 from itertools import product
 
 import pytest
-from loading import config
+from loading import complaint, config
 
 from runner.config.errors import UserError
 from runner.config.file import load_config
@@ -177,3 +177,77 @@ def test_an_axis_of_which_nothing_would_come_is_refused():
 )
 def test_axes_that_are_none_are_refused_by_the_config(axis, reason):
     assert reason in refusal(axis)
+
+
+# Ranges
+
+RATE = {"from": 1e-4, "to": 1e-1, "log": True}
+
+
+def test_ranges_are_drawn_together_and_crossed_with_lists():
+    axes = {"seed": [0, 1]}, {"Learning Rate": RATE}, {"beta": [1, 2]}, {"epochs": {"from": 5, "to": 50}}
+    runs = plan(*axes, samples=8)
+    found = [
+        (run.config.seed, run.config.learning_rate, run.config.beta, run.config.epochs) for run in runs
+    ]
+    points = list(dict.fromkeys((rate, epochs) for _, rate, _, epochs in found))
+    assert len(points) == 8
+    assert found == [(s, r, b, e) for s, (r, e), b in product([0, 1], points, [1, 2])]
+    assert sweep_keys(config(sweep=list(axes), samples=8)) == ["seed", "learning_rate", "beta", "epochs"]
+
+
+def test_points_are_drawn_from_the_seed_and_a_run_knows_nothing_of_them():
+    first, again, other = (plan({"beta": RATE}, samples=5, seed=seed) for seed in (1, 1, 2))
+    assert first == again
+    assert [run.config.beta for run in first] != [run.config.beta for run in other]
+    assert all((run.config.sweep, run.config.samples) == ([], None) for run in first)
+
+
+def test_a_search_is_written_as_it_was_given():
+    given = {"sweep": [{"beta": RATE}, {"epochs": {"from": 5, "to": 50}}], "samples": 5}
+    kept = config(**given).model_dump(exclude_unset=True)
+    assert kept == given
+    assert planned_runs(config(**kept)) == plan(*given["sweep"], samples=5)
+
+
+def test_too_many_points_times_runs_are_refused():
+    said = refusal({"beta": RATE}, {"seed": list(range(2000))}, samples=100)
+    assert said == f"sweep: its axes give 200,000 runs; at most {MOST_RUNS:,} are allowed"
+
+
+@pytest.mark.parametrize(
+    ("axis", "said"),
+    [
+        ({"learning_rate": {"from": 0, "to": 1}}, "sweep: learning_rate: got 0; must be greater than 0"),
+        ({"epochs": {"from": 1.5, "to": 3}}, "sweep: epochs: got 1.5; must be a whole number"),
+        ({"noise_probability": {"from": 0, "to": 2}}, "sweep: noise_probability: got 2; must be at most 1"),
+    ],
+)
+def test_an_end_that_is_no_value_of_the_key_is_refused(axis, said):
+    assert refusal(axis, samples=4) == said
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({"sweep": [{"beta": RATE}]}, "samples: got null; the ranges in sweep need the number of points"),
+        ({"samples": 3}, "samples: got 3; sweep has no range to draw from; leave it out"),
+        ({"sweep": [{"beta": RATE}], "samples": 0}, "samples: got 0; must be at least 1"),
+        ({"sweep": [{"beta": RATE, "seed": [1]}], "samples": 3}, "an axis has lists or ranges"),
+        (
+            {"sweep": [{"beta": {"from": 2, "to": 1}}], "samples": 3},
+            "from the smaller number to the larger",
+        ),
+        ({"sweep": [{"beta": {"from": 0, "to": 1, "log": True}}], "samples": 3}, "begins above 0"),
+        ({"sweep": [{"beta": {"from": 1}}], "samples": 3}, 'or a range such as {"from": 0.0001, "to": 0.1'),
+        (
+            {"sweep": [{"beta": 3}], "samples": 3},
+            "sweep.0.beta: got 3; must be a list of values, or a range",
+        ),
+        ({"sweep": [{"mode": RATE}], "samples": 3}, "mode takes no range, only a list of values"),
+        ({"sweep": [{"neurons_per_layer": RATE}], "samples": 3}, "neurons_per_layer takes no range"),
+        ({"sweep": [{"bias": RATE}], "samples": 3}, "bias takes no range"),
+    ],
+)
+def test_ranges_that_are_none_are_refused_with_what_to_write(keys, said):
+    assert said in complaint(**keys)

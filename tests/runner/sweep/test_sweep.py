@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -135,6 +136,33 @@ def test_a_sweep_without_failures_is_exit_code_0_and_draws_its_runs(here, capsys
     said = capsys.readouterr().out
     assert "2 of 2 runs are done, 0 failed" in said
     assert "look into" in said
+
+
+# Searches
+
+
+def test_a_search_tells_what_mattered_and_is_gone_on_with(here, capsys):
+    ranges = {
+        "learning_rate": {"from": 1e-4, "to": 0.1, "log": True},
+        "latent_layer_neurons": {"from": 1, "to": 4},
+    }
+    keys = {"epochs": 2, "font_subset_size": 4, "plots": False, "samples": 20}
+    (here / "search.json").write_text(json.dumps({**keys, "sweep": [ranges]}))
+    assert main(["search.json", "--jobs", "1", "--name", "search"]) == 0
+    folder = here / "results" / "search"
+    table = rows(folder / "runs.csv")
+    assert len(table) == 20
+    assert {row["latent_layer_neurons"] for row in table} == {"1", "2", "3", "4"}
+    mattered = rows(folder / "importance.csv")
+    assert {row["key"] for row in mattered} == set(ranges)
+    assert all(0 <= float(row["explained"]) <= 1 and -1 <= float(row["spearman"]) <= 1 for row in mattered)
+    said = capsys.readouterr().out
+    assert "what mattered for accumulated_error" in said
+    assert 'id="mattered"' in (folder / "index.html").read_text()
+    known = content(folder)
+    shutil.rmtree(run_folders(folder)[7])
+    assert main(["--resume", str(folder), "--jobs", "1", "--quiet"]) == 0
+    assert content(folder) == known
 
 
 # Going on
