@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from runner.config.errors import shown
 from runner.config.spelling import plain
 
 MAX_UNITS, MAX_LAYERS, MAX_EPOCHS, MAX_RESTARTS = 10_000, 20, 10_000_000, 10_000
@@ -84,14 +85,16 @@ def _as_axis(values: Any) -> Any:
     """A range from its object; a list as it is."""
     if isinstance(values, list | Range):
         return values
-    rule = 'must be a list of values, or a range such as {"from": 0.0001, "to": 0.1, "log": true}'
+    example = 'a range such as {"from": 0.0001, "to": 0.1, "log": true}'
     if not isinstance(values, dict):
-        raise ValueError(rule)
+        raise ValueError(f"must be a list: write [{shown(values)}]; or {example}")
     try:
         return Range.model_validate({plain(name): value for name, value in values.items()})
     except ValidationError as error:
         mistake = error.errors()[0]
-        raise ValueError(mistake["ctx"]["error"] if mistake["type"] == "value_error" else rule) from None
+        raise ValueError(
+            mistake["ctx"]["error"] if mistake["type"] == "value_error" else f"must be {example}"
+        ) from None
 
 
 AxisValues = Annotated[

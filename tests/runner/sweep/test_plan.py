@@ -239,10 +239,13 @@ def test_an_end_that_is_no_value_of_the_key_is_refused(axis, said):
             "from the smaller number to the larger",
         ),
         ({"sweep": [{"beta": {"from": 0, "to": 1, "log": True}}], "samples": 3}, "begins above 0"),
-        ({"sweep": [{"beta": {"from": 1}}], "samples": 3}, 'or a range such as {"from": 0.0001, "to": 0.1'),
+        (
+            {"sweep": [{"beta": {"from": 1}}], "samples": 3},
+            'must be a range such as {"from": 0.0001, "to": 0.1',
+        ),
         (
             {"sweep": [{"beta": 3}], "samples": 3},
-            "sweep.0.beta: got 3; must be a list of values, or a range",
+            "sweep.0.beta: got 3; must be a list: write [3]; or a range",
         ),
         ({"sweep": [{"mode": RATE}], "samples": 3}, "mode takes no range, only a list of values"),
         ({"sweep": [{"neurons_per_layer": RATE}], "samples": 3}, "neurons_per_layer takes no range"),
