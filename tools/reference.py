@@ -41,8 +41,11 @@ def schema_text() -> str:
 def _block(mode: str, keys: dict[str, Any]) -> dict[str, Any]:
     """The block of a mode: the keys that the mode can use, whatever the other keys are."""
     others = product(choices("data"), ("adam", "powell"), ("flip", "gaussian"))
+    search = {"sweep": [{"beta": {"from": 1, "to": 2}}], "samples": 2}
     configs = [
-        Config.model_validate({"mode": mode, "data": data, "minimizer": minimizer, "noise": noise})
+        Config.model_validate(
+            {"mode": mode, "data": data, "minimizer": minimizer, "noise": noise, **search}
+        )
         for data, minimizer, noise in others
         if minimizer == "adam" or mode != "VAE"
     ]

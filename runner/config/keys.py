@@ -266,15 +266,9 @@ class Config(BaseModel):
 
     @field_validator("samples")
     @classmethod
-    def _samples_are_of_ranges(cls, samples, info: ValidationInfo):
-        axes = info.data.get("sweep")
-        if axes is None:  # which is wrong itself
-            return samples
-        has_ranges = any(isinstance(values, Range) for axis in axes for values in axis.values())
-        if has_ranges and samples is None:
-            raise ValueError("the ranges in sweep need the number of points to draw, such as 64")
-        if samples is not None and not has_ranges:
-            raise ValueError("sweep has no range to draw from; leave it out")
+    def _ranges_have_samples(cls, samples, info: ValidationInfo):
+        if samples is None and has_ranges(info.data.get("sweep", [])):
+            raise ValueError("the ranges in sweep need the number of points to draw; write one, such as 64")
         return samples
 
     @field_validator("precision")
@@ -283,6 +277,11 @@ class Config(BaseModel):
         if precision == "float32" and info.data.get("minimizer") in SCIPY_MINIMIZERS:
             raise ValueError("SciPy's minimizers need double precision; write float64")
         return precision
+
+
+def has_ranges(axes: list[dict[str, AxisValues]]) -> bool:
+    """Whether an axis of a sweep is to be drawn from."""
+    return any(isinstance(values, Range) for axis in axes for values in axis.values())
 
 
 def exact_key(name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from runner.config.defaults import SCIPY_MINIMIZERS
-from runner.config.keys import Config
+from runner.config.keys import Config, has_ranges
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,11 @@ RULES = (
         ("learning_rate", "learning_rate_schedule", "batch_size", "patience"),
         lambda config: config.minimizer not in SCIPY_MINIMIZERS,
         'minimizer "{minimizer}" does not use it; the first-order ones, such as "adam", do',
+    ),
+    Rule(
+        ("samples",),
+        lambda config: has_ranges(config.sweep),
+        'sweep has no range to draw from; write one there: {{"beta": {{"from": 0.5, "to": 2}}}}',
     ),
 )
 

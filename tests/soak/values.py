@@ -43,6 +43,7 @@ VALUES: dict[str, list] = {
     "kl_warmup_epochs": [0, 1, 10_000_000],
     "patience": [None, 1, 10**9],
     "sweep": [[], [{"seed": [0, 1]}]],
+    "samples": [None, 1, 100_000],  # of no range, which is passed over
     "published": [None, {"error": 0, "source": ""}, {"error": 17.68, "source": "slides, “π”\n🎉"}],
     "note": ["", "two\nlines 🎉", 2024],
 }

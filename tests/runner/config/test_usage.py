@@ -14,8 +14,9 @@ from runner.experiment import run_experiment
 from runner.storage.csv_text import csv_text
 from runner.tables.tables import TABLES
 
+SEARCH = {"sweep": [{"beta": {"from": 1, "to": 2}}], "samples": 2}
 CONFIGS = [
-    load_config(None, {"mode": mode, "data": data, "minimizer": minimizer, "noise": noise})
+    load_config(None, {"mode": mode, "data": data, "minimizer": minimizer, "noise": noise, **SEARCH})
     for mode in ("DEFAULT", "DAE", "VAE")
     for data in ("font", "images")
     for minimizer in ("adam", "powell")
@@ -40,7 +41,7 @@ def test_a_reason_names_what_the_config_has():
 
 
 # What is remembered or drawn, and changes no number.
-REMARKS = ("note", "published", "plots", "explorer", "sweep")
+REMARKS = ("note", "published", "plots", "explorer", "sweep", "samples")
 SMALL = {
     "epochs": 4,
     "neurons_per_layer": [3],
@@ -107,3 +108,12 @@ def test_what_mode_vae_does_not_use_makes_no_difference_to_it(tmp_path, monkeypa
     unused = {key: values_of(key)[-1] for key in Config.model_fields if unused_because(key, config)}
     assert len(unused) >= 10
     assert told({**base, **unused, "font_subset_size": None}) == told(base)
+
+
+def test_samples_are_of_ranges_alone():
+    assert unused_because("samples", load_config(None, SEARCH)) is None
+    listed = load_config(None, {"sweep": [{"beta": [1, 2]}], "samples": 2})
+    assert unused_because("samples", listed).startswith(
+        "sweep has no range to draw from; write one there: "
+    )
+    assert '{"beta": {"from": ' in unused_because("samples", listed)
