@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from runner.figures.style import GREEN, INK, ORANGE, PALE, label_plainly, new_figure, text_width, thinned
+from runner.figures.style import GREEN, INK, ORANGE, PALE, label_plainly, new_figure, thinned
 from vae.likelihood import Losses
 
 MOST_VERTICES = 2000
@@ -23,19 +23,17 @@ def nats_lost(losses: Losses, noun: str) -> Figure:
         f" + {normal.mean():.2f} + {misplaced.mean():.2f}"
     )
     curves = {
-        f"{misplaced.mean():.2f}: misplaced\nby the encoder": (misplaced, ORANGE),
-        f"{normal.mean():.2f}: the posterior\nis no normal": (normal, GREEN),
+        f"{misplaced.mean():.2f}: the encoder misplaces": (misplaced, ORANGE),
+        f"{normal.mean():.2f}: the posterior is no normal": (normal, GREEN),
     }
-    right = 0.2 + text_width(line for name in curves for line in name.split("\n"))
-    figure, axes = new_figure((8, 4.5), title, _concentration(misplaced, noun), right=right)
+    figure, axes = new_figure((8, 4.5), title, _concentration(misplaced, noun))
     for name, (values, color) in curves.items():
         points = thinned(np.maximum(np.sort(values)[::-1], LEAST), MOST_VERTICES)
-        shares = 100 * (points[:, 0] + 0.5) / len(values)
-        axes.plot(shares, points[:, 1], color=color, linewidth=2)
-        place = axes.get_yaxis_transform()
-        axes.text(
-            1.01, np.median(points[:, 1]), name, transform=place, color=color, va="center", fontsize=9
+        axes.plot(
+            100 * (points[:, 0] + 0.5) / len(values), points[:, 1], color=color, linewidth=2, label=name
         )
+    # The curves fall, so that this corner is free.
+    axes.legend(loc="upper right", frameon=False, labelcolor="linecolor", fontsize=9)
     axes.set_yscale("log")
     label_plainly(axes.yaxis)
     axes.set_xlim(0, 100)
