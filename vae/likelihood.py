@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vae.posterior import log_joint, on_grid
+from vae.posterior import POINTS_AT_ONCE, log_joint, on_grid
 from vae.trained import TrainedVae, grey_levels
 
 # Nodes along each latent number: to look for the best normal, and to measure it.
@@ -136,7 +136,8 @@ def _elbo(trained: TrainedVae, images: np.ndarray, normals: Normals, nodes: int)
 def _values(trained: TrainedVae, images, normals: Normals, offsets: np.ndarray) -> np.ndarray:
     """The log of p(x, z) `(images, nodes)` at z = mean + deviation · offset."""
     values = np.empty((len(images), len(offsets)))
-    for rows in trained.blocks(len(images)):
+    step = max(1, POINTS_AT_ONCE // len(offsets))
+    for rows in (slice(start, start + step) for start in range(0, len(images), step)):
         codes = normals.means[rows, None] + normals.deviations[rows, None] * offsets
         values[rows] = log_joint(trained, images[rows], codes)
     return values

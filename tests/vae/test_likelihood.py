@@ -1,11 +1,12 @@
 """The parts of −ELBO: closed forms, SciPy's optimizer, and the sum against the drawn estimate."""
 
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from scipy.optimize import minimize
-from vae_plans import PLAN, random_weights
+from vae_plans import CONVOLUTIONAL, PLAN, random_weights
 
 from latent.codes import Codes
 from vae.evaluation import reconstruction_terms
@@ -73,3 +74,16 @@ def test_bytes_and_grey_levels_are_the_same_images_and_none_is_no_mistake():
     first, second = losses(TWO, images), losses(TWO, floats)
     np.testing.assert_allclose(first.negative_log_likelihood, second.negative_log_likelihood, rtol=1e-5)
     assert len(losses(TWO, images[:0]).amortization_gap) == 0
+
+
+def test_convolutions_are_split_in_the_memory_of_a_block():
+    keys = {"shape": (28, 28, 1), "neurons_per_layer": [16, 16], "latent_layer_neurons": 1}
+    plan = replace(CONVOLUTIONAL, **keys)
+    trained = rebuild(plan, random_weights(plan, 0.1))
+    images = np.random.default_rng(0).random((20, 784)).astype(np.float32)
+    tracemalloc.start()
+    split = losses(trained, images)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 100e6
+    assert (split.amortization_gap >= 0).all()
