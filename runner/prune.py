@@ -24,12 +24,14 @@ def prune(place: Path, is_sure: bool, terminal: Terminal) -> None:
 
     Raises UserError if there is nobody to ask, and for a run that is named and finished or running.
     """
-    is_named = (place / "run.json").exists()
-    runs = [_named(place)] if is_named else [run for run in found_runs(place) if run.status in UNFINISHED]
-    going = [run for run in runs if is_named or not run.config.get("sweep")]
-    for run in runs:
-        if run not in going:
-            terminal.say(f"{run.name} stays: --resume {run.path} goes on with it; to remove it, name it")
+    if (place / "run.json").exists():
+        going, staying = [_named(place)], []
+    else:
+        runs = [run for run in found_runs(place) if run.status in UNFINISHED]
+        going = [run for run in runs if not run.config.get("sweep")]
+        staying = [run for run in runs if run.config.get("sweep")]
+    for run in staying:
+        terminal.say(f"{run.name} stays: --resume {run.path} goes on with it; to remove it, name it")
     if not going:
         terminal.say(f"{place}: nothing to remove")
     elif is_sure or _agreed(going):

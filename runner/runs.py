@@ -93,6 +93,8 @@ def differences(runs: list[RunRecord]) -> list[list[str]]:
         having = [index for index, run in enumerate(runs) if key in run.config]
         values = [repr(runs[index].config[key]) for index in having]
         ((usual, count),) = Counter(values).most_common(1)
+        if count == len(values):
+            continue
         is_usual = 2 * count > len(values)
         for index, value in zip(having, values, strict=True):
             if value != usual or not is_usual:
