@@ -19,6 +19,8 @@ NODES, NODES_OF_MEASURE = 4, 7
 MOST_STEPS = 20
 # A step that gains less is the last, in nats.
 LEAST_GAIN = 1e-3
+# Of what no network gives that learned anything the deviation would be 0.
+LEAST_LOG_VARIANCE = -60.0
 # A deviation changes by no more than this factor at once.
 LARGEST_FACTOR = 2.0
 
@@ -59,7 +61,7 @@ def losses(trained: TrainedVae, pixels: np.ndarray) -> Losses:
     """
     images = grey_levels(pixels)
     means, log_variances = (values.astype(float) for values in trained.encode(pixels))
-    encoded = Normals(means, np.exp(0.5 * log_variances))
+    encoded = Normals(means, np.exp(0.5 * np.maximum(log_variances, LEAST_LOG_VARIANCE)))
     posterior = on_grid(trained, images, np.abs(means).max(initial=0))
     around_mode = Normals(posterior.modes, encoded.deviations)
     starts = encoded, Normals(posterior.means, posterior.deviations), around_mode

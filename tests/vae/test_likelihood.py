@@ -87,3 +87,10 @@ def test_convolutions_are_split_in_the_memory_of_a_block():
     tracemalloc.stop()
     assert peak < 100e6
     assert (split.amortization_gap >= 0).all()
+
+
+@pytest.mark.parametrize("scale", [30, 1e4])
+def test_networks_that_went_astray_have_numbers_too(scale):
+    split = losses(rebuild(PLAN, random_weights(PLAN, scale)), IMAGES[:5])
+    for part in (split.negative_log_likelihood, split.approximation_gap, split.amortization_gap):
+        assert np.isfinite(part).all()
