@@ -9,6 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
+from latent.codes import Codes
 from latent.plane import Plane
 
 SMALLEST_QUANTILE, LARGEST_QUANTILE = 0.05, 0.95
@@ -24,6 +25,10 @@ class Region(Protocol):
     @property
     def labels(self) -> tuple[str, str]:
         """The names of the two sides of the rectangle; the second is empty for a line."""
+
+    @property
+    def elsewhere(self) -> str:
+        """Where the codes stand that the two sides do not tell; empty if there are none."""
 
     def grid(self, side: int) -> np.ndarray:
         """Codes `(rows, side, latent)` all over it, the top row first; a line has one row."""
@@ -57,6 +62,12 @@ class RangeOfCodes:
         """Those of the plane."""
         return self.plane.labels
 
+    @property
+    def elsewhere(self) -> str:
+        """Beside the plane, at the mean of the codes."""
+        others = len(self.plane.origin) - 2
+        return f"{_numbers(others, 'direction')} at the mean of the codes" if others > 0 else ""
+
     def grid(self, side: int) -> np.ndarray:
         """Codes `(rows, side, latent)` on the plane, y falling from row to row."""
         across = np.linspace(self.low[0], self.high[0], side)
@@ -72,10 +83,18 @@ class RangeOfCodes:
 class NormalPrior:
     """The middle of a standard normal of so many dimensions, by its quantiles.
 
-    The first two dimensions vary, all others stay at the mean, 0.
+    Two dimensions vary, all others stay at the mean, 0.
     """
 
     latent: int
+    varied: tuple[int, ...] = (0, 1)
+
+    @classmethod
+    def of(cls, codes: Codes) -> "NormalPrior":
+        """The prior of `codes`, of which the two dimensions vary that tell the most."""
+        latent = codes.means.shape[1]
+        telling = np.argsort(-codes.dimension_kl, kind="stable")[: min(2, latent)]
+        return cls(latent, tuple(sorted(telling.tolist())))
 
     @property
     def words(self) -> str:
@@ -84,23 +103,36 @@ class NormalPrior:
 
     @property
     def labels(self) -> tuple[str, str]:
-        """The first two dimensions."""
-        return "z1", "z2" if self.latent > 1 else ""
+        """The two dimensions."""
+        first, *second = (f"z{dimension + 1}" for dimension in self.varied[: self.latent])
+        return first, second[0] if second else ""
+
+    @property
+    def elsewhere(self) -> str:
+        """At the mean of the prior."""
+        return (
+            f"{_numbers(self.latent - 2, 'number')} at 0, the mean of the prior" if self.latent > 2 else ""
+        )
 
     def grid(self, side: int) -> np.ndarray:
-        """Codes `(rows, side, latent)` at equally spaced quantiles, z2 falling from row to row."""
+        """Codes `(rows, side, latent)` at equally spaced quantiles, the second falling from row to row."""
         from scipy.special import ndtri  # A tenth of a second that an autoencoder does not need.
 
         quantiles = ndtri(np.linspace(SMALLEST_QUANTILE, LARGEST_QUANTILE, side))
         down = quantiles[::-1] if self.latent > 1 else np.zeros(1)
         codes = np.zeros((len(down), side, self.latent))
-        codes[:, :, 0] = quantiles
+        codes[:, :, self.varied[0]] = quantiles
         if self.latent > 1:
-            codes[:, :, 1] = down[:, None]
+            codes[:, :, self.varied[1]] = down[:, None]
         return codes
 
     def coordinates(self, codes: np.ndarray) -> np.ndarray:
-        """The first two dimensions; the second is 0 where there is none."""
+        """The two dimensions; the second is 0 where there is none."""
+        varied = list(self.varied[: self.latent])
         places = np.zeros((*codes.shape[:-1], 2))
-        places[..., : min(2, self.latent)] = codes[..., :2]
+        places[..., : len(varied)] = codes[..., varied]
         return places
+
+
+def _numbers(count: int, noun: str) -> str:
+    return f"the other {noun} is" if count == 1 else f"the other {count} {noun}s are"

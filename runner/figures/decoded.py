@@ -1,75 +1,57 @@
 """Pictures of what a decoder draws where nobody put a picture."""
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from runner.figures.style import GREY, INK, in_rows, mosaic, show_pixels
+from runner.figures.sheets import Sheet
+from runner.figures.style import GREY
 from runner.result.decoding import Decoded
 
 ACROSS = 10
+# Room for the name of a picture and a distance, and for a latent point at most.
+LETTERS_OF_A_CAPTION, LETTERS_OF_A_POINT = 8, 24
 
 
 def interpolations(decoded: Decoded, ends, titles, names, cell) -> Figure:
-    """For each pair the two characters and the pictures between their codes."""
-    steps = [
-        [first, *pictures, last] for (first, last), pictures in zip(ends, decoded.pictures, strict=True)
-    ]
-    pictures = np.reshape(steps, (len(steps), -1, *cell))
-    gap = _gap(cell)
-    image = mosaic(pictures, gap)
-    figure, axes = show_pixels(
-        image,
-        7.5 / image.shape[1],
-        "Between two codes: five equally spaced points",
-        _explained(decoded),
-    )
-    height, width = cell[0] + gap, cell[1] + gap
-    for row, title in enumerate(titles):
-        axes.text(gap - 0.5, row * height + gap - 1.2, title, fontsize=9, color=INK, parse_math=False)
-        for step in range(decoded.codes.shape[1]):
-            middle = (step + 1) * width + gap + cell[1] / 2 - 0.5
-            _caption(axes, middle, (row + 1) * height, decoded.take((row, step)), names)
+    """For each pair the two pictures, `ends` `(pairs, 2, pixels)`, and what lies between their codes."""
+    first, last = np.swapaxes(np.asarray(ends), 0, 1)[:, :, None]
+    pictures = np.concatenate([first, decoded.pictures, last], axis=1)
+    pairs, across, pixels = pictures.shape
+    sheet = Sheet(across, (1, 1), cell, _lines(decoded), LETTERS_OF_A_CAPTION)
+    boxes = pictures.reshape(-1, 1, 1, pixels)
+    title = "Between two codes: five equally spaced points"
+    figure, axes = sheet.show(boxes, title, _explained(decoded))
+    for pair in range(pairs):
+        sheet.write_left(axes, pair * across, titles[pair])
+        for step in range(across - 2):
+            _caption(sheet, axes, pair * across + step + 1, decoded.take((pair, step)), names)
     return figure
 
 
 def points_figure(decoded: Decoded, names, cell, title: str) -> Figure:
-    """Latent points `(points,)` and what they decode to."""
-    across = min(8, len(decoded.codes))
-    down, row, column = in_rows(len(decoded.codes), across)
-    pictures = np.full((down * across, *cell), np.nan)
-    pictures[: len(decoded.codes)] = decoded.pictures.reshape(-1, *cell)
-    gap = _gap(cell)
-    image = mosaic(pictures.reshape(down, across, *cell), gap)
-    figure, axes = show_pixels(
-        image,
-        1.1 * across / image.shape[1],
-        title,
-        "; ".join(filter(None, ["above: the latent point", _explained(decoded)])),
-    )
-    height, width = cell[0] + gap, cell[1] + gap
-    for index, code in enumerate(decoded.codes):
-        middle = column[index] * width + gap + cell[1] / 2 - 0.5
-        point = "(" + ", ".join(f"{value:.3g}" for value in code) + ")"
-        axes.text(middle, row[index] * height + gap - 1, point, ha="center", fontsize=8, color=INK)
-        _caption(axes, middle, (row[index] + 1) * height, decoded.take((index,)), names)
+    """Latent points `(points,)` and what they decode to; of more than fit on a page the first."""
+    texts = ["(" + ", ".join(f"{value:.3g}" for value in code) + ")" for code in decoded.codes]
+    letters = min(LETTERS_OF_A_POINT, max(map(len, texts)))
+    sheet = Sheet(len(texts), (1, 1), cell, _lines(decoded), letters)
+    shown, *others = sheet.pages(len(texts))
+    more = f"{len(texts) - shown.stop:,} more are in the table" if others else ""
+    said = "; ".join(filter(None, ["above: the latent point", _explained(decoded), more]))
+    figure, axes = sheet.show(decoded.pictures[shown, None, None], title, said)
+    sheet.write_above(axes, texts[shown])
+    for box in range(len(texts[shown])):
+        _caption(sheet, axes, box, decoded.take((box,)), names)
     return figure
 
 
-def rows_of(pictures, shape: tuple[int, int], title: str) -> Figure:
+def rows_of(pictures, cell: tuple[int, int], title: str) -> Figure:
     """Pictures `(pictures, pixels)` in rows of ten."""
-    padded = with_blanks(pictures, ACROSS)
-    image = mosaic(padded.reshape(-1, ACROSS, *shape), gap=2)
-    return show_pixels(image, 7.5 / image.shape[1], title)[0]
+    return Sheet(ACROSS, (1, 1), cell, lines=(0, 0)).show(pictures[:, None, None], title)[0]
 
 
-def with_blanks(pictures: np.ndarray, across: int) -> np.ndarray:
-    """`pictures` `(pictures, pixels)` and empty ones behind them, so that rows of `across` are full."""
-    return np.concatenate([pictures, np.full((-len(pictures) % across, pictures.shape[1]), np.nan)])
-
-
-def _gap(cell) -> int:
-    """Pixels between pictures of a `cell`, wide enough for the lines of text above and below them."""
-    return max(4, cell[1] - 2)
+def _lines(decoded: Decoded) -> tuple[int, int]:
+    """Lines of text above and below each drawing."""
+    return 1, int(decoded.nearest is not None)
 
 
 def _explained(decoded: Decoded) -> str:
@@ -79,9 +61,8 @@ def _explained(decoded: Decoded) -> str:
     return "below: the nearest known picture, and how many pixels differ"
 
 
-def _caption(axes, x, y, point: Decoded, names: list[str]) -> None:
+def _caption(sheet: Sheet, axes: Axes, box: int, point: Decoded, names: list[str]) -> None:
     """The nearest known picture below a drawing, and how far from it the drawing is."""
     if point.nearest is not None:
         name, distance = names[point.nearest], point.distance
-        text = name if distance == 0 else f"{name} +{distance}"
-        axes.text(x, y + 0.8, text, ha="center", fontsize=8, color=GREY, parse_math=False)
+        sheet.write_below(axes, box, name if distance == 0 else f"{name} +{distance}", GREY)

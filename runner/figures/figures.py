@@ -6,22 +6,26 @@ from functools import partial
 import numpy as np
 from matplotlib.figure import Figure
 
+from runner.figures.bars import picture_errors
 from runner.figures.curves import learning_curves
 from runner.figures.decoded import interpolations, points_figure, rows_of
 from runner.figures.dots import class_map, error_map
+from runner.figures.grids import picture_grid
 from runner.figures.maps import glyph_map, labelled_map, sample_map
 from runner.figures.nats import nats_lost
 from runner.figures.pictures import (
+    MOST_ROWS,
     denoising,
-    picture_errors,
+    pages,
     pixel_values,
     reconstruction_rows,
     reconstructions,
+    values_across,
 )
-from runner.figures.style import picture_grid
 from runner.figures.texts import drawable
 from runner.result.learning import learning
 from runner.result.result import Result
+from runner.sampling import spread
 
 Drawings = Iterator[tuple[str, Callable[[], Figure]]]
 # The values of a picture stand beside each other; of more pixels none could be told from the next.
@@ -43,7 +47,7 @@ def drawings(result: Result) -> Drawings:
         yield "nats.png", partial(nats_lost, result.losses, result.data.noun)
     yield from _of_each(result) if result.data.is_few else _of_many(result)
     if result.noise is not None:
-        yield "denoising.png", partial(_denoising, result)
+        yield from _of_noise(result)
     yield from _of_the_decoder(result)
 
 
@@ -58,7 +62,9 @@ def _missed(result: Result) -> np.ndarray | None:
 
 def _of_each(result: Result) -> Drawings:
     """Every picture reconstructed, at its code, and with its error."""
-    yield "reconstructions.png", partial(_reconstructions, result)
+    count = len(result.data.judged)
+    for name, rows, part in _pages("reconstructions", count, (1, 2), result):
+        yield name, partial(_reconstructions, result, rows, part)
     yield "latent_map.png", partial(_map_of_few, result)
     yield "latent_glyphs.png", partial(_glyph_map, result)
     yield f"{result.data.noun}_errors.png", partial(_errors, result)
@@ -66,10 +72,21 @@ def _of_each(result: Result) -> Drawings:
         yield "pixel_values.png", partial(_pixel_values, result)
 
 
-def _reconstructions(result: Result) -> Figure:
+def _pages(
+    name: str, count: int, shape: tuple[int, int], result: Result
+) -> Iterator[tuple[str, slice, str]]:
+    """The file, the rows and what to say of each page of `count` boxes of `shape` pictures."""
+    found = pages(count, shape, result.data.cell)
+    for number, rows in enumerate(found, start=1):
+        part = f": {rows.start + 1} to {min(rows.stop, count)} of {count}" if len(found) > 1 else ""
+        yield f"{name}_{number}.png" if number > 1 else f"{name}.png", rows, part
+
+
+def _reconstructions(result: Result, rows: slice, part: str) -> Figure:
     data = result.data
-    given, outputs = data.as_ink(result.inputs[0]), data.as_ink(result.outputs)
-    return reconstructions(given, outputs, result.wrong, _names(result), data.cell)
+    given, outputs = data.as_ink(result.inputs[0][rows]), data.as_ink(result.outputs[rows])
+    wrong = None if result.wrong is None else result.wrong[rows]
+    return reconstructions(given, outputs, wrong, _names(result)[rows], data.cell, part)
 
 
 def _map_of_few(result: Result) -> Figure:
@@ -91,7 +108,13 @@ def _errors(result: Result) -> Figure:
 
 
 def _pixel_values(result: Result) -> Figure:
-    return pixel_values(result.pixels, result.outputs, result.wrong, _names(result))
+    """Of more pictures than go on a page a fair sample."""
+    assert result.wrong is not None
+    count = len(result.data.judged)
+    rows = spread(count, MOST_ROWS * values_across(result.pixels.shape[1]))
+    names = [_names(result)[row] for row in rows]
+    part = f": a sample of {len(rows)}" if len(rows) < count else ""
+    return pixel_values(result.pixels[rows], result.outputs[rows], result.wrong[rows], names, part)
 
 
 def _of_many(result: Result) -> Drawings:
@@ -128,16 +151,22 @@ def _reconstruction_rows(result: Result) -> Figure:
     return reconstruction_rows(given, outputs, data.cell)
 
 
-def _denoising(result: Result) -> Figure:
+def _of_noise(result: Result) -> Drawings:
     """Noise and what becomes of it: that of the training where these pictures were trained on, and new."""
-    data, rows, test = result.data, result.shown, result.test
+    down = 1 if result.data.test else 2
+    for name, rows, part in _pages("denoising", len(result.shown), (down, 2), result):
+        yield name, partial(_denoising, result, rows, part)
+
+
+def _denoising(result: Result, page: slice, part: str) -> Figure:
+    data, rows, test = result.data, result.shown[page], result.test
     assert test is not None
     boxes, said = [[test.inputs[0][rows], test.outputs[0][rows]]], "new noise"
     if data.test is None:
         boxes.insert(0, [result.inputs[0][rows], result.outputs[rows]])
         said = "top: noise of the training set; bottom: new noise"
     names = [_names(result)[row] for row in rows]
-    return denoising(data.as_ink(np.array(boxes)).transpose(2, 0, 1, 3), names, data.cell, said)
+    return denoising(data.as_ink(np.array(boxes)).transpose(2, 0, 1, 3), names, data.cell, said, part)
 
 
 def _of_the_decoder(result: Result) -> Drawings:
@@ -153,9 +182,9 @@ def _of_the_decoder(result: Result) -> Drawings:
 
 def _grid(result: Result) -> Figure:
     data, region, grid = result.data, result.region, result.grid
-    title = f"The decoder's pictures {region.words}"
+    words = f"The decoder's pictures {region.words}", region.elsewhere
     places = region.coordinates(grid.codes)
-    return picture_grid(data.as_ink(grid.pictures), places, data.cell, region.labels, title)
+    return picture_grid(data.as_ink(grid.pictures), places, data.cell, region.labels, words)
 
 
 def _interpolations(result: Result) -> Figure:

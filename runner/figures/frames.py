@@ -14,7 +14,7 @@ from runner.figures.style import GREY, PALE, new_figure
 MAP, LARGE_MAP, STRIP, LARGE_STRIP = (8, 7.4), (10.5, 9.6), (8, 4.2), (10.5, 6.5)
 MANY_BOXES = 48
 # Shares of a frame that are left free around the places: the first with room for all boxes, or for most.
-MARGINS = 0.06, 0.14, 0.22
+MARGINS = 0.06, 0.16
 # Points between the line of a latent space of one number and the lower edge.
 FLOOR = 12.0
 

@@ -19,8 +19,8 @@ NEAREST, FARTHEST, GROWTH, DIRECTIONS = 1.0, 80.0, 1.2, 32
 # points for a line that crosses another, or a dot.
 INWARD, CROSSING = 0.2, 40.0
 NEIGHBOURS = 32
-ROUNDS = 4
-SAMPLES = 80  # of a line
+# So often, what has found no room is placed first; so many points of a line are looked at.
+ROUNDS, SAMPLES = 2, 40
 
 Offsets = Callable[[np.ndarray], np.ndarray]
 

@@ -102,7 +102,7 @@ def show_pixels(image: np.ndarray, scale: float, title: str, subtitle: str = "",
     """A sheet that shows an image of values 0…1 and NaN, `scale` inches a pixel."""
     rows, columns = image.shape
     figure, axes = new_sheet(columns * scale, rows * scale, title, subtitle, margin)
-    axes.imshow(image, cmap=PIXEL_COLORS, vmin=0, vmax=1, interpolation="nearest", aspect="auto")
+    axes.imshow(image, cmap=PIXEL_COLORS, vmin=0, vmax=1, interpolation="auto", aspect="auto")
     return figure, axes
 
 
@@ -112,37 +112,6 @@ def png(figure: Figure) -> bytes:
     # Beyond this level, packing takes twice the time to save a fifth of the bytes.
     figure.savefig(buffer, format="png", pil_kwargs={"compress_level": 3})
     return buffer.getvalue()
-
-
-def mosaic(pictures: np.ndarray, gap: int = 1) -> np.ndarray:
-    """Join `pictures` `(down, across, rows, columns)` to one image, `gap` pixels of NaN around each."""
-    down, across, rows, columns = pictures.shape
-    padded = np.full((down, across, rows + gap, columns + gap), np.nan)
-    padded[:, :, gap:, gap:] = pictures
-    image = padded.transpose(0, 2, 1, 3).reshape(down * (rows + gap), across * (columns + gap))
-    return np.pad(image, ((0, gap), (0, gap)), constant_values=np.nan)
-
-
-def picture_grid(pictures, places, cell: tuple[int, int], labels: tuple[str, str], title: str) -> Figure:
-    """Pictures `(down, across, pixels)` side by side, with the coordinates they stand for.
-
-    `places` `(down, across, …)` begin with the two coordinates, which change along one axis each.
-    """
-    down, across = pictures.shape[:2]
-    image = mosaic(pictures.reshape(down, across, *cell))
-    figure, axes = show_pixels(image, 7 / image.shape[1], title, margin=0.6)
-    axes.set_axis_on()
-    axes.spines[:].set_visible(False)
-    axes.tick_params(colors=INK, labelsize=9, length=0)
-    steps = np.arange(0, across, 2)
-    axes.set_xticks((steps + 0.5) * (cell[1] + 1), [f"{places[0, i, 0]:.2f}" for i in steps])
-    axes.set_xlabel(labels[0])
-    axes.set_yticks([])
-    if down > 1:
-        steps = np.arange(0, down, 2)
-        axes.set_yticks((steps + 0.5) * (cell[0] + 1), [f"{places[i, 0, 1]:.2f}" for i in steps])
-        axes.set_ylabel(labels[1])
-    return figure
 
 
 def rectangles(corners: np.ndarray, size, color, **looks) -> PolyCollection:

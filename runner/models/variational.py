@@ -55,8 +55,8 @@ class VariationalAutoencoder:
         return pixels.reshape(*codes.shape[:-1], pixels.shape[-1])
 
     def region(self, codes: Codes) -> Region:
-        """The prior, whatever the codes are."""
-        return NormalPrior(self.latent_size)
+        """The prior, seen along what the codes tell most by."""
+        return NormalPrior.of(codes)
 
     def nats(self, pixels: np.ndarray, seed: int, draws: int) -> np.ndarray:
         """The reconstruction term of −ELBO `(n,)` of pictures `(n, pixels)`."""

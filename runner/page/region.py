@@ -19,7 +19,7 @@ def region_facts(region: Region) -> dict[str, Any]:
     """The names of the axes, their ranges (left, right, bottom, top), and how many pictures fill them.
 
     Half a step of the grid lies around its outermost pictures. `quantiles`, if there are any, lead from
-    the axes to latent numbers; without them the axes are those of the plane.
+    the axes to the `varied` latent numbers; without them the axes are those of the plane.
     """
     raise NotImplementedError(type(region).__name__)
 
@@ -31,14 +31,15 @@ def _prior(region: NormalPrior) -> dict[str, Any]:
     is_plane = region.latent > 1
     low, high = _widened(SMALLEST_QUANTILE, LARGEST_QUANTILE)
     shares = np.linspace(low, high, QUANTILE_STEPS)
-    labels = ["share of the normal below z1", "share of the normal below z2"]
+    labels = [f"share of the normal below {label}" for label in region.labels if label]
     return {
-        "labels": labels[: 1 + is_plane],
+        "labels": labels,
+        "varied": region.varied[: region.latent],
         "ranges": [low, high, *((low, high) if is_plane else (-1, 1))],
         "columns": GRID_SIDE,
         "rows": GRID_SIDE if is_plane else 1,
         "quantiles": {"shares": shares.tolist(), "values": ndtri(shares).tolist()},
-        "help": SHARES,
+        "help": _help(SHARES, region),
     }
 
 
@@ -52,8 +53,14 @@ def _range(region: RangeOfCodes) -> dict[str, Any]:
         "columns": GRID_SIDE,
         "rows": GRID_SIDE if is_plane else 1,
         "quantiles": None,
-        "help": BOX,
+        "help": _help(BOX, region),
     }
+
+
+def _help(said: str, region: Region) -> str:
+    """What is said of the grid, and where all else stands."""
+    elsewhere = region.elsewhere
+    return f"{said} {elsewhere[0].upper()}{elsewhere[1:]}." if elsewhere else said
 
 
 def _widened(low: float, high: float) -> tuple[float, float]:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
+from latent.codes import Codes
 from latent.plane import Plane
 from latent.region import NormalPrior, RangeOfCodes
 
@@ -67,6 +68,52 @@ def test_a_prior_is_seen_along_its_first_two_dimensions(latent, labels):
     assert places.shape == (3, 8, 2)
     np.testing.assert_array_equal(places[..., 0], codes[..., 0])
     np.testing.assert_array_equal(places[..., 1], codes[..., 1] if latent > 1 else 0)
+
+
+def test_the_two_dimensions_that_tell_the_most_vary():
+    means = RANDOM.normal(size=(50, 5)) * [0.01, 3, 0.01, 1, 2]
+    region = NormalPrior.of(Codes(means, np.zeros(means.shape)))
+    assert region == NormalPrior(5, (1, 4))
+    assert region.labels == ("z2", "z5")
+    codes, plain = region.grid(7), NormalPrior(2).grid(7)
+    np.testing.assert_array_equal(codes[..., [1, 4]], plain)
+    assert not codes[..., [0, 2, 3]].any()
+    np.testing.assert_array_equal(region.coordinates(codes), plain)
+
+
+@pytest.mark.parametrize(("latent", "varied", "labels"), [(1, (0,), ("z1", "")), (2, (0, 1), ("z1", "z2"))])
+def test_of_at_most_two_dimensions_all_vary(latent, varied, labels):
+    means = RANDOM.normal(size=(9, latent)) * [1, 5][:latent]
+    region = NormalPrior.of(Codes(means, np.zeros(means.shape)))
+    assert (region.varied, region.labels, region.elsewhere) == (varied, labels, "")
+    np.testing.assert_array_equal(region.grid(5), NormalPrior(latent).grid(5))
+
+
+@pytest.mark.parametrize(
+    ("latent", "prior", "box"),
+    [
+        (2, "", ""),
+        (
+            3,
+            "the other number is at 0, the mean of the prior",
+            "the other direction is at the mean of the codes",
+        ),
+        (
+            16,
+            "the other 14 numbers are at 0, the mean of the prior",
+            "the other 14 directions are at the mean of the codes",
+        ),
+    ],
+)
+def test_it_is_said_where_all_else_stands(latent, prior, box):
+    assert NormalPrior(latent).elsewhere == prior
+    codes = RANDOM.normal(size=(30, latent))
+    region = RangeOfCodes.of(codes)
+    assert region.elsewhere == box
+    if box:
+        axes = region.plane.axes
+        beside = region.grid(4) - codes.mean(axis=0)
+        np.testing.assert_allclose(beside @ axes.T @ axes, beside, atol=1e-9)
 
 
 def test_each_says_in_words_where_its_pictures_are_from():

@@ -7,7 +7,7 @@ class Views {
     this.marks = marks;
     this.onChange = onChange;
     this.plane = { space: map.space, ranges: map.ranges, labels: run.plane.labels };
-    const space = run.region.quantiles ? priorSpace(run.region.quantiles, run.latent) : map.space;
+    const space = run.region.quantiles ? priorSpace(run.region, run.latent) : map.space;
     this.region = { ...run.region, space: { ...space, isRegion: true } };
     this.grid = new DecodedGrid(map.element, run, this.region);
     run.coarse = (code) => this.grid.near(code);
@@ -110,12 +110,13 @@ function fitted([rows, columns], [width, height]) {
   return [columns * scale, rows * scale].map((length) => Math.max(1, Math.floor(length)));
 }
 
-/** Shares of a standard normal as places; all but the first two dimensions stay at its mean. */
-function priorSpace({ shares, values }, latent) {
+/** Shares of a standard normal as places; all but the varied dimensions stay at its mean. */
+function priorSpace({ quantiles: { shares, values }, varied }, latent) {
+  const value = (place, axis) => (axis < 0 ? 0 : interpolate(shares, values, place[axis]));
+  const share = (code, i) => (i === undefined ? 0 : interpolate(values, shares, code[i]));
   return {
-    lift: (place) =>
-      Array.from({ length: latent }, (_, i) => (i < 2 ? interpolate(shares, values, place[i]) : 0)),
-    project: (code) => [0, 1].map((i) => (i < latent ? interpolate(values, shares, code[i]) : 0)),
+    lift: (place) => Array.from({ length: latent }, (_, i) => value(place, varied.indexOf(i))),
+    project: (code) => [0, 1].map((axis) => share(code, varied[axis])),
   };
 }
 

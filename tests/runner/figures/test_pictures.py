@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 
 from runner.figures.pictures import (
+    MOST_ROWS,
     denoising,
-    picture_errors,
+    pages,
     pixel_values,
     reconstruction_rows,
     reconstructions,
+    values_across,
 )
 from runner.figures.style import BLUE, INK, ORANGE, png
 
@@ -19,9 +21,12 @@ NAMES = ["a", "$", "_c"]
 
 def test_rows_of_reconstructions_stand_below_their_images():
     inputs, outputs = np.zeros((12, 4)), np.ones((12, 4))
-    image = reconstruction_rows(inputs, outputs, (2, 2)).axes[0].images[0].get_array()
-    rows = [image[2 + 4 * row, 2] for row in range(4)]
-    assert rows == [0, 1, 0, 1]
+    (axes,) = reconstruction_rows(inputs, outputs, (2, 2)).axes
+    image = np.ma.filled(axes.images[0].get_array(), np.nan)
+    column = image[:, np.isfinite(image).any(axis=0).argmax()]
+    rows = column[np.isfinite(column)]
+    assert rows.tolist() == [0, 0, 1, 1, 0, 0, 1, 1]
+    assert np.isfinite(image).sum() == 2 * 12 * 4
 
 
 def pictures_in(axes):
@@ -66,41 +71,16 @@ def test_each_box_of_a_denoiser_has_its_inputs_and_its_outputs(down):
     png(figure)
 
 
-@pytest.mark.parametrize(
-    ("missed", "said", "colors"),
-    [
-        (np.array([False, True, False]), "2 of 3 learned", 2),
-        (None, "", 1),
-        (np.zeros(3, bool), "3 of 3 learned", 1),
-    ],
-)
-def test_the_error_of_each_picture_is_a_bar(missed, said, colors):
-    errors = np.array([0.5, 2.0, 0.0])
-    figure = picture_errors(errors, missed, NAMES, "image")
-    (axes,) = figure.axes
-    (bars,) = axes.collections
-    heights = [path.get_extents().height for path in bars.get_paths()]
-    np.testing.assert_allclose(heights, errors)
-    assert len({tuple(color) for color in bars.get_facecolor()}) == colors
-    assert [text.get_text() for text in axes.texts] == NAMES
-    assert [text.get_text() for text in figure.texts] == ["Error of each image", said]
-    assert axes.get_ylim() == pytest.approx((0, 2.1))
-    png(figure)
-
-
-def test_errors_of_zero_are_drawn():
-    png(picture_errors(np.zeros(3), None, NAMES, "image"))
-
-
 def test_every_pixel_has_its_value_and_hits_are_counted():
     targets = np.array([[0.0, 1, 1, 0, 0, 1], [1, 1, 1, 1, 1, 1], [0, 0, 0, 0, 0, 0]])
     outputs = np.abs(targets - 0.2)
     outputs[1, 3] = 0.25
     wrong = np.abs(outputs - targets) > 0.5
-    figure = pixel_values(targets, outputs, wrong, NAMES)
+    figure = pixel_values(targets, outputs, wrong, NAMES, ": a sample of 3")
     (axes,) = figure.axes
     assert [text.get_text() for text in axes.texts] == ["a   6/6", "$   5/6", "_c   6/6"]
     assert [text.get_color() for text in axes.texts] == [INK, ORANGE, INK]
+    assert figure.texts[0].get_text().endswith("how many hit: a sample of 3")
     bars, _, _, hits, misses = axes.collections
     assert len(bars.get_paths()) == targets.sum()
     assert (len(hits.get_offsets()), len(misses.get_offsets())) == (17, 1)
@@ -110,3 +90,29 @@ def test_every_pixel_has_its_value_and_hits_are_counted():
 
     assert tuple(hits.get_facecolor()[0]) == colors.to_rgba(BLUE)
     png(figure)
+
+
+@pytest.mark.parametrize("pixels", [1, 35, 96, 160])
+def test_as_many_as_a_page_has_rows_for_fit_on_it(pixels):
+    count = MOST_ROWS * values_across(pixels)
+    values, names = (
+        RANDOM.integers(0, 2, (count, pixels)).astype(float),
+        ["a_long_name_of_a_file.png"] * count,
+    )
+    figure = pixel_values(values, values, np.zeros(values.shape, bool), names)
+    width, height = figure.get_size_inches() * figure.dpi
+    assert width <= 1500
+    assert height <= 2400
+    png(figure)
+    boxes = np.array([text.get_window_extent().extents for text in figure.axes[0].texts])
+    assert boxes[:, 2].max() <= width or pixels == 1
+
+
+def test_a_part_of_all_pictures_is_named():
+    for drawn in (
+        reconstructions(np.zeros((3, 6)), np.ones((3, 6)), None, NAMES, CELL, ": 4 to 6 of 9"),
+        denoising(np.zeros((3, 1, 2, 6)), NAMES, CELL, "", ": 4 to 6 of 9"),
+    ):
+        assert drawn.texts[0].get_text().endswith(": 4 to 6 of 9")
+    assert len(pages(3, (1, 2), CELL)) == 1
+    assert len(pages(300, (2, 2), (28, 28))) > 4

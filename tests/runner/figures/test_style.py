@@ -19,10 +19,8 @@ from runner.figures.style import (
     PURPLE,
     in_rows,
     label_plainly,
-    mosaic,
     new_figure,
     new_sheet,
-    picture_grid,
     png,
     rectangles,
     show_pixels,
@@ -82,30 +80,7 @@ def test_what_is_told_by_colour_stands_out_from_the_paper_as_wcag_asks():
     assert (1.05 / (luminance + 0.05)).min() >= 3
 
 
-# Mosaics
-
-
-def test_a_mosaic_has_a_gap_around_each_picture():
-    pictures = np.array([[[[1, 2]], [[3, 4]]], [[[5, 6]], [[7, 8]]]], dtype=float)
-    expected = [
-        [NAN, NAN, NAN, NAN, NAN, NAN, NAN],
-        [NAN, 1, 2, NAN, 3, 4, NAN],
-        [NAN, NAN, NAN, NAN, NAN, NAN, NAN],
-        [NAN, 5, 6, NAN, 7, 8, NAN],
-        [NAN, NAN, NAN, NAN, NAN, NAN, NAN],
-    ]
-    np.testing.assert_array_equal(mosaic(pictures), expected)
-
-
-def test_a_mosaic_without_gaps_is_the_pictures_side_by_side():
-    pictures = np.arange(8.0).reshape(1, 2, 2, 2)
-    np.testing.assert_array_equal(mosaic(pictures, gap=0), [[0, 1, 4, 5], [2, 3, 6, 7]])
-
-
-def test_a_wider_gap_is_as_wide_on_every_side():
-    image = mosaic(np.ones((1, 1, 1, 1)), gap=2)
-    assert image.shape == (5, 5)
-    assert np.argwhere(~np.isnan(image)).tolist() == [[2, 2]]
+# Rows
 
 
 @pytest.mark.parametrize(("items", "rows"), [(0, 0), (1, 1), (3, 1), (4, 2), (6, 2), (7, 3)])
@@ -216,26 +191,4 @@ def test_pixels_run_from_paper_to_ink_and_gaps_are_neither():
     assert paper.min() == 1
     assert ink.max() < 0.2
     assert 0.8 < gap.min() < 1
-    assert png(figure)
-
-
-def test_a_grid_is_labelled_with_the_coordinates_it_stands_for(default_result):
-    result = default_result
-    places = result.plane.project(result.grid.codes)
-    figure = picture_grid(result.grid.pictures, places, (7, 5), ("z1", "z2"), "A grid")
-    axes = figure.axes[0]
-    labels = [float(label.get_text()) for label in axes.get_xticklabels()]
-    assert labels == pytest.approx(places[0, ::2, 0], abs=0.051)
-    heights = [float(label.get_text()) for label in axes.get_yticklabels()]
-    assert heights == sorted(heights, reverse=True)
-    assert heights == pytest.approx(places[::2, 0, 1], abs=0.051)
-    assert (axes.get_xlabel(), axes.get_ylabel()) == ("z1", "z2")
-
-
-def test_a_grid_of_one_row_has_no_heights():
-    places = np.stack([np.arange(3.0), np.zeros(3)], axis=-1)[None]
-    figure = picture_grid(np.ones((1, 3, 4)), places, (2, 2), ("z1", ""), "A line")
-    axes = figure.axes[0]
-    assert list(axes.get_yticks()) == []
-    assert [label.get_text() for label in axes.get_xticklabels()] == ["0.00", "2.00"]
     assert png(figure)

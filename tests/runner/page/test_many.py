@@ -124,6 +124,15 @@ def test_the_grid_shows_the_quantiles_of_the_prior(page, image_result, rounded):
     assert page.count(".overlay .pin") == 0
 
 
+def test_a_prior_is_seen_along_the_numbers_that_vary(page):
+    space = "priorSpace({quantiles: {shares: [0, 1], values: [-2, 2]}, varied: [1, 4]}, 5)"
+    assert page.call(f"return {space}.lift([0.5, 0.75])") == [0, 0, 0, 0, 1]
+    assert page.call(f"return {space}.project([9, -1, 9, 9, 2])") == [0.25, 1]
+    line = space.replace("[1, 4]}, 5", "[0]}, 1")
+    assert page.call(f"return {line}.lift([0.75, 0])") == [1]
+    assert page.call(f"return {line}.project([1])") == [0.75, 0]
+
+
 def test_pins_paths_and_keys(page):
     page.keys(Keys.TAB)
     assert page.call("return document.activeElement.id") == "map"
