@@ -37,6 +37,12 @@ MODES = {
         "loss": "cross_entropy",
         "batch_size": 60,
     },
+    "VAE of convolutions": {
+        **IMAGES,
+        "layer_kind": "convolutional",
+        "neurons_per_layer": [4, 8],
+        "epochs": 300,
+    },
     "VAE of letters": {"mode": "VAE", "data": "font", "neurons_per_layer": [16], "epochs": 300},
     "VAE of MNIST": {"mode": "VAE", "neurons_per_layer": [64], "epochs": 3, "plots": False},
 }
