@@ -30,7 +30,19 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 # What takes longest comes first, so that at the end no core waits for another.
-LONGEST = ("reliability", "combinations", "fitting", "sweep", "main", "workers", "few", "many", "page")
+LONGEST = (
+    "reliability",
+    "commands",
+    "every_config",
+    "combinations",
+    "fitting",
+    "sweep",
+    "main",
+    "workers",
+    "few",
+    "many",
+    "page",
+)
 
 
 def pytest_collection_modifyitems(items):

@@ -5,8 +5,8 @@ import re
 
 import jsonschema
 import pytest
+from pages import PAGES, README
 
-from main import main
 from runner.cli.options import parse_arguments
 from runner.compare.report import TABLE as SWEEP_TABLE
 from runner.config.file import load_config
@@ -24,8 +24,6 @@ from tools.reference import (
     with_block,
 )
 
-README = ROOT / "README.md"
-PAGES = [README, ROOT / "CONTRIBUTING.md", *sorted(DOCUMENTS.glob("*.md"))]
 TEXT = README.read_text(encoding="utf-8")
 SHIPPED = (ROOT / "config.json").read_text(encoding="utf-8")
 CONFIGS = [ROOT / "config.json", *sorted((ROOT / "experiments").rglob("*.json"))]
@@ -127,20 +125,6 @@ def test_what_the_readme_says_to_try_next_is_taken_by_the_shipped_config(words):
 def main_config(words):
     options = parse_arguments(words)
     return load_config(ROOT / "config.json", options.overrides)
-
-
-def test_the_notebook_lines_run(here):
-    (code,) = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
-    assert main(["epochs=20", "--quiet"]) == 0
-    names: dict = {}
-    exec(code, names)
-    assert names["pictures"].shape == (2, 7, 5)
-    assert names["codes"].shape == (2, 2)
-    assert set(names["figures"]) == {path.name for path in (here / "results/latest/plots").iterdir()}
-    (in_memory,) = re.findall(r"train\([^)]+\)", code)
-    before = set(here.iterdir())
-    assert eval(in_memory.replace("500", "20"), names).summary["epochs_run"] == 20
-    assert set(here.iterdir()) == before
 
 
 def test_a_block_that_is_missing_is_not_passed_over():
