@@ -51,6 +51,10 @@ TEXTS = [HELP, *(page.read_text(encoding="utf-8") for page in PAGES)]
 COMMANDS = sorted({command for text in TEXTS for command in commands_of(text)})
 
 
+# Parts of a config.
+SNIPPETS = [json.loads(f"{{{block}}}") for _, language, block in BLOCKS if language == "json"]
+
+
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory):
     """A folder like that of somebody who has run a few things."""
@@ -58,8 +62,7 @@ def finished(tmp_path_factory):
     shutil.copy(ROOT / "config.json", place)
     shutil.copytree(ROOT / "experiments", place / "experiments")
     write_data(place)
-    (block,) = (block for _, language, block in BLOCKS if language == "json")
-    sweep = {**json.loads(f"{{{block}}}"), "epochs": 1, "plots": False, "font_subset_size": 6}
+    sweep = {**SNIPPETS[0], "epochs": 1, "plots": False, "font_subset_size": 6}
     (place / "sweep.json").write_text(json.dumps(sweep))
     letters = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
     for folder, font in (("some", "other.ttf"), ("some/folder", "DejaVuSans.ttf")):
@@ -131,7 +134,7 @@ def shorter(options):
 def is_an_option(command, place):
     """An option alone, which `--help` knows."""
     option = command.split()[2]
-    assert re.search(rf"^  {option}\b", HELP, re.MULTILINE)
+    assert re.search(rf"^  (-\w, )?{option}\b", HELP, re.MULTILINE)
 
 
 def make(command, place):
@@ -225,6 +228,12 @@ def test_the_notebook_lines_of_the_readme_run(somebody):
     before = set(somebody.rglob("*"))
     assert eval(in_memory.replace("500", "20"), names).summary["epochs_run"] == 20
     assert set(somebody.rglob("*")) == before
+
+
+@pytest.mark.parametrize("keys", SNIPPETS, ids=str)
+def test_a_part_of_a_config_runs(somebody, keys):
+    Path("part.json").write_text(json.dumps({**keys, "epochs": 1, "plots": False, "font_subset_size": 6}))
+    assert main(["part.json", "--jobs", "1", "--shard", "1/20", "--name", "part", "--quiet"]) == 0
 
 
 # The languages of the other blocks, and who runs them.
