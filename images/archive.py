@@ -9,6 +9,7 @@ from images.array_files import files_of_folder, files_of_set, read_array
 from images.arrays import npz_names, read_npz
 from images.errors import DataError
 from images.labels import as_labels, classes_of
+from images.naming import some_of
 from images.reading import Reading
 from images.roles import by_role
 from images.sizing import common_size, in_pixels, resized, sizes_in_words
@@ -49,7 +50,7 @@ def read_array_files(path: Path, side: int | None = None) -> Reading:
 
 def _reading(path: Path, arrays: dict[str, Named], remarks: list[str], side: int | None) -> Reading:
     if set(arrays) not in COMPLETE:
-        has = ", ".join(named.where.removeprefix(f"{path}: ") for named in arrays.values())
+        has = some_of([named.where.removeprefix(f"{path}: ") for named in arrays.values()])
         raise DataError(
             f"{path}: has {has or 'none of its arrays'}; write x_train, if you like x_test, and labels for"
             " all or none"

@@ -9,7 +9,7 @@ from images.arrays import read_npy, read_npz
 from images.errors import DataError
 from images.idx import read_file, read_idx
 from images.listing import ENDINGS, TRAIN
-from images.naming import with_examples
+from images.naming import some_of, with_examples
 from images.roles import IMAGES, by_role, role, set_name
 
 IDX = re.compile(r"idx\d(-\w+)?(\.gz)?$", re.IGNORECASE)
@@ -48,7 +48,7 @@ def files_of_folder(folder: Path) -> tuple[dict[str, Path], list[str]]:
     sets = {set_name(path.name): path for path in arrays}
     if len(sets) > 1:
         raise DataError(
-            f"{folder}: holds the files of several sets, {', '.join(sorted(sets))};"
+            f"{folder}: holds the files of several sets, {some_of(sorted(sets))};"
             f" write the path of one of them, e.g. {min(sets.values())}"
         )
     others = with_examples("passed over", [path for path in files if path not in arrays])

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path, PurePath
 
-MOST_EXAMPLES = 3
+MOST_EXAMPLES, MOST_NAMES = 3, 12
 DIGITS = re.compile(r"([0-9]+)")
 
 
@@ -24,7 +24,7 @@ def in_words(name: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def some_of(names: list[str], most: int) -> str:
+def some_of(names: list[str], most: int = MOST_NAMES) -> str:
     """`a, b, c and 37 more`: the first of many names, and how many more there are."""
     more = f" and {len(names) - most:,} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more

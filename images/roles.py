@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from images.errors import DataError
 from images.listing import PARTS, TEST, TRAIN, VALIDATION
+from images.naming import some_of
 
 IMAGES, LABELS = "images", "labels"
 KINDS = {
@@ -59,5 +60,5 @@ def by_role(names: Iterable[str], where: str) -> tuple[dict[str, str], list[str]
     meaning = {TRAIN: TRAIN, TEST: TEST} | ({} if has_test else {VALIDATION: TEST})
     roles = {f"{meaning[part]}_{kind}": name for (part, kind), name in found.items() if part in meaning}
     use = "left out, as there is a test part" if has_test else "taken as the test part"
-    remarks = [f"{use}: {', '.join(validation)}"] if validation else []
-    return roles, remarks + ([f"passed over: {', '.join(others)}"] if others else [])
+    remarks = [f"{use}: {some_of(validation)}"] if validation else []
+    return roles, remarks + ([f"passed over: {some_of(others)}"] if others else [])

@@ -69,3 +69,9 @@ def test_validation_is_the_test_part_only_where_there_is_no_other():
 def test_two_arrays_of_one_place_are_refused():
     with pytest.raises(DataError, match="set: x_train and train_images could both be the train images"):
         by_role(["x_train", "train_images"], "set")
+
+
+def test_of_many_arrays_that_are_passed_over_a_dozen_are_named():
+    _, (remark,) = by_role(["x_train", *(f"thing{number}" for number in range(100))], "here")
+    assert remark.startswith("passed over: thing0, thing1, ")
+    assert remark.endswith(", thing11 and 88 more")
