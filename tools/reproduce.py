@@ -23,7 +23,7 @@ RESULTS = ROOT / "results" / "reproduce"
 SEEDS = range(5)
 # Where a picture of the documents comes from.
 PICTURES = {
-    "latent_glyphs.png": "02_latent2_ours-seed0/plots/latent_glyphs.png",
+    "three_fonts.png": "beyond_96_characters-seed0/plots/latent_glyphs.png",
     "denoising.png": "04_denoise_ours-seed0/plots/denoising.png",
     "digits_map.png": "14_mnist_adam_ours-seed0/plots/latent_map.png",
     "digits_manifold.png": "14_mnist_adam_ours-seed0/plots/decoded_grid.png",
