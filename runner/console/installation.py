@@ -4,7 +4,19 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("numpy", "scipy", "autograd", "matplotlib", "bokeh", "PIL", "pydantic", "joblib", "rich")
+# As they are imported.
+PACKAGES = (
+    "numpy",
+    "scipy",
+    "autograd",
+    "matplotlib",
+    "bokeh",
+    "PIL",
+    "fontTools",
+    "pydantic",
+    "joblib",
+    "rich",
+)
 
 
 def remedy(error: ModuleNotFoundError) -> str | None:
