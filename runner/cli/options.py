@@ -151,10 +151,11 @@ def parse_arguments(arguments: list[str]) -> Options:
     _refuse_what_is_not_used(given, task)
     settings = [word for word in given.words if _is_setting(word)] if task == "run" else []
     others = [word for word in given.words if word not in settings]
+    overrides = overrides_of(settings)
     return Options(
         task=task,
-        configs=[Path(word) for word in others if task == "run"] or [Path(DEFAULT_CONFIG)],
-        overrides=overrides_of(settings),
+        configs=[_config(word) for word in others if task == "run"] or [Path(DEFAULT_CONFIG)],
+        overrides=overrides,
         results=given.results or RESULTS,
         name=given.name,
         quiet=given.quiet,
@@ -165,6 +166,16 @@ def parse_arguments(arguments: list[str]) -> Options:
         is_sure=bool(given.yes),
         execution=Execution(given.jobs, given.scheduler, given.shard or (1, 1)),
     )
+
+
+def _config(word: str) -> Path:
+    """The path of a config. Raises UserError for a key that is not set to anything."""
+    if not os.path.lexists(word):
+        from runner.config.keys import Config, exact_key
+
+        if (key := exact_key(word)) in Config.model_fields:
+            raise UserError(f"{word}: a key is set with a value: write {key}=…")
+    return Path(word)
 
 
 def _task(given: argparse.Namespace) -> str:

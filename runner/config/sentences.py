@@ -46,6 +46,8 @@ def sentence(place: Place, problem: Any) -> str:
         return f"got {shown(given)}; must be {listed(map(shown, choices(key)), 'or')}{near}"
     if kind == "float_type" and isinstance(given, int) and not isinstance(given, bool):
         return f"got {shown(given)}; is too large for a number"
+    if kind == "too_short" and isinstance(given, str):
+        kind = "string_too_short"
     rule = SENTENCES.get(kind, OTHERWISE).format(**problem.get("ctx", {}))
     if kind in OF_TYPES:
         rule += " or null" if len(place) == 1 and may_be_null(key) else ""

@@ -54,6 +54,11 @@ RULES = (
         'minimizer "{minimizer}" does not use it; the first-order ones, such as "adam", do',
     ),
     Rule(
+        ("explorer",),
+        lambda config: config.plots or not config.explorer,
+        "without plots no page is written; write plots=true, or leave it out",
+    ),
+    Rule(
         ("samples",),
         lambda config: has_ranges(config.sweep),
         'sweep has no range to draw from; write one there: {{"beta": {{"from": 0.5, "to": 2}}}}',

@@ -222,3 +222,10 @@ def test_a_path_that_exists_is_a_path_whatever_its_name(tmp_path, monkeypatch):
 @pytest.mark.parametrize("word", ["-1", "-1e-3", "-0.5,2", "-.5,-1e+3"])
 def test_a_negative_point_is_no_option(word):
     assert [point.strip() for point in parse_arguments(["--decode", "x", word]).points] == [word]
+
+
+@pytest.mark.parametrize("word", ["epochs", "Latent layer neurons"])
+def test_a_key_without_a_value_is_no_config(word):
+    key = word.lower().replace(" ", "_")
+    with pytest.raises(UserError, match=f"{word}: a key is set with a value: write {key}=…"):
+        parse_arguments([word])

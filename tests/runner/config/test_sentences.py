@@ -108,6 +108,7 @@ def test_what_a_message_says_to_write_is_taken():
         ),
         ({"sweep": {"seed": [1]}}, 'sweep: got {"seed": [1]}; must be a list: write [{"seed": [1]}]'),
         ({"published": {"error": 1}}, "published.source: missing; write it too"),
+        ({"characters": ""}, 'characters.0: got ""; must not be empty'),
         ({"seed": None}, "seed: got null; must be a whole number; leave it out for its default"),
         ({"patience": "x"}, 'patience: got "x"; must be a whole number or null'),
     ],

@@ -40,6 +40,14 @@ def test_a_reason_names_what_the_config_has():
     assert unused_because("epochs", powell) is None
 
 
+def test_a_page_needs_pictures():
+    config = load_config(None, {"plots": False, "explorer": True})
+    assert unused_because("explorer", config).startswith(
+        "without plots no page is written; write plots=true"
+    )
+    assert unused_because("explorer", load_config(None, {"plots": False, "explorer": False})) is None
+
+
 # What is remembered or drawn, and changes no number.
 REMARKS = ("note", "published", "plots", "explorer", "sweep", "samples")
 SMALL = {
