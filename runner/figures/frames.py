@@ -11,12 +11,12 @@ from runner.figures.placing import Offsets, Placed, fullest, placed, stacked
 from runner.figures.style import GREY, PALE, new_figure
 
 # Inches of a map and of one with much on it, and of the strip that is the map of one latent number.
-MAP, LARGE_MAP, STRIP, LARGE_STRIP = (8, 7.4), (10.5, 9.6), (8, 4.2), (10.5, 6.5)
+MAP, LARGE_MAP, STRIP, LARGE_STRIP = (8, 7.4), (10.5, 9.6), (8, 4.2), (10.5, 4.2)
 MANY_BOXES = 48
 # Shares of a frame that are left free around the places: the first with room for all boxes, or for most.
 MARGINS = 0.06, 0.16
-# Points between the line of a latent space of one number and the lower edge.
-FLOOR = 12.0
+# Points between the line of a latent space of one number and the lower edge; of a strip at least and most.
+FLOOR, LOWEST, HIGHEST = 12.0, 90.0, 620.0
 
 
 @dataclass(frozen=True)
@@ -99,16 +99,33 @@ class Map:
         their places. Returns the rows of those that have found room, and their centres in points; draws
         the lines that lead there, but none that is shorter than so many points.
         """
-        if self.is_strip:
-            found = stacked(self.in_points(places), sizes, self.area)
-        else:
-            found = self._found(places, sizes, dots, offsets)
+        is_strip = self.is_strip
+        found = self._stacked(places, sizes) if is_strip else self._found(places, sizes, dots, offsets)
         rows = np.flatnonzero(found.has_room)
         centres, ends = found.centres[rows], found.ends[rows]
         ways = np.hypot(*(ends - self.in_points(places[rows])).T)
         lines = np.stack([places[rows], self.from_points(ends)], axis=1)[ways > shortest]
         self.axes.add_collection(LineCollection(lines, colors=GREY, linewidths=0.6, zorder=1.5))
         return rows, centres
+
+    def _stacked(self, places, sizes) -> Placed:
+        """Room above the line, in a strip that is as high as that needs."""
+        highest = stacked(self.in_points(places), sizes, (self.area[0], HIGHEST))
+        top = np.nanmax(highest.centres[:, 1] + sizes[:, 1] / 2)
+        self._become(min(max(top + FLOOR, LOWEST), HIGHEST))
+        return stacked(self.in_points(places), sizes, self.area)
+
+    def _become(self, height: float) -> None:
+        """Let the frame be so many points high; what is around it stays as it is."""
+        width, before = self.figure.get_size_inches()
+        box = self.axes.get_position()
+        after = before + (height - self.area[1]) / 72
+        self.figure.set_size_inches(width, after)
+        bottom, above = box.y0 * before / after, (1 - box.y1) * before / after
+        self.axes.set_position((box.x0, bottom, box.width, 1 - above - bottom))
+        for text in self.figure.texts:
+            text.set_y(1 - (1 - text.get_position()[1]) * before / after)
+        self.look_from(MARGINS[0])
 
     def _found(self, places, sizes, dots, offsets: Offsets) -> Placed:
         """Room in the narrowest limits in which all find some, or most of them."""

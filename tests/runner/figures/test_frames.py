@@ -78,6 +78,23 @@ def test_on_a_strip_boxes_stand_above_their_places():
     assert (centres[:, 1] + 7.5 < drawn.area[1]).all()
 
 
+@pytest.mark.parametrize(("count", "lowest", "highest"), [(1, 90, 91), (40, 400, 620), (400, 600, 620)])
+def test_a_strip_is_as_high_as_its_boxes_need_and_no_higher_than_a_page(count, lowest, highest):
+    places = np.zeros((count, 2))
+    drawn = Map.of("A title", LINE, places, 30)
+    drawn.say("and a line")
+    rows, centres = drawn.arrange(places, np.full((count, 2), 10.0), places, beside)
+    assert lowest - 0.1 < drawn.area[1] < highest + 0.1
+    assert (len(rows) == count) == (count < 100)
+    assert (centres[:, 1] + 5 <= drawn.area[1]).all()
+    png(drawn.figure)
+    title, said = (text.get_window_extent() for text in drawn.figure.texts)
+    assert drawn.axes.get_window_extent().y1 < said.y0 < said.y1 <= title.y0 + 1
+    assert title.y1 <= drawn.figure.bbox.y1
+    inches = drawn.axes.get_position().y0 * drawn.figure.get_size_inches()[1]
+    assert inches == pytest.approx(0.55)
+
+
 def test_a_line_below_the_title_is_said_later():
     drawn = Map.of("A map", PLANE, PLACES)
     drawn.say("3 of 4")
