@@ -114,7 +114,7 @@ PARTS: dict[str, tuple[float, Callable[[Path], Iterator[Finding]]]] = {
     "cost": (3, _cost),
     "signals": (4, _signals),
     "configs": (1, _configs),
-    "covers": (11, _covers),
+    "covers": (12, _covers),
     "disks": (1, _disks),
     "data": (0.5, _data),
     "divergence": (1, _divergence),
