@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 # In more dimensions a k-d tree visits most of its points, and to look at all of them is faster.
 MOST_TREE_DIMENSIONS = 8
@@ -33,6 +32,8 @@ def knn_accuracy(train_codes, train_labels, test_codes, test_labels, k: int = 15
 def _nearest(train_codes, test_codes, k: int) -> np.ndarray:
     """The rows `(m, k)` of the k training codes nearest to each test code, in no order."""
     if train_codes.shape[1] <= MOST_TREE_DIMENSIONS:
+        from scipy.spatial import cKDTree  # Time that pictures without classes do not need.
+
         return cKDTree(train_codes).query(test_codes, range(1, k + 1), workers=-1)[1]
     squares = np.square(train_codes).sum(axis=1)
 

@@ -118,7 +118,7 @@ def test_every_value_runs_in_mode_vae(here, data):
     codes = Counter()
     configs = each_once(factors(KINDS[f"VAE, {data}"], {"image_size": [None, 12], **UNDRAWN}))
     assert list(failures_of(drawn_now_and_then(configs), codes)) == []
-    assert set(codes) == {FINISHED}
+    assert set(codes) <= {FINISHED, REFUSED}
     assert codes[FINISHED] >= 4
 
 

@@ -11,7 +11,7 @@ PLOTTING = {"numpy", "matplotlib"}
 BELOW = {"training", "autoencoder", "fonts", "images", "latent", "vae"}
 RUNNER = BELOW | {"runner", "numpy", "scipy", "pydantic"}
 ALLOWED = {
-    "training": {"training", "numpy", "autograd"},
+    "training": {"training", "numpy", "scipy", "autograd"},
     "latent": {"latent", "numpy", "scipy"},
     "autoencoder": {"autoencoder", "training", "numpy", "scipy", "autograd"},
     "fonts": {"fonts", "numpy", "PIL", "fontTools"},

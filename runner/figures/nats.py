@@ -1,10 +1,14 @@
 """Where the nats of a variational autoencoder go."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from matplotlib.figure import Figure
 
 from runner.figures.style import GREEN, INK, ORANGE, PALE, label_plainly, new_figure, thinned
-from vae.likelihood import Losses
+
+if TYPE_CHECKING:
+    from vae.likelihood import Losses
 
 MOST_VERTICES = 2000
 # Less than this is drawn as this, in nats.
@@ -13,7 +17,7 @@ LEAST = 1e-3
 MOST_OF_IT = 0.8
 
 
-def nats_lost(losses: Losses, noun: str) -> Figure:
+def nats_lost(losses: "Losses", noun: str) -> Figure:
     """What the pictures lose by their codes, those that lose most first."""
     misplaced, normal = losses.amortization_gap, losses.approximation_gap
     drawn = losses.negative_log_likelihood.mean()

@@ -1,7 +1,7 @@
 """What every kind of network can do, so that nobody has to ask which it is."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -11,7 +11,9 @@ from latent.region import Region
 from training.ending import Ending
 from training.history import History
 from training.watch import Watch
-from vae.likelihood import Losses
+
+if TYPE_CHECKING:
+    from vae.likelihood import Losses
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class Model(Protocol):
     def nats(self, pixels: np.ndarray, seed: int, draws: int) -> np.ndarray | None:
         """The reconstruction term of −ELBO `(n,)` of pictures `(n, pixels)`; None if codes are points."""
 
-    def losses(self, pixels: np.ndarray) -> Losses | None:
+    def losses(self, pixels: np.ndarray) -> "Losses | None":
         """The parts of −ELBO of pictures `(n, pixels)`; None if codes are points.
 
         Raises ValueError beyond two latent numbers.

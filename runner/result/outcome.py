@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,7 +18,9 @@ from runner.models.noise import judging_noise, training_noise, watched_noise
 from training.ending import Ending
 from training.history import History
 from training.streams import Stream, generator
-from vae.likelihood import Losses
+
+if TYPE_CHECKING:
+    from vae.likelihood import Losses
 
 TEST_COPIES = 200
 # Of noisy test pictures; of large ones there are fewer copies.
@@ -183,7 +186,7 @@ class Outcome:
         return self.model.nats(pixels, seed, 1 if self.is_partial else draws)
 
     @cached_property
-    def losses(self) -> Losses | None:
+    def losses(self) -> "Losses | None":
         """The parts of −ELBO of each judged picture, where the config asks for them."""
         if not self.config.exact_likelihood or self.is_partial:
             return None

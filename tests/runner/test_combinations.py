@@ -50,9 +50,16 @@ def run_of(folder, mode, data):
 
 
 def pictures_of(mode, data):
-    common = {"latent_map", "reconstructions", "decoded_grid", "interpolations", "generated"}
+    common = {
+        "latent_map",
+        "latent_glyphs",
+        "reconstructions",
+        "decoded_grid",
+        "interpolations",
+        "generated",
+    }
     of_mode = {"DEFAULT": {"error"}, "DAE": {"error", "denoising"}, "VAE": {"loss", "samples"}}[mode]
-    few = {"latent_glyphs", "character_errors", "pixel_values"}
+    few = {"character_errors", "pixel_values"}
     return {f"{name}.png" for name in common | of_mode | (few if data == "font" else set())}
 
 

@@ -26,7 +26,7 @@ def images(html):
     ("name", "pictures"),
     [
         ("denoising_result", ["latent_glyphs.png", "reconstructions.png"]),
-        ("image_result", ["latent_map.png", "reconstructions.png"]),
+        ("image_result", ["latent_glyphs.png", "reconstructions.png"]),
     ],
 )
 def test_a_result_shows_a_map_and_reconstructions(request, name, pictures):
