@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from runner.figures.bars import picture_errors
 from runner.figures.curves import learning_curves
 from runner.figures.decoded import interpolations, points_figure, rows_of
-from runner.figures.dots import class_map, error_map
 from runner.figures.grids import picture_grid
-from runner.figures.maps import glyph_map, labelled_map, sample_map
+from runner.figures.maps.dots import class_map, error_map
+from runner.figures.maps.named import glyph_map, labelled_map, sample_map
 from runner.figures.nats import nats_lost
 from runner.figures.pictures import (
     MOST_ROWS,
@@ -22,7 +22,7 @@ from runner.figures.pictures import (
     reconstructions,
     values_across,
 )
-from runner.figures.texts import drawable
+from runner.figures.texts import caption, drawable
 from runner.result.learning import learning
 from runner.result.result import Result
 from runner.sampling import spread
@@ -191,7 +191,10 @@ def _interpolations(result: Result) -> Figure:
     data, names = result.data, _names(result)
     pixels = data.as_ink(result.pixels)
     ends = [(pixels[pair.first], pixels[pair.second]) for pair in result.pairs]
-    titles = [f"{pair.kind}: {names[pair.first]} to {names[pair.second]}" for pair in result.pairs]
+    titles = [
+        f"{pair.kind}: {caption(names[pair.first])} to {caption(names[pair.second])}"
+        for pair in result.pairs
+    ]
     between = result.between if data.is_ink else result.between.negative()
     return interpolations(between, ends, titles, names, data.cell)
 

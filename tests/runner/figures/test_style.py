@@ -7,7 +7,7 @@ import pytest
 from matplotlib.colors import to_rgb
 from PIL import Image
 
-from runner.figures.dots import ERROR_COLORS
+from runner.figures.maps.dots import ERROR_COLORS
 from runner.figures.style import (
     BLUE,
     CLASS_COLORS,

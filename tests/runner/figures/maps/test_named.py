@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from runner.figures.maps import glyph_map, labelled_map, sample_map
+from runner.figures.maps.named import glyph_map, labelled_map, sample_map
 from runner.figures.style import png
 
 CELL = (7, 5)

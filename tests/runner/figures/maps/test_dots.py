@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.collections import PathCollection
 
-from runner.figures.dots import ERROR, MOST_NAMES, MOST_ROWS, class_map, error_map
+from runner.figures.maps.dots import ERROR, MOST_NAMES, MOST_ROWS, class_map, error_map
 from runner.figures.style import CLASS_COLORS, png
 from runner.figures.texts import MOST_ENTRIES
 

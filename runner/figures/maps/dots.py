@@ -6,8 +6,8 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 
-from runner.figures.frames import Map
-from runner.figures.placing import at
+from runner.figures.maps.frames import Map
+from runner.figures.maps.placing import at
 from runner.figures.style import CLASS_COLORS, INK, PALE, new_figure, rectangles, text_width
 from runner.figures.texts import add_legend, caption, dot, write
 from runner.sampling import spread

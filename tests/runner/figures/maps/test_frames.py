@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from runner.figures.frames import LARGE_MAP, MANY_BOXES, MAP, MARGINS, Map
-from runner.figures.placing import at, beside
+from runner.figures.maps.frames import LARGE_MAP, MANY_BOXES, MAP, MARGINS, Map
+from runner.figures.maps.placing import at, beside
 from runner.figures.style import DOTS_PER_INCH, png
 from runner.figures.texts import write
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from runner.figures.placing import Offsets, Placed, fullest, placed, stacked
+from runner.figures.maps.placing import Offsets, Placed, fullest, placed, stacked
 from runner.figures.style import GREY, PALE, new_figure
 
 # Inches of a map and of one with much on it, and of the strip that is the map of one latent number.

@@ -6,7 +6,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from runner.figures.placing import DOT, FARTHEST, GAP, Placed, apart, at, beside, fullest, placed, stacked
+from runner.figures.maps.placing import (
+    DOT,
+    FARTHEST,
+    GAP,
+    Placed,
+    apart,
+    at,
+    beside,
+    fullest,
+    placed,
+    stacked,
+)
 
 AREA = np.array([300.0, 240.0])
 EXACT = 0.51  # the raster has squares of a point

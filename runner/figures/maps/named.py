@@ -4,8 +4,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from runner.figures.frames import MANY_BOXES, Map
-from runner.figures.placing import GAP, apart, at, beside
+from runner.figures.maps.frames import MANY_BOXES, Map
+from runner.figures.maps.placing import GAP, apart, at, beside
 from runner.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PIXEL_COLORS, rectangles
 from runner.figures.texts import Entry, add_legend, caption, dot, write
 

@@ -1,0 +1,1 @@
+"""Maps of a latent space: where the codes lie."""
