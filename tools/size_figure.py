@@ -81,7 +81,7 @@ def draw(found: dict[str, np.ndarray], counts) -> Figure:
     for axes, name, column in zip(figure.subplots(1, 2), MEASURES, (0, 1), strict=True):
         for mode, values in found.items():
             power = exponent(counts, values[:, column])
-            label = f"{mode}: n to the {power:.2f}"
+            label = f"{mode}: n^{power:.2f}"
             axes.plot(counts, values[:, column], marker="o", color=COLORS[mode], label=label)
         axes.set(xscale="log", yscale="log", xlabel="pictures of 8×8 pixels", ylabel=name)
         for axis in (axes.xaxis, axes.yaxis):
@@ -89,7 +89,7 @@ def draw(found: dict[str, np.ndarray], counts) -> Figure:
         axes.grid(color=PALE)
         axes.spines[["top", "right"]].set_visible(False)
         axes.tick_params(colors=INK, labelsize=8)
-        axes.legend(frameon=False, fontsize=9)
+        axes.legend(frameon=False, fontsize=8, ncols=3, loc="lower left", bbox_to_anchor=(0, 1))
     return figure
 
 

@@ -29,10 +29,10 @@ def test_every_mode_has_a_curve_with_its_exponent():
     seconds, memory = figure.axes
     np.testing.assert_array_equal(seconds.lines[1].get_ydata(), 2 * values[:, 0])
     assert [text.get_text() for text in seconds.get_legend().get_texts()] == [
-        "DEFAULT: n to the 1.00",
-        "DAE: n to the 1.00",
+        "DEFAULT: n^1.00",
+        "DAE: n^1.00",
     ]
-    assert "n to the 0.00" in memory.get_legend().get_texts()[0].get_text().replace("-", "")
+    assert "n^0.00" in memory.get_legend().get_texts()[0].get_text().replace("-", "")
     png(figure)
 
 
