@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test soak observable check docs bench reproduce clean
+.PHONY: run test soak observable check docs bench size reproduce clean
 
 run: $(VENV)/installed  ## set everything up and run config.json
 	$(BIN)/python main.py
@@ -29,6 +29,9 @@ docs: $(VENV)/installed-dev  ## write config.schema.json and the table of docs/c
 
 bench: $(VENV)/installed-bench  ## speed beside PyTorch, JAX, Keras and SciPy; writes docs/benchmarks.md
 	$(BIN)/python -m benchmarks
+
+size: $(VENV)/installed  ## what many pictures cost beside the training; draws docs/size.png
+	$(BIN)/python -m tools.size_figure
 
 clean:
 	rm -rf $(VENV)

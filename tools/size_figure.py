@@ -1,6 +1,6 @@
 """What a run takes beside its training, for ever more pictures: seconds and memory, measured and drawn.
 
-`python -m tools.size_figure` writes docs/size.png; it takes ten minutes on a quiet machine.
+`make size` (`python -m tools.size_figure`) writes docs/size.png; it takes five minutes on a quiet machine.
 """
 
 import json
