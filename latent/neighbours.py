@@ -1,5 +1,6 @@
 """Whether codes of one class lie together: k nearest neighbours."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy as np
 MOST_TREE_DIMENSIONS = 8
 # So many distances are looked at then at most; those of all images of MNIST.
 MOST_DISTANCES = 10_000 * 60_000
-BLOCK = 100
+BLOCK, GROUP = 100, 64
 
 
 def knn_accuracy(train_codes, train_labels, test_codes, test_labels, k: int = 15) -> float:
@@ -35,12 +36,30 @@ def _nearest(train_codes, test_codes, k: int) -> np.ndarray:
         from scipy.spatial import cKDTree  # Time that pictures without classes do not need.
 
         return cKDTree(train_codes).query(test_codes, range(1, k + 1), workers=-1)[1]
-    squares = np.square(train_codes).sum(axis=1)
+    # Around 0 single precision tells distances apart, in half the time.
+    middle = train_codes.mean(axis=0)
+    train, test = ((codes - middle).astype(np.float32) for codes in (train_codes, test_codes))
+    squares = np.square(train).sum(axis=1)
 
     def nearest_to(start: int) -> np.ndarray:
         # The squared distance, without the square of the test code: it changes no order.
-        distances = squares - 2 * test_codes[start : start + BLOCK] @ train_codes.T
-        return np.argpartition(distances, k - 1, axis=1)[:, :k]
+        return _smallest(squares - 2 * test[start : start + BLOCK] @ train.T, k)
 
-    with ThreadPoolExecutor() as threads:
-        return np.concatenate(list(threads.map(nearest_to, range(0, len(test_codes), BLOCK))))
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        return np.concatenate(list(threads.map(nearest_to, range(0, len(test), BLOCK))))
+
+
+def _smallest(values: np.ndarray, k: int) -> np.ndarray:
+    """The columns `(rows, k)` of the k smallest `values` of each row, the smallest first.
+
+    The smallest of groups bound them from above, so that few are left to be sorted, which takes half
+    the time of a partition of all.
+    """
+    rows, columns = values.shape
+    group = max(1, min(GROUP, columns // k))
+    bounds = values[:, : columns // group * group].reshape(rows, -1, group).min(axis=2)
+    bound = np.partition(bounds, k - 1, axis=1)[:, k - 1 : k]
+    row, column = np.nonzero(values <= bound)
+    order = np.lexsort((values[row, column], row))
+    starts = np.searchsorted(row, np.arange(rows))
+    return column[order][starts[:, None] + np.arange(k)]

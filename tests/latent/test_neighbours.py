@@ -1,5 +1,8 @@
 """Nearest neighbours against brute force."""
 
+import os
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -10,8 +13,9 @@ RANDOM = np.random.default_rng(0)
 
 
 @pytest.mark.parametrize("dimensions", [2, MOST_TREE_DIMENSIONS + 1])
-def test_knn_equals_brute_force(dimensions):
-    train, test = RANDOM.normal(size=(300, dimensions)), RANDOM.normal(size=(700, dimensions))
+@pytest.mark.parametrize("count", [15, 16, 300, 3001])
+def test_knn_equals_brute_force(dimensions, count):
+    train, test = RANDOM.normal(size=(count, dimensions)), RANDOM.normal(size=(700, dimensions))
     names = np.array(["cat", "dog", "eel"])
     train_labels, test_labels = (
         names[(train[:, 0] > 0) * 1 + (train[:, 1] > 0.5)],
@@ -31,9 +35,24 @@ def test_equal_votes_go_to_the_smallest_label_and_few_examples_suffice():
     assert knn_accuracy(codes, labels, np.array([[0.1]]), np.array([8]), k=1) == 1
 
 
+def test_many_neighbours_are_found_in_the_memory_of_few_at_a_time():
+    train, test = (RANDOM.normal(size=(count, MOST_TREE_DIMENSIONS + 1)) for count in (20_000, 1000))
+    labels = np.zeros(20_000, int)
+    tracemalloc.start()
+    knn_accuracy(train, labels, test, labels[:1000])
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 32e6 * (1 + 3 * (os.cpu_count() or 1))  # all distances are 160 MB, and so are the ranks
+
+
 def test_of_very_many_codes_every_nth_is_classified(monkeypatch):
     train, test = (RANDOM.normal(size=(count, MOST_TREE_DIMENSIONS + 1)) for count in (50, 40))
     train_labels, test_labels = (RANDOM.integers(3, size=count) for count in (50, 40))
     expected = knn_accuracy(train, train_labels, test[::4], test_labels[::4])
     monkeypatch.setattr(room, "MOST_DISTANCES", 500)
     assert knn_accuracy(train, train_labels, test, test_labels) == expected
+
+
+def test_codes_that_are_all_the_same_have_neighbours():
+    codes, labels = np.zeros((500, MOST_TREE_DIMENSIONS + 1)), np.arange(500) % 2
+    assert knn_accuracy(codes, labels, codes, labels) == 0.5
