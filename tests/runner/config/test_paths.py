@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from folders import content, rows
 
@@ -134,19 +135,29 @@ def without_times(folder):
     return {name: told for name, told in content(folder).items() if name != "run.json"}
 
 
-def test_a_run_and_its_config_run_again_elsewhere_give_the_same_bytes(places, monkeypatch):
-    keys = {"font_set": ["mine.bdf", "../work/both.bdf"], "epochs": 3, "neurons_per_layer": [4]}
-    load(places, {**keys, "generate": [[0, 1]], "explorer": False})
+@pytest.mark.parametrize(
+    ("keys", "resolved"),
+    [
+        (
+            {"font_set": ["mine.bdf", "../work/both.bdf"]},
+            {"font_set": ["config/mine.bdf", "config/../work/both.bdf"]},
+        ),
+        ({"data": "images", "vae_dataset": "own.npz"}, {"vae_dataset": "config/own.npz"}),
+    ],
+    ids=["fonts", "images"],
+)
+def test_a_run_and_its_config_run_again_elsewhere_give_the_same_bytes(places, monkeypatch, keys, resolved):
+    np.savez(places / "config" / "own.npz", x_train=np.random.default_rng(0).integers(0, 256, (20, 5, 4)))
+    load(places, {**keys, "epochs": 3, "neurons_per_layer": [4], "generate": [[0, 1]], "explorer": False})
     words = ["--results", str(places / "results"), "--quiet"]
     assert main([str(places / "config" / "config.json"), "--name", "a", *words]) == 0
     monkeypatch.chdir(places / "config" / "sub")
     assert main([str(places / "results" / "a" / "config.json"), "--name", "b", *words]) == 0
     first, again = places / "results" / "a", places / "results" / "b"
     assert without_times(first) == without_times(again)
-    assert json.loads((first / "config.json").read_text())["font_set"] == [
-        str(places / "config" / "mine.bdf"),
-        str(places / "config" / ".." / "work" / "both.bdf"),
-    ]
+    for key, value in resolved.items():
+        paths = [f"{places}/{path}" for path in value] if isinstance(value, list) else f"{places}/{value}"
+        assert json.loads((first / "config.json").read_text())[key] == paths
     assert main(["--resume", str(first), "--quiet"]) == 0
 
 
