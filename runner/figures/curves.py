@@ -38,7 +38,6 @@ def learning_curves(learned: Learning) -> Figure:
     axes.plot(*points.T, color=BLUE, linewidth=2, label=judged.name or "kept")
     if learned.is_logarithmic:
         axes.set_yscale("log")
-        label_plainly(axes.yaxis)
     else:
         _note_the_best(axes, judged)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
@@ -46,6 +45,8 @@ def learning_curves(learned: Learning) -> Figure:
     axes.set_ylabel(learned.unit)
     axes.grid(axis="y", color=PALE)
     _draw_limits(axes, learned.limits)
+    if learned.is_logarithmic:
+        label_plainly(axes.yaxis)  # of the whole range, limits included
     _add_legend(axes, learned)
     return figure
 
@@ -67,6 +68,7 @@ def _draw_limits(axes: Axes, limits: dict[str, float]) -> None:
     above = None
     for name, limit in limits.items():
         axes.axhline(limit, color=_color(name), linewidth=1.2, linestyle="--")
+    axes.autoscale_view()  # Otherwise heights would be those from before the lines were drawn.
     for name, limit in sorted(limits.items(), key=lambda item: item[1]):
         text = f"{name}:\n{limit:.4g}"
         # Where two lines are close, the text of the upper one stands above the other's.

@@ -52,6 +52,18 @@ def test_limits_are_dashed_lines_with_their_names():
     png(figure)
 
 
+@pytest.mark.parametrize("limit", [0.001, 7.5, 1e6])
+def test_the_name_of_a_limit_stands_beside_its_line_however_far_that_is(limit):
+    figure = learning_curves(replace(LEARNED, limits={"best on new noise": limit}))
+    (axes,) = figure.axes
+    png(figure)
+    name = axes.texts[0].get_window_extent()
+    line = axes.transData.transform((0, limit))[1]
+    assert (name.y0 + name.y1) / 2 == pytest.approx(line, abs=3)
+    assert figure.bbox.y0 <= name.y0 and name.y1 <= figure.bbox.y1
+    assert name.x1 <= figure.bbox.x1
+
+
 def test_a_training_and_a_judged_curve_are_named_and_the_best_loss_is_written_beside_it():
     training = Curve("training", np.arange(1, 4), np.array([200.0, 150, 140]))
     judged = Curve("test", np.arange(1, 4), np.array([190.0, 145.25, 146]))
