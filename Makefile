@@ -13,7 +13,7 @@ run: $(VENV)/installed  ## set everything up and run config.json
 test: $(VENV)/installed-dev  ## run the tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-soak: $(VENV)/installed-dev  ## every promise of docs/promises.md at full length, half an hour
+soak: $(VENV)/installed-dev  ## every promise of docs/promises.md at full length
 	$(BIN)/python -m tests.soak
 
 observable:  ## the packages of Observable, with which the tests run notebooks; Node 20.19 or later
