@@ -12,9 +12,9 @@ from runner.console.signals import Interrupted, asking_to_stop, naming_the_way_b
 from runner.console.terminal import Terminal
 from runner.experiment import Experiment, prepare
 from runner.files import write_pages, write_pictures, write_tables
-from runner.result.finished import finished_state, finished_training
 from runner.result.last_words import last_words
 from runner.result.result import Result
+from runner.result.training_state import finished_state, finished_training
 from runner.storage.checkpoints import (
     CheckpointError,
     CheckpointStore,

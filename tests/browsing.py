@@ -27,6 +27,21 @@ def open_browser():
     return webdriver.Chrome(options=options, service=service)
 
 
+def computing(driver, scripts: str):
+    """A function that runs JavaScript after `scripts` on an empty page; `args` are the values."""
+    driver.get("about:blank")
+
+    def call(code: str, *values):
+        answer = driver.execute_async_script(
+            f"const args = [...arguments], done = args.pop(); {scripts}"
+            f"(async () => {{ {code} }})().then((value) => done(JSON.stringify(value)))",
+            *values,
+        )
+        return json.loads(answer)
+
+    return call
+
+
 class Page:
     """A page of ours, opened from the disk in a window of some width."""
 

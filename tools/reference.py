@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from runner.config.keys import Config, choices
+from runner.config.keys import Config, kind_of
 from runner.config.usage import unused_because
 
 ROOT = Path(__file__).parent.parent
@@ -33,14 +33,14 @@ def schema_text() -> str:
     schema = Config.model_json_schema(mode="validation")
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     keys = schema["properties"]
-    blocks = {mode: _block(mode, keys) for mode in choices("mode")}
+    blocks = {mode: _block(mode, keys) for mode in kind_of("mode").names}
     schema["properties"] = {"$schema": {"type": "string"}, **keys, **blocks}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def _block(mode: str, keys: dict[str, Any]) -> dict[str, Any]:
     """The block of a mode: the keys that the mode can use, whatever the other keys are."""
-    others = product(choices("data"), ("adam", "powell"), ("flip", "gaussian"))
+    others = product(kind_of("data").names, ("adam", "powell"), ("flip", "gaussian"))
     search = {"sweep": [{"beta": {"from": 1, "to": 2}}], "samples": 2}
     configs = [
         Config.model_validate(

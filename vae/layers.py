@@ -27,8 +27,8 @@ class Dense:
 
 
 @dataclass(frozen=True)
-class Convolution:
-    """3×3, stride 2: half the rows and columns, rounded up. Keras' `Conv2D` with padding `same`."""
+class _Maps:
+    """A layer with a 3×3 kernel, from maps to maps."""
 
     name: str
     inputs: Shape
@@ -39,6 +39,11 @@ class Convolution:
     def units(self) -> int:
         """The number of its maps."""
         return self.outputs[2]
+
+
+@dataclass(frozen=True)
+class Convolution(_Maps):
+    """3×3, stride 2: half the rows and columns, rounded up. Keras' `Conv2D` with padding `same`."""
 
     @property
     def kernel_shape(self) -> Shape:
@@ -52,18 +57,8 @@ class Convolution:
 
 
 @dataclass(frozen=True)
-class Transposed:
+class Transposed(_Maps):
     """The mirror image of a convolution, from its outputs to its inputs. Keras' `Conv2DTranspose`."""
-
-    name: str
-    inputs: Shape
-    outputs: Shape
-    activation: str
-
-    @property
-    def units(self) -> int:
-        """The number of its maps."""
-        return self.outputs[2]
 
     @property
     def kernel_shape(self) -> Shape:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from runner.config.errors import UserError, listed, printable, shown
-from runner.config.keys import Config, choices, exact_key
+from runner.config.keys import Config, exact_key, kind_of
 from runner.config.problems import Problem
 from runner.config.spelling import spelled
 from runner.config.usage import unused_because
@@ -27,7 +27,7 @@ class Sources:
     def mode(self) -> Any:
         """The chosen mode; what is given for it, if that is none."""
         given = {**self.beside, **self.overrides}.get("mode", Config.model_fields["mode"].default)
-        return spelled("mode", given, choices("mode")) if isinstance(given, str) else given
+        return spelled("mode", given, kind_of("mode").names) if isinstance(given, str) else given
 
     @property
     def block(self) -> Keys:
@@ -63,7 +63,7 @@ def by_key(values: Any, place: str) -> dict[str, Any]:
 
 def split_blocks(given: Keys, place: str) -> tuple[Keys, dict[str, Keys]]:
     """The keys beside the blocks, and the blocks by mode. Raises UserError for a block that is none."""
-    modes = choices("mode")
+    modes = kind_of("mode").names
     beside, blocks = {}, {}
     for name, value in given.items():
         mode = spelled("mode", name, modes)

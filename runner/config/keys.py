@@ -4,14 +4,16 @@ A config that holds only the ten documented keys gives the documented system; ev
 an explicit key.
 """
 
-from typing import Annotated, Any, Literal, get_args, get_origin
+from functools import cache
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from runner.config import defaults
+from runner.config.axes import has_ranges, mistake_in
 from runner.config.defaults import SCIPY_MINIMIZERS
-from runner.config.errors import printable
-from runner.config.spelling import as_whole, meant, plain, spelled
+from runner.config.kinds import Kind
+from runner.config.spelling import as_whole, exact, plain, spelled
 from runner.config.values import (
     MAX_EPOCHS,
     MAX_LAYERS,
@@ -23,7 +25,6 @@ from runner.config.values import (
     Coordinate,
     FontSelection,
     Published,
-    Range,
     Text,
     Units,
 )
@@ -247,21 +248,10 @@ class Config(BaseModel):
     @field_validator("sweep")
     @classmethod
     def _axes_are_aligned(cls, axes):
-        for axis in axes:
-            unknown = [key for key in axis if exact_key(key) not in cls.model_fields]
-            if unknown:
-                raise ValueError(
-                    f'unknown key "{printable(unknown[0])}"{meant(unknown[0], cls.model_fields)}'
-                )
-            ranges = [key for key, values in axis.items() if isinstance(values, Range)]
-            numberless = [key for key in ranges if not takes_a_number(exact_key(key))]
-            if numberless:
-                raise ValueError(f"{printable(numberless[0])} takes no range, only a list of values")
-            lengths = {len(values) for values in axis.values() if isinstance(values, list)}
-            if ranges and lengths:
-                raise ValueError("an axis has lists or ranges; give each kind an axis of its own")
-            if not ranges and (len(lengths) != 1 or 0 in lengths):
-                raise ValueError("the lists of one axis need the same length, at least 1")
+        kinds = {key: kind_of(key) for key in cls.model_fields}
+        mistake = next(filter(None, (mistake_in(axis, kinds) for axis in axes)), None)
+        if mistake:
+            raise ValueError(mistake)
         return axes
 
     @field_validator("samples")
@@ -279,42 +269,21 @@ class Config(BaseModel):
         return precision
 
 
-def has_ranges(axes: list[dict[str, AxisValues]]) -> bool:
-    """Whether an axis of a sweep is to be drawn from."""
-    return any(isinstance(values, Range) for axis in axes for values in axis.values())
-
-
 def exact_key(name: str) -> str:
     """The key that is meant; a name that is none stays as it is."""
-    return {plain(key): key for key in Config.model_fields}.get(plain(name), name)
+    return exact(name, Config.model_fields)
 
 
-def choices(key: str) -> tuple[str, ...]:
-    """The names that a key allows; none for a key that takes something else."""
-    annotation = Config.model_fields[key].annotation if key in Config.model_fields else None
-    return get_args(annotation) if get_origin(annotation) is Literal else ()
-
-
-def may_be_null(key: str) -> bool:
-    """Whether a key takes null."""
-    return key in Config.model_fields and type(None) in get_args(Config.model_fields[key].annotation)
-
-
-def takes_a_number(key: str) -> bool:
-    """Whether the value of a key is a single number."""
-    kind = Config.model_fields[key].annotation
-    kinds = () if get_origin(kind) is list else (*get_args(kind), kind)
-    return any(number in (one, *get_args(one)[:1]) for number in (int, float) for one in kinds)
-
-
-def takes_whole_numbers(key: str) -> bool:
-    """Whether the numbers of a key are whole ones."""
-    schema = repr(Config.model_fields[key].annotation) if key in Config.model_fields else ""
-    return "int" in schema and "float" not in schema
+@cache
+def kind_of(key: str) -> Kind:
+    """What a key takes; of a name that is none, anything."""
+    field = Config.model_fields.get(key)
+    return Kind.of(field.annotation if field else Any)
 
 
 def _read(key: str, value: Any) -> Any:
     """A value as its key takes it, if it can be read as such; otherwise as it is."""
+    kind = kind_of(key)
     if isinstance(value, str):
-        return spelled(key, value, choices(key))
-    return as_whole(value) if takes_whole_numbers(key) else value
+        return spelled(key, value, kind.names)
+    return as_whole(value) if kind.is_whole else value

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from runner.config.errors import listed, printable
-from runner.config.keys import Config, choices
+from runner.config.keys import Config, kind_of
 from runner.config.sentences import Place, sentence
 from runner.config.spelling import meant
 from runner.config.values import Published
@@ -38,5 +38,5 @@ def _unknown(place: Place, value: Any) -> str:
     """What to say of a key that there is not."""
     name, is_inside = str(place[-1]), len(place) > 1
     if isinstance(value, dict) and not is_inside:
-        return f"unknown key; blocks of keys are called {listed(choices('mode'))}"
+        return f"unknown key; blocks of keys are called {listed(kind_of('mode').names)}"
     return f"unknown key{meant(name, Published.model_fields if is_inside else Config.model_fields)}"

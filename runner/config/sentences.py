@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from runner.config.errors import did_you_mean, listed, shown
-from runner.config.keys import Config, choices, may_be_null
+from runner.config.keys import Config, kind_of
 from runner.config.strict_json import parse_json
 
 Place = tuple[int | str, ...]  # a key, and where inside its value
@@ -42,15 +42,15 @@ def sentence(place: Place, problem: Any) -> str:
     if kind == "missing":
         return "missing; write it too"
     if kind == "literal_error":
-        near = did_you_mean(given, choices(key)) if isinstance(given, str) else ""
-        return f"got {shown(given)}; must be {listed(map(shown, choices(key)), 'or')}{near}"
+        near = did_you_mean(given, kind_of(key).names) if isinstance(given, str) else ""
+        return f"got {shown(given)}; must be {listed(map(shown, kind_of(key).names), 'or')}{near}"
     if kind == "float_type" and isinstance(given, int) and not isinstance(given, bool):
         return f"got {shown(given)}; is too large for a number"
     if kind == "too_short" and isinstance(given, str):
         kind = "string_too_short"
     rule = SENTENCES.get(kind, OTHERWISE).format(**problem.get("ctx", {}))
     if kind in OF_TYPES:
-        rule += " or null" if len(place) == 1 and may_be_null(key) else ""
+        rule += " or null" if len(place) == 1 and kind_of(key).may_be_null else ""
         rule += _instead(kind, given, place)
     return f"got {shown(given)}; {rule}"
 

@@ -42,6 +42,11 @@ def plain(name: str) -> str:
     return re.sub(r"[\s_-]+", "", name).casefold()
 
 
+def exact(name: str, keys: Iterable[str]) -> str:
+    """The one of the `keys` that is written so; a name that is none stays as it is."""
+    return {plain(key): key for key in keys}.get(plain(name), name)
+
+
 def spelled(key: str, name: str, names: tuple[str, ...]) -> str:
     """The one of the `names` of a key that is meant; a name that means none stays as it is."""
     spellings = {plain(own): own for own in names}

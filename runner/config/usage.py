@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from runner.config.axes import has_ranges
 from runner.config.defaults import SCIPY_MINIMIZERS
-from runner.config.keys import Config, has_ranges
+from runner.config.keys import Config
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
-from autoencoder.noise import Noise
 from runner.config.errors import UserError
 from runner.config.file import load_config
 from runner.config.keys import Config
 from runner.data import Data, load_data
 from runner.models.face import Candidate, Training
+from runner.models.noise import noise_of
 from runner.result.model_file import read_model
 from runner.result.result import Result
 from runner.result.summary import Numbers
@@ -48,7 +48,7 @@ def restored_result(folder: OutputFolder) -> Result:
     training = Training([Candidate(seed, model, history, diverged)], ending)
     numbers = {name: value for name, value in record.summary.items() if name != "total_seconds"}
     return RestoredResult(
-        config, data, _noise(config), training, numbers.get("training_seconds", 0.0), numbers
+        config, data, noise_of(config), training, numbers.get("training_seconds", 0.0), numbers
     )
 
 
@@ -83,11 +83,3 @@ def _table(folder: OutputFolder, name: str) -> Iterator[Columns]:
         yield columns_of(content.decode())
     except (ValueError, LookupError) as error:
         raise UserError(f"{folder.path / name}: is not the table that the run wrote ({error})") from None
-
-
-def _noise(config: Config) -> Noise | None:
-    if config.mode != "DAE":
-        return None
-    from runner.models.autoencoder import noise_of
-
-    return noise_of(config)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from runner.config.keys import takes_whole_numbers
+from runner.config.keys import kind_of
 from runner.config.values import Range
 
 Point = dict[str, int | float]
@@ -26,7 +26,7 @@ def drawn(ranges: dict[str, Range], samples: int, seed: int) -> list[Point]:
 
 def _values(key: str, limits: Range, places: np.ndarray) -> list:
     """The values of a key at places `(n,)` in 0…1 of its range."""
-    is_whole = takes_whole_numbers(key)
+    is_whole = kind_of(key).is_whole
     first, last = limits.first, limits.last + is_whole  # of whole numbers the last is drawn as often
     if limits.log:
         values = np.exp(np.log(first) + places * (np.log(last) - np.log(first)))

@@ -11,7 +11,7 @@ from allpairspy import AllPairs
 from PIL import Image
 
 from runner.config.file import load_config
-from runner.config.keys import Config, choices
+from runner.config.keys import Config, kind_of
 from runner.config.usage import unused_because
 
 from .processes import ROOT
@@ -53,7 +53,9 @@ def values_of(key: str) -> list:
     """Legal values of a key, its usual one first. Raises LookupError for a key without any."""
     if key in VALUES:
         return VALUES[key]
-    names = list(choices(key)) or ([False, True] if Config.model_fields[key].annotation is bool else [])
+    names = list(kind_of(key).names) or (
+        [False, True] if Config.model_fields[key].annotation is bool else []
+    )
     if not names:
         raise LookupError(f"{key}: tests/soak/values.py has no values for it")
     return names

@@ -5,14 +5,14 @@ from typing import get_args
 import pytest
 
 from autoencoder.objective.losses import LOSSES
-from runner.config.keys import choices
+from runner.config.keys import kind_of
 from runner.config.values import ActivationName, Range
 from training.activations import ACTIVATIONS
 
 
 def test_the_config_knows_every_activation_and_every_loss():
     assert set(get_args(ActivationName)) == set(ACTIVATIONS)
-    assert set(choices("loss")) == set(LOSSES)
+    assert set(kind_of("loss").names) == set(LOSSES)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
 """`drawing.js` in a browser: what takes longer than a frame is there coarsely at once, then as it is."""
 
-import json
-
 import pytest
+from browsing import computing
 
 from runner.page.html_page import own_script
 
@@ -16,18 +15,7 @@ BUSY = (
 @pytest.fixture(scope="module")
 def compute(browser):
     """Run JavaScript after `drawing.js`; `args` are the values."""
-    browser.get("about:blank")
-
-    def call(code: str, *values):
-        return json.loads(
-            browser.execute_async_script(
-                f"const args = [...arguments], done = args.pop(); {own_script('drawing.js')} {WAIT} {BUSY}"
-                f"(async () => {{ {code} }})().then((value) => done(JSON.stringify(value)))",
-                *values,
-            )
-        )
-
-    return call
+    return computing(browser, f"{own_script('drawing.js')} {WAIT} {BUSY}")
 
 
 def test_cells_come_coarse_first_and_each_once(compute):

@@ -1,10 +1,10 @@
 """`forward.js` in a browser, held against the networks and the latent space of Python."""
 
-import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from browsing import computing
 from vae_plans import CONVOLUTIONAL, random_weights
 
 from autoencoder.network import Network
@@ -23,19 +23,7 @@ from vae.trained import rebuild
 @pytest.fixture(scope="module")
 def compute(browser):
     """Run JavaScript after `forward.js`; `args` are the values."""
-    browser.get("about:blank")
-
-    def call(code: str, *values):
-        return json.loads(
-            browser.execute_async_script(
-                "const args = [...arguments], done = args.pop();"
-                f"{activations_script()}{own_script('forward.js')}"
-                f"(async () => {{ {code} }})().then((value) => done(JSON.stringify(value)))",
-                *values,
-            )
-        )
-
-    return call
+    return computing(browser, activations_script() + own_script("forward.js"))
 
 
 FORWARD = (

@@ -5,7 +5,7 @@ from io import BytesIO
 import numpy as np
 import pytest
 
-from runner.result.finished import finished_state, finished_training
+from runner.result.training_state import finished_state, finished_training
 
 
 def through_a_file(state):
