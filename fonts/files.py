@@ -61,7 +61,7 @@ def read(choice: Choice) -> Typeface:
             raise FontError(f"has outlines, not pixels; write how many pixels high, such as {name}:12")
         return outline.read_outlines(data, choice.size, choice.grey, choice.face)
     if choice != Choice(choice.path):
-        raise FontError(f"has pixels already, of one size and one face; write {name} alone")
+        raise FontError("has pixels already, of one size and one face; leave out what is behind its name")
     if data.startswith(PCF_MAGIC):
         return read_pcf(data)
     return read_c_header(data) if choice.path.suffix.casefold() in C_SUFFIXES else read_bdf(data)

@@ -89,7 +89,7 @@ class Run:
         models = self.model.keras_models()
         if models is None:
             raise UserError(
-                f"keras_models: mode {self.config.mode} has a NumPy network; one of mode VAE is of Keras"
+                f"mode {self.config.mode} has a NumPy network; runs of mode VAE have one of Keras"
             )
         return models
 

@@ -73,7 +73,11 @@ def _best_denoiser(summary: Numbers) -> str:
     if "bayes_accumulated_error" not in summary:
         return ""
     limit, error = summary["bayes_accumulated_error"], summary["bayes_standard_error"]
-    excess = f"; {summary['test_excess_error']:.3g} above it" if "test_excess_error" in summary else ""
+    excess = (
+        f"; on the same noise {summary['test_excess_error']:.3g} above"
+        if "test_excess_error" in summary
+        else ""
+    )
     return f"the best possible denoiser: {limit:.4g} ± {error:.1g}{excess}"
 
 

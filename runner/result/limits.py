@@ -9,19 +9,21 @@ PUBLISHED = "published"
 NEW_NOISE, TRAINING_NOISE = "new noise", "training noise"
 # Two limits that are closer than this are drawn as one.
 APART = 1.15
+# Half a millionth of a pixel: rounding, or a confusion so rare that no drawing tells it from none.
+NEGLIGIBLE = 1e-6
 
 
 def limits(result: Result) -> dict[str, float]:
     """Errors by name: the linear limit or the best possible denoiser, and what was published.
 
     They are accumulated errors, or where there is a test part means over its pictures, as the errors by
-    epoch are. A limit of 0 is none.
+    epoch are. A limit of next to nothing is none.
     """
     config = result.config
     values = _best_denoiser(result) or _linear(result)
     if config.published:
         values[PUBLISHED] = config.published.error
-    return {name: value for name, value in values.items() if value > 0}
+    return {name: value for name, value in values.items() if value > NEGLIGIBLE}
 
 
 def _linear(result: Result) -> dict[str, float]:

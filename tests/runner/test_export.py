@@ -47,6 +47,6 @@ def test_keras_alone_gives_our_codes_and_drawings(here, request, capsys, name):
 
 def test_a_network_of_numpy_has_no_such_files(here, default_result):
     folder = save_run(default_result, here).path
-    with pytest.raises(UserError, match="has a NumPy network; one of mode VAE is of Keras"):
+    with pytest.raises(UserError, match="has a NumPy network; runs of mode VAE have one of Keras"):
         export_and_save(folder, Terminal(quiet=True))
     assert not list(folder.glob("*.keras"))

@@ -84,7 +84,7 @@ def test_the_keras_models_have_the_trained_weights(tmp_path, request, name):
 
 def test_a_numpy_network_is_no_keras_model(tmp_path, default_result):
     run = load_run(save_run(default_result, tmp_path).path)
-    with pytest.raises(UserError, match="keras_models: mode DEFAULT has a NumPy network"):
+    with pytest.raises(UserError, match="mode DEFAULT has a NumPy network"):
         run.keras_models()
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from autoencoder.noise import Noise
 from runner.config.values import Published
 from runner.result.limits import NEW_NOISE, PUBLISHED, TRAINING_NOISE, limits
 
@@ -48,3 +49,9 @@ def test_what_was_published_stands_beside_them_as_it_is(default_result, grey_res
 
 def test_a_limit_of_zero_is_none(default_result):
     assert PUBLISHED not in limits(published(default_result, 0))
+
+
+def test_noise_that_anybody_sees_through_has_no_limit(denoising_result):
+    # A pixel that is no longer exactly 0 or 1 says what it was: confusions are all but impossible.
+    clear = replace(denoising_result, noise=Noise("uniform", 0.05, 0.2))
+    assert limits(clear) == {}
