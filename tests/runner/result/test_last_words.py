@@ -48,7 +48,8 @@ def test_a_denoiser_tells_the_error_on_new_noise_and_the_best_possible_one(denoi
     assert f"{summary['test_accumulated_error']:.4g}" in lines["error on new noise"]
     limit = (
         f"the best possible denoiser: {summary['bayes_accumulated_error']:.4g}"
-        f" ± {summary['bayes_standard_error']:.1g}; on the same noise {summary['test_excess_error']:.3g} above"
+        f" ± {summary['bayes_standard_error']:.1g}"
+        f"; on the same noise {summary['test_excess_error']:.3g} above"
     )
     assert beside(lines["error on new noise"]) == limit
     assert list(lines)[:3] == [
