@@ -47,6 +47,8 @@ class FusedObjective:
         self._sums = self._matrix(np.empty((self._restarts, sizes[-1], examples), dtype))
         # One for all layers: it stays in the processor's cache.
         self._scratch = np.empty(self._restarts * max(sizes) * examples, dtype)
+        # A layer's gradient is needed until that of the layer below is known: two places hold all in turn.
+        self._deltas = np.empty((2, self._restarts * max(sizes[1:-1]) * examples), dtype)
         self._loss = loss(self._scratch_like(self._sums), network.beta, mean_over)
         self._plan_passes()
         self._knows_outputs = False  # of the parameters that it holds
@@ -136,7 +138,8 @@ class FusedObjective:
         twin = ACTIVATIONS[name].in_place
         assert twin, f"{name} has no twin"
         sums = outputs if name == "linear" else scratch  # What stays as it is needs no other place.
-        return sums, outputs, np.empty_like(scratch), twin(scratch, self._network.beta)
+        delta = self._deltas[index % 2, : outputs.size].reshape(outputs.shape)
+        return sums, outputs, delta, twin(scratch, self._network.beta)
 
     def _times_back(self, weights) -> Callable:
         """What takes a gradient back through the weights of a layer."""
