@@ -16,7 +16,7 @@ from training.recorder import TrainedNetwork, Training
 from training.streams import Stream, generator
 from training.watch import Watch
 
-__all__ = ["MINIMIZERS", "Ending", "TrainedNetwork", "Training", "train"]
+__all__ = ["MINIMIZERS", "Ending", "TrainedNetwork", "Training", "initial_parameters", "train"]
 
 Minimize = Callable[[Problem, np.ndarray, Plan, Watch], Training]
 
@@ -44,9 +44,10 @@ def train(problem: Problem, plan: Plan, watch: Watch | None = None) -> Training:
     Raises ResumeError if the saved state does not lead to where it was saved.
     """
     seeds = range(plan.seed, plan.seed + plan.restarts)
-    initial = np.stack([_initial(problem.network, plan.initialization, seed) for seed in seeds])
+    initial = np.stack([initial_parameters(problem.network, plan.initialization, seed) for seed in seeds])
     return MINIMIZERS[plan.minimizer](problem, initial, plan, watch or Watch())
 
 
-def _initial(network: Network, initialization: str, seed: int) -> np.ndarray:
+def initial_parameters(network: Network, initialization: str, seed: int) -> np.ndarray:
+    """The weights `(parameters,)` that the training of a seed begins with."""
     return network.initial_parameters(initialization, generator(seed, Stream.WEIGHTS))

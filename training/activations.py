@@ -26,7 +26,8 @@ class Activation:
     - `plain(values, beta)`: the definition, any shape, in `autograd.numpy`; `beta` is the slope of the
       logistic function, which is 1 / (1 + exp(−2 beta x)), and means nothing to the others.
     - `keras`: the name of the function in `keras.activations` or else in `keras.ops`; there beta is ½.
-    - `javascript`: an expression in `x` and `beta`.
+    - `javascript`: an expression in `x` and `beta`, and in `erf`, which forward.js has.
+    - `slope`: the derivative as such an expression, in which `y` is the function itself.
     - `in_place`: the twin for the fused pass, if there is one.
     - `hasty(values, beta)`: the same for finished networks in single precision, where that saves time.
     """
@@ -34,6 +35,7 @@ class Activation:
     plain: Callable
     keras: str
     javascript: str
+    slope: str
     in_place: type[twins.InPlace] | None = None
     hasty: Callable | None = None
 
@@ -68,8 +70,8 @@ def tanh(values, beta):
 
 
 def relu(values, beta):
-    """max(x, 0) (Nair & Hinton 2010)."""
-    return anp.maximum(values, 0)
+    """max(x, 0) (Nair & Hinton 2010); autograd would split the slope of a maximum where both are equal."""
+    return anp.where(values <= 0, 0, values)
 
 
 def silu(values, beta):
@@ -84,7 +86,7 @@ def quick_silu(values, beta):
 
 def elu(values, beta):
     """The sum where it is positive, else exp(x) − 1 (Clevert et al. 2016)."""
-    return anp.where(values > 0, values, anp.expm1(anp.minimum(values, 0)))
+    return anp.where(values > 0, values, anp.expm1(anp.where(values > 0, 0, values)))
 
 
 def gelu(values, beta):
@@ -102,22 +104,33 @@ def sine(values, beta):
     return anp.sin(values)
 
 
-# JavaScript has no error function: Abramowitz & Stegun 7.1.26 is right to 1.5e-7.
-JAVASCRIPT_GELU = (
-    "0.5 * x * (1 + Math.sign(x) * (t => 1 - t * (0.254829592 + t * (-0.284496736 + t * (1.421413741"
-    " + t * (-1.453152027 + t * 1.061405429)))) * Math.exp(-x * x / 2))"
-    "(1 / (1 + 0.3275911 * Math.abs(x) / Math.SQRT2)))"
-)
 ACTIVATIONS = {
-    "linear": Activation(linear, "linear", "x", twins.Linear),
+    "linear": Activation(linear, "linear", "x", "1", twins.Linear),
     "logistic": Activation(
-        logistic, "sigmoid", "1 / (1 + Math.exp(-2 * beta * x))", twins.Logistic, quick_logistic
+        logistic,
+        "sigmoid",
+        "1 / (1 + Math.exp(-2 * beta * x))",
+        "2 * beta * y * (1 - y)",
+        twins.Logistic,
+        quick_logistic,
     ),
-    "tanh": Activation(tanh, "tanh", "Math.tanh(x)", twins.Tanh),
-    "relu": Activation(relu, "relu", "Math.max(x, 0)", twins.Relu),
-    "silu": Activation(silu, "silu", "x / (1 + Math.exp(-x))", twins.Silu, quick_silu),
-    "elu": Activation(elu, "elu", "x > 0 ? x : Math.expm1(x)"),
-    "gelu": Activation(gelu, "gelu", JAVASCRIPT_GELU),
-    "softplus": Activation(softplus, "softplus", "Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))"),
-    "sine": Activation(sine, "sin", "Math.sin(x)"),
+    "tanh": Activation(tanh, "tanh", "Math.tanh(x)", "1 - y * y", twins.Tanh),
+    "relu": Activation(relu, "relu", "Math.max(x, 0)", "x > 0 ? 1 : 0", twins.Relu),
+    "silu": Activation(
+        silu, "silu", "x / (1 + Math.exp(-x))", "y + (1 - y) / (1 + Math.exp(-x))", twins.Silu, quick_silu
+    ),
+    "elu": Activation(elu, "elu", "x > 0 ? x : Math.expm1(x)", "x > 0 ? 1 : y + 1"),
+    "gelu": Activation(
+        gelu,
+        "gelu",
+        "0.5 * x * (1 + erf(x * Math.SQRT1_2))",
+        "0.5 * (1 + erf(x * Math.SQRT1_2)) + x * Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI)",
+    ),
+    "softplus": Activation(
+        softplus,
+        "softplus",
+        "Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))",
+        "1 / (1 + Math.exp(-x))",
+    ),
+    "sine": Activation(sine, "sin", "Math.sin(x)", "Math.cos(x)"),
 }

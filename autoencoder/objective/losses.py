@@ -20,10 +20,13 @@ class Loss:
     """`plain(logits, targets)` gives the cost of each pixel, any shape, in `autograd.numpy`.
 
     `fused` is its twin for the fused pass, if there is one, and `fused_binary` a faster one that may be
-    taken where all targets are 0 or 1.
+    taken where all targets are 0 or 1. `javascript` and `slope` are the cost and its derivative by the
+    logit as expressions in `l`, `p` and `t`: the logit, the pixel and the target.
     """
 
     plain: Callable
+    javascript: str
+    slope: str
     fused: type[FusedLoss] | None = None
     fused_binary: type[FusedLoss] | None = None
 
@@ -52,7 +55,15 @@ def absolute_error(logits, targets):
 
 
 LOSSES = {
-    "squared_error": Loss(squared_error, fused_losses.SquaredError),
-    "cross_entropy": Loss(cross_entropy, fused_losses.CrossEntropy, fused_losses.BinaryCrossEntropy),
-    "absolute_error": Loss(absolute_error),
+    "squared_error": Loss(
+        squared_error, "0.5 * (p - t) ** 2", "(p - t) * p * (1 - p)", fused_losses.SquaredError
+    ),
+    "cross_entropy": Loss(
+        cross_entropy,
+        "Math.max(l, 0) + Math.log1p(Math.exp(-Math.abs(l))) - t * l",
+        "p - t",
+        fused_losses.CrossEntropy,
+        fused_losses.BinaryCrossEntropy,
+    ),
+    "absolute_error": Loss(absolute_error, "Math.abs(p - t)", "Math.sign(p - t) * p * (1 - p)"),
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from autoencoder.objective.losses import LOSSES
 from latent.plane import Plane
 from runner.models.face import ConvolutionLayer, DenseLayer, Layers
 from training.activations import ACTIVATIONS
@@ -67,9 +68,24 @@ def halved(layer: DenseLayer | ConvolutionLayer) -> DenseLayer | ConvolutionLaye
 
 
 def activations_script() -> str:
-    """Every activation function as JavaScript, by its name."""
-    lines = (f"  {name}: (x, beta) => {one.javascript},\n" for name, one in ACTIVATIONS.items())
-    return f'"use strict";\nconst ACTIVATIONS = {{\n{"".join(lines)}}};\n'
+    """Every activation function as JavaScript, by its name, and the derivatives."""
+    functions = {name: one.javascript for name, one in ACTIVATIONS.items()}
+    slopes = {name: one.slope for name, one in ACTIVATIONS.items()}
+    return '"use strict";\n' + "".join(
+        [_functions("ACTIVATIONS", "x, beta", functions), _functions("SLOPES", "x, y, beta", slopes)]
+    )
+
+
+def losses_script() -> str:
+    """What a pixel costs as JavaScript, by the name of the loss, and the derivatives by the logit."""
+    costs = {name: one.javascript for name, one in LOSSES.items()}
+    slopes = {name: one.slope for name, one in LOSSES.items()}
+    return _functions("COSTS", "l, p, t", costs) + _functions("COST_SLOPES", "l, p, t", slopes)
+
+
+def _functions(registry: str, arguments: str, expressions: dict[str, str]) -> str:
+    lines = (f"  {name}: ({arguments}) => {expression},\n" for name, expression in expressions.items())
+    return f"const {registry} = {{\n{''.join(lines)}}};\n"
 
 
 def _length(layers: PackedLayers) -> int:

@@ -41,9 +41,12 @@ def test_every_minimizer_reduces_the_loss_and_returns_the_best(minimizer):
 
 @pytest.mark.parametrize("minimizer", ["adam", "lbfgs", "powell"])
 def test_a_new_activation_and_a_new_loss_are_one_plain_function_each(monkeypatch, minimizer):
-    bent = Activation(lambda values, beta: values / (1 + anp.abs(values)), "softsign", "x / (1 + |x|)")
+    in_the_page = "x / (1 + Math.abs(x))", "1 / (1 + Math.abs(x)) ** 2"
+    bent = Activation(lambda values, beta: values / (1 + anp.abs(values)), "softsign", *in_the_page)
     monkeypatch.setitem(ACTIVATIONS, "bent", bent)
-    monkeypatch.setitem(LOSSES, "cosh", Loss(lambda logits, t: anp.log(anp.cosh(anp.tanh(logits) - t))))
+    in_the_page = "Math.log(Math.cosh(Math.tanh(l) - t))", "Math.tanh(Math.tanh(l) - t) / Math.cosh(l) ** 2"
+    cosh = Loss(lambda logits, t: anp.log(anp.cosh(anp.tanh(logits) - t)), *in_the_page)
+    monkeypatch.setitem(LOSSES, "cosh", cosh)
     plan = replace(PLAN, minimizer=minimizer, epochs=1 if minimizer == "powell" else 30)
     network = Network.mirrored([35, 2], ("tanh", "bent", "tanh"), bias=True)
     for problem in (Problem(network, PIXELS[:3]), Problem(network, PIXELS[:3], loss="cosh")):

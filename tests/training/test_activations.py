@@ -41,6 +41,13 @@ def test_autograd_knows_the_derivative(name):
     np.testing.assert_allclose(found, slope, rtol=1e-7, atol=1e-9)
 
 
+def test_at_zero_a_slope_is_that_of_the_twin_or_of_both_sides():
+    for name, wanted in (("relu", 0.0), ("elu", 1.0)):
+        slope = elementwise_grad(lambda x, plain=ACTIVATIONS[name].plain: plain(x, BETA))
+        assert slope(np.zeros(3)).tolist() == [wanted] * 3
+        assert np.isnan(ACTIVATIONS[name].plain(np.array([np.nan]), BETA)).all()  # divergence stays seen
+
+
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_the_quick_form_keeps_single_precision(name):
     activation, singles = ACTIVATIONS[name], VALUES.astype(np.float32)
@@ -77,7 +84,10 @@ def test_logistic_is_the_documented_formula():
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
-def test_javascript_is_one_expression_of_x_and_beta(name):
-    words = set(re.findall(r"(?<![\w.])[a-z]\w*", ACTIVATIONS[name].javascript))
-    assert words <= {"x", "beta", "t"}
-    assert os.linesep not in ACTIVATIONS[name].javascript
+def test_javascript_is_one_expression_and_so_is_its_slope(name):
+    for expression, names in (
+        (ACTIVATIONS[name].javascript, {"x", "beta", "erf"}),
+        (ACTIVATIONS[name].slope, {"x", "y", "beta", "erf"}),
+    ):
+        assert set(re.findall(r"(?<![\w.])[a-z]\w*", expression)) <= names
+        assert os.linesep not in expression

@@ -42,6 +42,18 @@ async function unpackLayers(layers) {
   );
 }
 
+/** The error function, by a series whose terms are all of one sign; gelu needs it. */
+function erf(x) {
+  if (Math.abs(x) > 6) return Math.sign(x);
+  let term = (2 * x * Math.exp(-x * x)) / Math.sqrt(Math.PI);
+  let sum = term;
+  for (let factor = 3; Math.abs(term) > 1e-17 * Math.abs(sum); factor += 2) {
+    term *= (2 * x * x) / factor;
+    sum += term;
+  }
+  return sum;
+}
+
 /** What `layers` make of one example. */
 function forward(layers, values) {
   return layers.reduce((numbers, layer) => (layer.maps ? throughMaps : throughUnits)(numbers, layer), values);

@@ -6,9 +6,17 @@ import zlib
 import numpy as np
 import pytest
 
+from autoencoder.objective.losses import LOSSES
 from runner.models.face import DenseLayer
 from runner.page import packing as module
-from runner.page.packing import activations_script, halved, packed, packed_layer, packed_networks
+from runner.page.packing import (
+    activations_script,
+    halved,
+    losses_script,
+    packed,
+    packed_layer,
+    packed_networks,
+)
 from training.activations import ACTIVATIONS
 
 
@@ -73,7 +81,12 @@ def test_what_is_too_large_is_left_out_first_the_encoder(monkeypatch):
     assert packed_networks(*networks) == (None, None)
 
 
-def test_every_activation_of_the_registry_is_in_the_script():
+def test_every_function_of_the_registries_is_in_a_script_with_its_slope():
     script = activations_script()
     for name, activation in ACTIVATIONS.items():
         assert f"  {name}: (x, beta) => {activation.javascript},\n" in script
+        assert f"  {name}: (x, y, beta) => {activation.slope},\n" in script
+    script = losses_script()
+    for name, loss in LOSSES.items():
+        for expression in (loss.javascript, loss.slope):
+            assert f"  {name}: (l, p, t) => {expression},\n" in script

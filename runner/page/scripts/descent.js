@@ -1,0 +1,79 @@
+"use strict";
+/* Descent in whole batches: Adam as autoencoder/update_rules.py, and epochs as autoencoder/descent.py has them. */
+
+const [FIRST_DECAY, SECOND_DECAY, EPSILON] = [0.9, 0.999, 1e-8];
+
+/** Adam (Kingma & Ba 2015); the moments are kept without their factors, which join the bias corrections. */
+class Adam {
+  constructor(size) {
+    this.steps = 0;
+    this.first = new Float64Array(size);
+    this.second = new Float64Array(size);
+  }
+
+  /** Move parameters in place. */
+  step(parameters, gradient, learningRate) {
+    const { first, second } = this;
+    this.steps++;
+    const firstScale = (1 - FIRST_DECAY) / (1 - FIRST_DECAY ** this.steps);
+    const secondScale = Math.sqrt((1 - SECOND_DECAY) / (1 - SECOND_DECAY ** this.steps));
+    const [rate, epsilon] = [(learningRate * firstScale) / secondScale, EPSILON / secondScale];
+    for (let i = 0; i < parameters.length; i++) {
+      const slope = gradient[i];
+      first[i] = FIRST_DECAY * first[i] + slope;
+      second[i] = SECOND_DECAY * second[i] + slope * slope;
+      parameters[i] -= (rate * first[i]) / (Math.sqrt(second[i]) + epsilon);
+    }
+  }
+}
+
+/** Constant, or falling to zero on half a cosine. */
+function learningRateAt(epoch, { epochs, learningRate, schedule }) {
+  if (schedule === "constant") return learningRate;
+  return learningRate * 0.5 * (1 + Math.cos((Math.PI * epoch) / epochs));
+}
+
+/** The way of a learner through the epochs of a plan; a row of its history is what an epoch began with. */
+class Descent {
+  /** `batchAt(epoch)` returns the inputs and targets of an epoch, or null where they stay as they are. */
+  constructor(learner, plan, batchAt) {
+    this.learner = learner;
+    this.plan = plan;
+    this.batchAt = batchAt;
+    this.rule = new Adam(learner.parameters.length);
+    this.errors = [];
+    this.best = { loss: Infinity, epoch: -1, parameters: learner.parameters.slice() };
+    this.isOver = false;
+    this.#measure();
+  }
+
+  get epoch() {
+    return this.errors.length - 1;
+  }
+
+  /** Take one step and measure where it led; at the end the best parameters are taken again. */
+  step() {
+    if (this.isOver) return;
+    const { learner, plan } = this;
+    this.rule.step(learner.parameters, learner.gradient, learningRateAt(this.epoch, plan));
+    this.#measure();
+    const waited = this.epoch - this.best.epoch;
+    const isLost = waited > 0 && !Number.isFinite(this.loss);
+    this.isOver = isLost || this.epoch >= plan.epochs || (plan.patience !== null && waited >= plan.patience);
+    if (!this.isOver) return;
+    learner.parameters.set(this.best.parameters);
+    learner.evaluate();
+  }
+
+  #measure() {
+    const { learner } = this;
+    const batch = this.batchAt(this.errors.length);
+    if (batch) learner.load(...batch);
+    const { loss, error } = learner.evaluate();
+    this.loss = loss;
+    this.errors.push(error);
+    if (!(loss < this.best.loss || (this.plan.keepsLast && Number.isFinite(loss)))) return;
+    Object.assign(this.best, { loss, epoch: this.epoch });
+    this.best.parameters.set(learner.parameters);
+  }
+}

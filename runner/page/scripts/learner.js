@@ -1,0 +1,158 @@
+"use strict";
+/*
+ * A dense autoencoder as it learns: the loss of a whole batch and its gradient, as autoencoder/objective has
+ * them. Arrays are made once, parameters lie in one vector as autoencoder/network.py lays them out, and each
+ * example is a row. ACTIVATIONS, SLOPES, COSTS and COST_SLOPES are written by packing.py.
+ */
+
+class Learner {
+  /**
+   * `sizes` are the units of each layer, input first, `activations` the names of the layers' functions, of
+   * which the last is the logistic one. `parameters` are changed by whoever moves them.
+   */
+  constructor({ sizes, activations, bias, beta, loss }, parameters) {
+    this.parameters = parameters;
+    this.gradient = new Float64Array(parameters.length);
+    this.beta = beta;
+    this.cost = COSTS[loss];
+    this.costSlope = COST_SLOPES[loss];
+    this.latentLayer = activations.length / 2;
+    let start = 0;
+    this.layers = activations.map((name, index) => {
+      const [inputs, outputs] = [sizes[index], sizes[index + 1]];
+      const layer = { inputs, outputs, bias, start, apply: ACTIVATIONS[name], slope: SLOPES[name] };
+      start += outputs * (inputs + bias);
+      return layer;
+    });
+    if (start !== parameters.length) throw new Error(`${start} parameters, not ${parameters.length}`);
+  }
+
+  /** Take a batch: `inputs` and `targets` are rows of pixels, one after the other. */
+  load(inputs, targets) {
+    this.targets = targets;
+    const examples = inputs.length / this.layers[0].inputs;
+    if (examples !== this.examples) {
+      this.examples = examples;
+      const arrays = () => this.layers.map(({ outputs }) => new Float64Array(examples * outputs));
+      [this.sums, this.values, this.deltas] = [arrays(), arrays(), arrays()];
+    }
+    this.inputs = inputs;
+  }
+
+  /** The codes of the batch, as of the last evaluation: rows of latent numbers. */
+  get codes() {
+    return this.values[this.latentLayer - 1];
+  }
+
+  /** What the network draws of the batch, as of the last evaluation: rows of pixels. */
+  get outputs() {
+    return this.values.at(-1);
+  }
+
+  /** Loss and accumulated error at the present parameters; `gradient` becomes that of the loss. */
+  evaluate() {
+    const { layers, parameters, gradient, examples, beta } = this;
+    let values = this.inputs;
+    layers.forEach((layer, index) => {
+      weightedSums(layer, parameters, values, this.sums[index], examples);
+      values = this.values[index];
+      applyTo(this.sums[index], values, layer.apply, beta);
+    });
+    const measures = this.#measure();
+    for (let index = layers.length - 1; index >= 0; index--) {
+      const [layer, deltas] = [layers[index], this.deltas[index]];
+      weightSlopes(layer, deltas, index ? this.values[index - 1] : this.inputs, gradient, examples);
+      if (index === 0) break;
+      const below = this.deltas[index - 1];
+      inputSlopes(layer, parameters, deltas, below, examples);
+      chain(below, this.sums[index - 1], this.values[index - 1], layers[index - 1].slope, beta);
+    }
+    return measures;
+  }
+
+  /** The measures of what is drawn; the last deltas become the slopes of the loss. */
+  #measure() {
+    const { targets, examples, cost, costSlope } = this;
+    const [sums, pixels, deltas] = [this.sums, this.values, this.deltas].map((arrays) => arrays.at(-1));
+    const perSum = 2 * this.beta;
+    let [loss, error] = [0, 0];
+    for (let i = 0; i < pixels.length; i++) {
+      const [logit, pixel, target] = [perSum * sums[i], pixels[i], targets[i]];
+      loss += cost(logit, pixel, target);
+      error += 0.5 * (pixel - target) * (pixel - target);
+      deltas[i] = (costSlope(logit, pixel, target) * perSum) / examples;
+    }
+    return { loss: loss / examples, error };
+  }
+
+  /** Encoder and decoder as `forward` takes them, for any single picture or code. */
+  networks() {
+    const { parameters, beta } = this;
+    const layers = this.layers.map(({ inputs, outputs, bias, start, apply }) => {
+      const columns = inputs + bias;
+      const block = parameters.subarray(start, start + outputs * columns);
+      return {
+        inputs,
+        outputs,
+        weights: block.filter((_, i) => i % columns < inputs),
+        bias: bias ? block.filter((_, i) => i % columns === inputs) : new Float64Array(outputs),
+        activation: apply,
+        beta,
+      };
+    });
+    return [layers.slice(0, this.latentLayer), layers.slice(this.latentLayer)];
+  }
+}
+
+/** The number of parameters of a network of such sizes. */
+function parameterCount(sizes, bias) {
+  return sizes.slice(1).reduce((sum, outputs, index) => sum + outputs * (sizes[index] + bias), 0);
+}
+
+function weightedSums({ inputs, outputs, bias, start }, parameters, values, sums, examples) {
+  for (let first = 0, sum = 0; first < examples * inputs; first += inputs) {
+    for (let output = 0, weight = start; output < outputs; output++, sum++) {
+      let total = 0;
+      for (let input = first; input < first + inputs; input++, weight++) {
+        total += parameters[weight] * values[input];
+      }
+      sums[sum] = bias ? total + parameters[weight++] : total;
+    }
+  }
+}
+
+/** The slopes of the weights, from those of the sums of every example. */
+function weightSlopes({ inputs, outputs, bias, start }, deltas, values, gradient, examples) {
+  gradient.fill(0, start, start + outputs * (inputs + bias));
+  for (let first = 0, sum = 0; first < examples * inputs; first += inputs) {
+    for (let output = 0, weight = start; output < outputs; output++, sum++) {
+      const delta = deltas[sum];
+      for (let input = first; input < first + inputs; input++, weight++) {
+        gradient[weight] += delta * values[input];
+      }
+      if (bias) gradient[weight++] += delta;
+    }
+  }
+}
+
+/** The slopes of what comes in, from those of the sums of every example. */
+function inputSlopes({ inputs, outputs, bias, start }, parameters, deltas, slopes, examples) {
+  slopes.fill(0);
+  for (let first = 0, sum = 0; first < examples * inputs; first += inputs) {
+    for (let output = 0, weight = start; output < outputs; output++, sum++) {
+      const delta = deltas[sum];
+      for (let input = first; input < first + inputs; input++, weight++) {
+        slopes[input] += delta * parameters[weight];
+      }
+      if (bias) weight++;
+    }
+  }
+}
+
+function applyTo(sums, values, activation, beta) {
+  for (let i = 0; i < sums.length; i++) values[i] = activation(sums[i], beta);
+}
+
+function chain(deltas, sums, values, slope, beta) {
+  for (let i = 0; i < sums.length; i++) deltas[i] *= slope(sums[i], values[i], beta);
+}

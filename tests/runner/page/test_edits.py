@@ -1,0 +1,100 @@
+"""`edits.js` in a browser, held against NumPy and SciPy."""
+
+import numpy as np
+import pytest
+from browsing import computing
+from scipy import ndimage
+
+from runner.page.html_page import own_script
+
+RANDOM = np.random.default_rng(0)
+CELLS = [(28, 28), (7, 5), (12, 30)]
+
+
+@pytest.fixture(scope="module")
+def compute(browser):
+    """Run JavaScript after `edits.js`; `args` are the values."""
+    return computing(browser, own_script("edits.js"))
+
+
+def edited(compute, expression, picture, *others):
+    """A picture `(rows, columns)` after an edit of `picture`, which has that `cell`."""
+    script = (
+        "const [cell, values, ...others] = args, picture = Float64Array.from(values);"
+        f"return Array.from({expression})"
+    )
+    found = compute(script, list(picture.shape), picture.ravel().tolist(), *others)
+    return np.reshape(found, picture.shape)
+
+
+def test_pictures_are_inverted_shifted_and_thickened(compute):
+    picture = RANDOM.random((7, 5)) * (RANDOM.random((7, 5)) < 0.3)
+    assert (edited(compute, "inverted(picture)", picture) == 1 - picture).all()
+    moved = edited(compute, "shifted(picture, cell, [2, -1])", picture)
+    np.testing.assert_array_equal(moved, ndimage.shift(picture, (2, -1), order=0))
+    cross = ndimage.generate_binary_structure(2, 1)
+    wanted = ndimage.grey_dilation(picture, footprint=cross, mode="constant")
+    np.testing.assert_array_equal(edited(compute, "thickened(picture, cell)", picture), wanted)
+
+
+def test_a_dab_is_full_in_the_middle_soft_at_its_edge_and_wipes(compute):
+    empty = np.zeros((9, 9))
+    dab = edited(compute, "dabbed(picture, cell, [4.5, 4.5], 2, 0.8, false)", empty)
+    rows, columns = np.mgrid[:9, :9] + 0.5
+    distance = np.hypot(rows - 4.5, columns - 4.5)
+    np.testing.assert_allclose(dab, 0.8 * np.clip(2.5 - distance, 0, 1))
+    wiped = edited(compute, "dabbed(picture, cell, [4.5, 4.5], 2, 0.8, true)", empty + 1)
+    np.testing.assert_allclose(wiped, 1 - np.clip(2.5 - distance, 0, 1))
+
+
+def means_over_areas(length, size):
+    """The matrix `(size, length)` of means over equal parts of a line, from a fine ruler."""
+    ruler = length * size
+    return (
+        np.kron(np.eye(length), np.ones(size))
+        .reshape(length, ruler)
+        .T.reshape(size, length, length)
+        .mean(1)
+    )
+
+
+def centred(picture):
+    """The reference, in other words than the page's: matrices, and NumPy's roll on a wide field."""
+    rows, columns = cell = picture.shape
+    (top, bottom), (left, right) = [
+        (used.min(), used.max() + 1) for used in map(np.unique, np.nonzero(picture > 0))
+    ]
+    crop = picture[top:bottom, left:right]
+    room = [max(1, int(np.floor(side * 20 / 28 + 0.5))) for side in picture.shape]
+    scale = min(room[0] / crop.shape[0], room[1] / crop.shape[1])
+    size = [max(1, int(np.floor(side * scale + 0.5))) for side in crop.shape]
+    fitted = means_over_areas(crop.shape[0], size[0]) @ crop @ means_over_areas(crop.shape[1], size[1]).T
+    wide = np.zeros((3 * rows, 3 * columns))
+    wide[: size[0], : size[1]] = fitted
+    centre = np.array(ndimage.center_of_mass(fitted)) + 0.5
+    shift = np.floor(np.array(cell) / 2 - centre + 0.5).astype(int)
+    return np.roll(wide, shift + cell, axis=(0, 1))[rows : 2 * rows, columns : 2 * columns]
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("seed", range(4))
+def test_pictures_are_centred_as_mnist_s_are(compute, cell, seed):
+    random = np.random.default_rng(seed)
+    picture = np.zeros(cell)
+    height, width = random.integers(1, cell[0] + 1), random.integers(1, cell[1] + 1)
+    top, left = random.integers(0, cell[0] - height + 1), random.integers(0, cell[1] - width + 1)
+    picture[top : top + height, left : left + width] = random.random((height, width))
+    np.testing.assert_allclose(
+        edited(compute, "centred(picture, cell)", picture), centred(picture), atol=1e-12
+    )
+
+
+def test_a_digit_fills_the_box_and_its_mass_is_in_the_middle(compute):
+    picture = np.zeros((28, 28))
+    picture[1:11, 2:4] = 1  # a small stroke in a corner
+    found = edited(compute, "centred(picture, cell)", picture)
+    used = np.nonzero(found)
+    assert [np.ptp(places) + 1 for places in used] == [20, 4]
+    np.testing.assert_allclose(ndimage.center_of_mass(found), (13.5, 13.5), atol=0.5)
+    empty = np.zeros((28, 28))
+    assert (edited(compute, "centred(picture, cell)", empty) == 0).all()
