@@ -14,6 +14,7 @@ from autoencoder.problem import Problem, objective_of
 from autoencoder.update_rules import UpdateRule
 from autoencoder.validation import Validation
 from training.in_place import constant
+from training.moments import moments_within
 from training.recorder import Keeping, Recorder, Training
 from training.streams import Stream, generator
 from training.watch import State, Watch, joined, part_of
@@ -122,6 +123,7 @@ class _Walk:
         self._rule = rule(self._parameters)
         self._copies = constant(problem.copies, self._parameters.dtype)
         self._validation = Validation(problem, self._parameters)
+        self._moments = moments_within(plan.epochs, initial.size)
 
     def _record(self, losses, errors) -> None:
         mean_errors = errors if self._problem.copies == 1 else errors / self._copies
@@ -154,7 +156,8 @@ class Descent(_Walk):
         # value is the luckiest draw and not the best network, so the last parameters are kept instead.
         noisy = problem.is_fresh and problem.held_back is None
         patience = None if noisy else plan.patience
-        keeping = Keeping(self._validation.judges_by, last=noisy, patience=patience)
+        judged_by = self._validation.judges_by
+        keeping = Keeping(judged_by, last=noisy, patience=patience, moments=self._moments)
         self.recorder = Recorder(self._parameters, watch.report, keeping, self._validation.measured)
         if saved := watch.checkpoints.saved():
             self._restore(saved)
@@ -189,7 +192,9 @@ class DescentOnTheWay(_Walk):
         super().__init__(rule, problem, initial, plan, watch)
         self._batches = PartedMiniBatches(problem, self._parameters, plan)
         judged_by, patience = self._validation.judges_by, plan.patience
-        keeping = Keeping(judged_by, last=patience is None, patience=patience, first_epoch=1)
+        keeping = Keeping(
+            judged_by, last=patience is None, patience=patience, first_epoch=1, moments=self._moments
+        )
         self.recorder = Recorder(self._parameters, watch.report, keeping, self._validation.measured)
         self._met = np.zeros((2, len(initial)))  # of this epoch so far: summed losses and errors
         if saved := watch.checkpoints.saved():

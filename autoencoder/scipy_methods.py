@@ -7,7 +7,8 @@ import numpy as np
 from autoencoder.plan import Plan
 from autoencoder.problem import Problem, objective_of
 from autoencoder.validation import Validation
-from training.recorder import Recorder, Training
+from training.moments import moments_within
+from training.recorder import Keeping, Recorder, Training
 from training.watch import ResumeError, State, Watch, joined, part_of
 
 # So many values of a journal are turned into Python's numbers at a time.
@@ -45,6 +46,8 @@ class _Minimization:
         self._objective = objective_of(problem, self._parameters, len(problem))
         self._objective.load(*problem.examples_at(problem.inputs_at(0)))
         self._validation = Validation(problem, self._parameters)
+        all_parameters = plan.restarts * problem.network.parameter_count
+        self._keeping = Keeping(moments=moments_within(plan.epochs, all_parameters))
         self._recorders: list[Recorder] = []
 
     def run(self, initial: np.ndarray) -> Training:
@@ -57,7 +60,9 @@ class _Minimization:
 
     def _finishes(self, index: int, initial: np.ndarray) -> bool:
         """Minimize one network, unless that was done before a pause; whether it came to its end."""
-        self._recorder = Recorder(initial[None], self._watch.report, measures=self._validation.measured)
+        self._recorder = Recorder(
+            initial[None], self._watch.report, self._keeping, self._validation.measured
+        )
         self._recorders.append(self._recorder)
         if recorded := part_of(self._saved, f"restart_{index}"):
             self._recorder.restore(recorded)

@@ -13,6 +13,8 @@ from runner.console.terminal import Terminal
 from runner.experiment import Experiment, prepare
 from runner.files import write_pages, write_pictures, write_tables
 from runner.result.last_words import last_words
+from runner.result.moments import FILE as MOMENTS
+from runner.result.moments import moments_bytes
 from runner.result.result import Result
 from runner.result.training_state import finished_state, finished_training
 from runner.storage.checkpoints import (
@@ -77,6 +79,8 @@ def train_into(folder: OutputFolder, config: Config, experiment: Experiment, ter
         result, signals = _trained(experiment, config, store, terminal)
         # What took long comes first: whatever fails from here on, the network is there.
         folder.write("model.npz", result.model_bytes())
+        if config.plots:
+            folder.write(MOMENTS, moments_bytes(result.best.moments))
         for line in last_words(result):
             terminal.say(line)
         # Who interrupts a run waits for its pictures, but not for the pages as well.

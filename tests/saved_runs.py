@@ -4,6 +4,7 @@ from pathlib import Path
 
 from runner.console.terminal import Terminal
 from runner.files import write_pictures, write_tables
+from runner.result.moments import FILE, moments_bytes
 from runner.result.result import Result
 from runner.storage.folder import OutputFolder
 from runner.storage.record import json_text, status
@@ -15,6 +16,8 @@ def save_run(result: Result, folder: Path) -> OutputFolder:
     output.write("config.json", json_text(result.config.model_dump()))
     with status(output, data=result.data.facts, data_sha256=result.data.sha256):
         output.write("model.npz", result.model_bytes())
+        if result.config.plots:
+            output.write(FILE, moments_bytes(result.best.moments))
         assert write_tables(result, output, terminal) == {}
         if result.config.plots:
             assert write_pictures(result, output, terminal) == {}

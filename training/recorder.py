@@ -1,13 +1,15 @@
 """What a training of arrays leaves behind: of every network its best parameters and its history."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from time import perf_counter
 
 import numpy as np
 
 from training.ending import Ending
 from training.history import History
+from training.moments import Moments, MomentsOnTheWay
 from training.watch import Report, State, joined, part_of
 
 # Columns that all networks have in common.
@@ -16,7 +18,7 @@ SHARED = ("seconds", "evaluations")
 
 @dataclass(frozen=True)
 class TrainedNetwork:
-    """One trained network: the parameters `(parameters,)` that were kept, and how it went.
+    """One trained network: the parameters `(parameters,)` that were kept, and how it came to them.
 
     `diverged` says that its numbers ceased to be numbers; the history ends before that.
     """
@@ -25,6 +27,7 @@ class TrainedNetwork:
     parameters: np.ndarray
     history: History
     diverged: bool
+    moments: Moments = field(default_factory=Moments.none)
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,15 @@ class Keeping:
     """Which parameters are kept, and when a training has gone on for long enough.
 
     Networks are judged by the smallest value of a column; with `last` the last finite parameters are
-    kept whatever they are worth. `patience` counts epochs in which no network improves.
+    kept whatever they are worth. `patience` counts epochs in which no network improves. After the epochs
+    of `moments`, what the networks then are is remembered as well.
     """
 
     judged_by: str = "loss"
     last: bool = False
     patience: int | None = None
     first_epoch: int = 0
+    moments: Sequence[int] = ()
 
 
 class Recorder:
@@ -76,6 +81,7 @@ class Recorder:
         self._report, self._keeping = report, keeping or Keeping()
         self._columns: dict[str, list] = {name: [] for name in (*measures, *SHARED)}
         self._rows, self._last_improvement = 0, -1
+        self._moments = MomentsOnTheWay(self._keeping.moments, parameters)
         self._start = perf_counter()
 
     def __len__(self) -> int:
@@ -104,11 +110,13 @@ class Recorder:
             self._columns[name].append(values)
         self._columns["seconds"].append(perf_counter() - self._start)
         self._columns["evaluations"].append(evaluations)
+        epoch = self._keeping.first_epoch + self._rows
+        self._moments.pass_by(epoch, parameters)
         self._rows += 1
         heard = min(measures.get("validation_error", measures["error"]).tolist())
         if math.isnan(heard):  # it was not due
             heard = min(measures["error"].tolist())
-        self._report(self._keeping.first_epoch + self._rows - 1, heard)
+        self._report(epoch, heard)
 
     def state(self) -> State:
         """All that was recorded."""
@@ -117,7 +125,7 @@ class Recorder:
             "best_values": self.best_values,
             "last_improvement": np.array(self._last_improvement),
             "seconds_so_far": np.array(perf_counter() - self._start),
-            **joined(columns=self._arrays()),
+            **joined(columns=self._arrays(), moments=self._moments.state()),
         }
 
     def restore(self, state: State) -> None:
@@ -127,6 +135,7 @@ class Recorder:
         self._last_improvement = int(state["last_improvement"])
         self._columns = {name: list(values) for name, values in part_of(state, "columns").items()}
         self._rows = len(self._columns["loss"])
+        self._moments.restore(part_of(state, "moments"))
         self._start = perf_counter() - float(state["seconds_so_far"])
 
     def should_stop(self) -> bool:
@@ -157,4 +166,14 @@ class Recorder:
         rows = self._rows if finite.all() else int(finite.argmin())
         own = {name: (c[:rows, index] if c.ndim == 2 else c[:rows]) for name, c in columns.items()}
         history = History(self._keeping.first_epoch, own)
-        return TrainedNetwork(seed, self.best_parameters[index], history, diverged=rows < self._rows)
+        moments = self._moments.of(index, self._kept_epoch(history))
+        parameters, diverged = self.best_parameters[index], rows < self._rows
+        return TrainedNetwork(seed, parameters, history, diverged, moments)
+
+    def _kept_epoch(self, history: History) -> int:
+        """After which epoch a network was what was kept of it."""
+        judged = history[self._keeping.judged_by]
+        (rows,) = np.nonzero(np.isfinite(judged))
+        if not len(rows):
+            return 0
+        return int(history.epochs[rows[-1] if self._keeping.last else rows[judged[rows].argmin()]])

@@ -11,9 +11,10 @@ import numpy as np
 
 from training.ending import Ending
 from training.history import History
+from training.moments import Moments, MomentsOnTheWay, moments_within
 from training.watch import State, Watch, joined, part_of
 from vae.plan import Plan
-from vae.trained import TrainedVae
+from vae.trained import TrainedVae, flattened
 
 if TYPE_CHECKING:
     from vae.variational import Trainer, Trial
@@ -29,13 +30,14 @@ HELD_BACK = "held_back_loss"
 
 @dataclass(frozen=True)
 class Fitted:
-    """The network, its history from epoch 1 on, and how the training ended.
+    """The network, its history from epoch 1 on, what it was then, and how the training ended.
 
     `preparation` says how many seconds passed before the first step: `import`, `build` and `compile`.
     """
 
     trained: TrainedVae
     history: History
+    moments: Moments
     ending: Ending
     preparation: dict[str, float]
 
@@ -103,7 +105,7 @@ class Prepared:
         course = _Course(self.plan, self.trainer.networks.weights(), list(self.trials))
         ending = _train(self.trainer, self.trials, course, watch)
         trained = TrainedVae(self.plan, course.weights)
-        return Fitted(trained, course.history(), ending, self.seconds)
+        return Fitted(trained, course.history(), course.moments(), ending, self.seconds)
 
 
 def _train(trainer: "Trainer", trials: dict[str, "Trial"], course: "_Course", watch: Watch) -> Ending:
@@ -129,7 +131,7 @@ def _train(trainer: "Trainer", trials: dict[str, "Trial"], course: "_Course", wa
 
 
 class _Course:
-    """How a training goes: its history, and the weights to keep."""
+    """How a training goes: its history, the weights to keep, and those on the way."""
 
     def __init__(self, plan: Plan, weights: dict[str, np.ndarray], tried: list[str]):
         self.plan = plan
@@ -138,6 +140,8 @@ class _Course:
         self.diverged = False
         self._rows: list[list[float]] = []
         self._best_epoch = 0
+        untrained = flattened(plan, weights)[None]
+        self._moments = MomentsOnTheWay(moments_within(plan.epochs, untrained.size), untrained)
         self._start = perf_counter()
 
     def __len__(self) -> int:
@@ -155,8 +159,9 @@ class _Course:
             return
         beta, seconds = self.plan.beta_at(len(self)), perf_counter() - self._start
         self._rows.append([reconstruction + beta * kl, reconstruction, kl, beta, *tried, seconds])
+        self._moments.pass_by(len(self), flattened(self.plan, weights)[None])
         if self.plan.patience is None:
-            self.weights = weights
+            self.weights, self._best_epoch = weights, len(self) - 1
         elif int(np.argmin(losses := self.column(HELD_BACK))) == len(losses) - 1:
             self.weights, self._best_epoch = weights, len(losses) - 1
 
@@ -171,17 +176,23 @@ class _Course:
         """One row for each epoch that stayed finite."""
         return History(1, dict(zip(self._columns, self._table().T, strict=True)))
 
+    def moments(self) -> Moments:
+        """What the network was before it was the one to keep."""
+        return self._moments.of(0, min(self._best_epoch + 1, len(self)))
+
     def state(self) -> State:
         """All of it."""
         numbers = {"rows": self._table(), "best_epoch": np.array(self._best_epoch)}
         seconds = np.array(perf_counter() - self._start)
-        return {**numbers, "seconds_so_far": seconds, **joined(weights=self.weights)}
+        parts = joined(weights=self.weights, moments=self._moments.state())
+        return {**numbers, "seconds_so_far": seconds, **parts}
 
     def restore(self, state: State) -> None:
         """Go on from a `state()`."""
         self._rows, self._best_epoch = state["rows"].tolist(), int(state["best_epoch"])
         self._start = perf_counter() - float(state["seconds_so_far"])
         self.weights = part_of(state, "weights")
+        self._moments.restore(part_of(state, "moments"))
 
     def _table(self) -> np.ndarray:
         return np.array(self._rows).reshape(-1, len(self._columns))

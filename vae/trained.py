@@ -6,6 +6,7 @@ can be looked at without waiting for TensorFlow. The tests hold it against the K
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 
@@ -43,6 +44,14 @@ class TrainedVae:
         """What the decoder gives before the logistic function, `(n, pixels)`, of `codes` `(n, latent)`."""
         return self._through(self.plan.decoder_layers, codes.astype(np.float32, copy=False))
 
+    def with_weights(self, weights: np.ndarray) -> "TrainedVae":
+        """The same with other `weights` `(n,)`, which `flattened` has put into a row."""
+        shapes = weight_shapes(self.plan)
+        ends = np.cumsum([prod(shape) for shape in shapes.values()])
+        parts = np.split(weights.astype(np.float32, copy=False), ends[:-1])
+        shaped = zip(shapes.items(), parts, strict=True)
+        return TrainedVae(self.plan, {name: part.reshape(shape) for (name, shape), part in shaped})
+
     def blocks(self, count: int) -> Iterator[slice]:
         """Slices that cover `count` images, as many at a time as are good for the processor's cache."""
         size = self.plan.images_at_once
@@ -73,12 +82,23 @@ class TrainedVae:
         return sums + bias[:, None, None, None]
 
 
-def rebuild(plan: Plan, weights: dict[str, np.ndarray]) -> TrainedVae:
-    """The trained autoencoder from its stored `weights`; ValueError if they do not fit the plan."""
+def weight_shapes(plan: Plan) -> dict[str, tuple[int, ...]]:
+    """The shape of each weight by its name."""
     shapes: dict[str, tuple[int, ...]] = {}
     for layer in plan.layers:
         shapes[f"{layer.name}_kernel"] = layer.kernel_shape
         shapes[f"{layer.name}_bias"] = (layer.units,)
+    return shapes
+
+
+def flattened(plan: Plan, weights: dict[str, np.ndarray]) -> np.ndarray:
+    """All weights in one row `(n,)`."""
+    return np.concatenate([weights[name].ravel() for name in weight_shapes(plan)])
+
+
+def rebuild(plan: Plan, weights: dict[str, np.ndarray]) -> TrainedVae:
+    """The trained autoencoder from its stored `weights`; ValueError if they do not fit the plan."""
+    shapes = weight_shapes(plan)
     for name, shape in shapes.items():
         if name not in weights:
             raise ValueError(f"{name} is missing")

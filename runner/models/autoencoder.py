@@ -64,6 +64,10 @@ class Autoencoder:
     def losses(self, pixels: np.ndarray) -> None:
         """None: a code is a point, which has no likelihood."""
 
+    def with_weights(self, weights: np.ndarray) -> "Autoencoder":
+        """The same network with other parameters `(parameters,)`."""
+        return Autoencoder(self.network, weights.astype(self.parameters.dtype))
+
     def arrays(self) -> dict[str, np.ndarray]:
         """Parameters and layout."""
         return {
@@ -165,6 +169,7 @@ class AutoencoderTrainer:
                 Autoencoder(self.problem.network, trained.parameters),
                 trained.history,
                 trained.diverged,
+                trained.moments,
             )
             for trained in training.networks
         ]

@@ -1,6 +1,6 @@
 """What every kind of network can do, so that nobody has to ask which it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -10,6 +10,7 @@ from latent.codes import Codes
 from latent.region import Region
 from training.ending import Ending
 from training.history import History
+from training.moments import Moments
 from training.watch import Watch
 
 if TYPE_CHECKING:
@@ -92,6 +93,9 @@ class Model(Protocol):
         Raises ValueError beyond two latent numbers.
         """
 
+    def with_weights(self, weights: np.ndarray) -> "Model":
+        """The same network with other `weights` `(weights,)`, in the order that moments have them in."""
+
     def arrays(self) -> dict[str, np.ndarray]:
         """What `model.npz` holds of it, beside the config."""
 
@@ -104,12 +108,13 @@ class Model(Protocol):
 
 @dataclass(frozen=True)
 class Candidate:
-    """A network that was trained from one start; the best of several is kept."""
+    """A network that was trained from one start, and its way; the best of several is kept."""
 
     seed: int
     model: Model
     history: History
     diverged: bool
+    moments: Moments = field(default_factory=Moments.none)
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,10 @@ class VariationalAutoencoder:
         """The parts of −ELBO of pictures `(n, pixels)`. Raises ValueError beyond two latent numbers."""
         return losses(self.trained, pixels)
 
+    def with_weights(self, weights: np.ndarray) -> "VariationalAutoencoder":
+        """The same networks with other weights `(weights,)`, layer by layer."""
+        return VariationalAutoencoder(self.trained.with_weights(weights))
+
     def arrays(self) -> dict[str, np.ndarray]:
         """The weights by name."""
         return self.trained.weights
@@ -146,7 +150,8 @@ class VariationalTrainer:
         fitted = fit(_numbers(pixels), validation, self.plan, watch, beside)
         model = VariationalAutoencoder(fitted.trained)
         diverged = fitted.ending is Ending.DIVERGED
-        return Training([Candidate(self.plan.seed, model, fitted.history, diverged)], fitted.ending)
+        candidate = Candidate(self.plan.seed, model, fitted.history, diverged, fitted.moments)
+        return Training([candidate], fitted.ending)
 
 
 def check_tensorflow() -> None:

@@ -12,6 +12,7 @@ from runner.data import Data, load_data
 from runner.models.face import Candidate, Training
 from runner.models.noise import noise_of
 from runner.result.model_file import read_model
+from runner.result.moments import FILE, read_moments
 from runner.result.result import Result
 from runner.result.summary import Numbers
 from runner.storage.csv_text import Columns, columns_of
@@ -19,6 +20,7 @@ from runner.storage.folder import OutputFolder
 from runner.storage.record import RunRecord
 from training.ending import Ending
 from training.history import History
+from training.moments import Moments
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def restored_result(folder: OutputFolder) -> Result:
     model = read_model(folder.read("model.npz"), config).model
     history, seed = _history(folder), _seed_of_the_kept(folder)
     ending = Ending.DIVERGED if diverged else Ending.FINISHED
-    training = Training([Candidate(seed, model, history, diverged)], ending)
+    training = Training([Candidate(seed, model, history, diverged, _moments(folder))], ending)
     numbers = {name: value for name, value in record.summary.items() if name != "total_seconds"}
     return RestoredResult(
         config, data, noise_of(config), training, numbers.get("training_seconds", 0.0), numbers
@@ -68,6 +70,11 @@ def _history(folder: OutputFolder) -> History:
     with _table(folder, "metrics.csv") as columns:
         epochs = columns.pop("epoch")
         return History(int(epochs[0]) if len(epochs) else 0, columns)
+
+
+def _moments(folder: OutputFolder) -> Moments:
+    """Those of a run that has pictures; others, and those of earlier versions, have none."""
+    return read_moments(folder.read(FILE)) if (folder.path / FILE).exists() else Moments.none()
 
 
 def _seed_of_the_kept(folder: OutputFolder) -> int:

@@ -21,6 +21,7 @@ from latent.plane import Plane
 from runner.data import MOST_FEW
 from runner.result.decoding import Decoded, decode
 from runner.result.model_file import known_pictures, model_bytes
+from runner.result.moments import Moment, moments_of
 from runner.result.outcome import Outcome
 from runner.result.summary import Numbers, summarize
 from training.streams import Stream, generator
@@ -42,6 +43,11 @@ class Result(Outcome):
     def model_bytes(self) -> bytes:
         """The content of `model.npz`."""
         return model_bytes(self.model, self.data)
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        """What the kept network was on its way; the last is what it became."""
+        return moments_of(self.best)
 
     @cached_property
     def plane(self) -> Plane:

@@ -7,6 +7,7 @@ from runner.models.face import Candidate, Training
 from runner.result.model_file import network_of
 from training.ending import Ending
 from training.history import History
+from training.moments import Moments
 from training.watch import State, joined, part_of
 
 
@@ -20,6 +21,7 @@ def finished_state(training: Training, seconds: float, cell: tuple[int, int]) ->
             **joined(
                 model={"cell": np.array(cell), **candidate.model.arrays()},
                 history=candidate.history.columns,
+                moments={name: np.array(value) for name, value in vars(candidate.moments).items()},
             ),
         }
         for index, candidate in enumerate(training.candidates)
@@ -41,4 +43,6 @@ def finished_training(state: State, config: Config) -> tuple[Training, float] | 
 def _candidate(state: State, config: Config) -> Candidate:
     model = network_of(part_of(state, "model"), config)
     history = History(state["first_epoch"].item(), part_of(state, "history"))
-    return Candidate(state["seed"].item(), model, history, state["diverged"].item())
+    moments = part_of(state, "moments")  # one that an earlier version saved has none
+    passed = Moments(**{**moments, "kept": moments["kept"].item()}) if moments else Moments.none()
+    return Candidate(state["seed"].item(), model, history, state["diverged"].item(), passed)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import autograd.numpy as anp
 import numpy as np
 import pytest
+from watches import MemoryWatch
 
 from autoencoder.network import Network
 from autoencoder.objective.losses import LOSSES, Loss
@@ -87,6 +88,23 @@ def test_same_seed_same_network_other_seed_another():
     )
     np.testing.assert_array_equal(first, again)
     assert (first != other).any()
+
+
+@pytest.mark.parametrize("minimizer", MINIMIZERS)
+@pytest.mark.parametrize("keys", [{}, {"restarts": 3}, {"batch_size": 2}], ids=["one", "three", "batches"])
+def test_a_training_that_was_stopped_remembers_the_same_moments(minimizer, keys):
+    epochs = 3 if minimizer == "powell" else 20
+    plan = replace(PLAN, minimizer=minimizer, epochs=epochs, learning_rate=RATES.get(minimizer, 1), **keys)
+    whole = MemoryWatch()
+    expected = train(PROBLEM, plan, whole).networks
+    watch = MemoryWatch(stop_at=2 * whole.checks // 3)
+    assert train(PROBLEM, plan, watch).ending is Ending.STOPPED
+    resumed = train(PROBLEM, plan, MemoryWatch(watch)).networks
+    for ours, theirs in zip(resumed, expected, strict=True):
+        assert len(ours.moments) > 1
+        assert ours.moments.kept == theirs.moments.kept
+        np.testing.assert_array_equal(ours.moments.epochs, theirs.moments.epochs)
+        np.testing.assert_array_equal(ours.moments.weights, theirs.moments.weights)
 
 
 def test_every_epoch_is_reported():

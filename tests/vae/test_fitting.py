@@ -10,11 +10,11 @@ from watches import Killed, MemoryWatch
 
 from training.ending import Ending
 from training.streams import Stream, generator
-from training.watch import Watch
+from training.watch import Watch, part_of
 from vae.evaluation import cross_entropy, reconstruction_terms
 from vae.fitting import HELD_BACK, Prepared, fit
 from vae.fitting import VALIDATION as VALIDATED
-from vae.trained import rebuild
+from vae.trained import flattened, rebuild
 
 pytest.importorskip("tensorflow", reason="mode VAE needs TensorFlow, which is not installed")
 
@@ -70,6 +70,9 @@ def assert_equal_fits(first, second):
     for name in set(first.history.columns) - {"seconds"}:
         assert first.history[name].tobytes() == second.history[name].tobytes()
     assert (np.diff(first.history["seconds"]) > 0).all()
+    assert first.moments.kept == second.moments.kept
+    for name in ("epochs", "weights"):
+        np.testing.assert_array_equal(getattr(first.moments, name), getattr(second.moments, name))
 
 
 def test_fitting_learns_and_reports():
@@ -102,6 +105,21 @@ def test_the_same_seed_gives_the_same_bits_and_another_does_not(fitted):
     assert_equal_fits(run(PLAN), fitted)
     other = run(replace(PLAN, seed=8))
     assert (other.history["loss"] != fitted.history["loss"]).all()
+
+
+def untrained_state():
+    prepared = compiled(neurons_per_layer=tuple(PLAN.neurons_per_layer))
+    return prepared.beginning
+
+
+def test_a_moment_is_the_network_of_a_training_of_so_many_epochs(fitted):
+    assert fitted.moments.epochs.tolist() == [0, 1, 2, 3]
+    assert fitted.moments.kept == PLAN.epochs
+    untrained = flattened(PLAN, part_of(untrained_state(), "weights"))
+    np.testing.assert_array_equal(fitted.moments.weights[0], untrained.astype(np.float16))
+    for epoch in (1, 3):
+        weights = flattened(PLAN, run(replace(PLAN, epochs=epoch)).trained.weights)
+        np.testing.assert_array_equal(fitted.moments.weights[epoch], weights.astype(np.float16))
 
 
 def test_stored_weights_are_the_network(fitted):

@@ -28,12 +28,22 @@ def test_it_is_the_same_training(request, name):
         assert (found.seed, found.diverged) == (candidate.seed, candidate.diverged)
         assert list(found.history.columns) == list(candidate.history.columns)
         np.testing.assert_array_equal(found.history.epochs, candidate.history.epochs)
+        assert found.moments.kept == candidate.moments.kept
+        np.testing.assert_array_equal(found.moments.epochs, candidate.moments.epochs)
+        np.testing.assert_array_equal(found.moments.weights, candidate.moments.weights)
         for column, values in candidate.history.columns.items():
             np.testing.assert_array_equal(found.history[column], values)
         pixels = result.data.judged.pixels
         np.testing.assert_array_equal(
             found.model.encode(pixels).means, candidate.model.encode(pixels).means
         )
+
+
+def test_one_that_an_earlier_version_saved_has_no_moments(default_result):
+    state = finished_state(default_result.training, 12.5, default_result.data.cell)
+    old = {name: np.array(value) for name, value in state.items() if "moments" not in name}
+    training, _ = finished_training(old, default_result.config)
+    assert [len(candidate.moments) for candidate in training.candidates] == [0, 0, 0]
 
 
 def test_the_state_of_a_training_on_its_way_is_none():

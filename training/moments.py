@@ -1,0 +1,101 @@
+"""What networks were on their way: their weights at some epochs, closer together at the beginning.
+
+They are kept in half precision, which is enough to see a network by, and a quarter of the room; where a
+weight is so large that its rounding might be seen, in single precision.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from training.watch import State
+
+# So many, as long as all of them take no more than so many bytes in halves; of large networks fewer.
+MOST_MOMENTS = 50
+MOST_BYTES = 16 * 2**20
+HALF, SINGLE = np.dtype(np.float16), np.dtype(np.float32)
+LARGEST_IN_HALVES = 256.0
+
+
+@dataclass(frozen=True)
+class Moments:
+    """A network before it was what it became: `weights` `(moments, weights)` after some `epochs`.
+
+    `kept` is the epoch of the network that was kept, which comes after all of them.
+    """
+
+    epochs: np.ndarray  # (moments,), whole numbers that grow
+    weights: np.ndarray  # (moments, weights), halves or singles
+    kept: int
+
+    def __len__(self) -> int:
+        """How many there are, without the network that was kept."""
+        return len(self.epochs)
+
+    @classmethod
+    def none(cls, kept: int = 0) -> "Moments":
+        """Where nothing is known but the network that was kept."""
+        return cls(np.empty(0, int), np.empty((0, 0), HALF), kept)
+
+
+def moments_within(epochs: int, weights: int) -> list[int]:
+    """The epochs at which to keep so many `weights`, that of all networks together, from 0 on.
+
+    Each is farther from 0 by the same factor than the one before, as nearly as whole numbers allow.
+    """
+    most = min(MOST_MOMENTS, MOST_BYTES // (weights * HALF.itemsize))
+    found = [0][:most]
+    for left in range(most - 1, 0, -1):
+        before = found[-1]
+        if before == epochs:
+            break
+        start = max(before, 1)  # 0 has no factor
+        found.append(max(before + 1, round(start * (epochs / start) ** (1 / left))))
+    return found
+
+
+class MomentsOnTheWay:
+    """Keeps what networks are at some epochs, while they are trained together."""
+
+    def __init__(self, epochs: Sequence[int], untrained: np.ndarray):
+        """`epochs` grow; `untrained` are the weights `(networks, weights)` of epoch 0."""
+        self._wanted = frozenset(epochs)
+        self._epochs: list[int] = []
+        self._weights: list[np.ndarray] = []  # (networks, weights) each
+        self._shape = untrained.shape
+        self.pass_by(0, untrained)
+
+    def pass_by(self, epoch: int, weights: np.ndarray) -> None:
+        """Keep the `weights` `(networks, weights)` of this epoch if they are wanted, and not kept yet."""
+        if epoch in self._wanted and epoch not in self._epochs:
+            self._epochs.append(epoch)
+            self._weights.append(_rounded(weights))
+
+    def of(self, index: int, kept: int) -> Moments:
+        """Those of one network, of which that of the epoch `kept` was kept."""
+        epochs, weights = self._arrays()
+        is_before = epochs < kept
+        return Moments(epochs[is_before], weights[is_before, index], kept)
+
+    def state(self) -> State:
+        """All of it."""
+        epochs, weights = self._arrays()
+        return {"epochs": epochs, "weights": weights}
+
+    def restore(self, state: State) -> None:
+        """Go on from a `state()`; one that an earlier version saved has nothing of it."""
+        if state:
+            self._epochs, self._weights = state["epochs"].tolist(), list(state["weights"])
+
+    def _arrays(self) -> tuple[np.ndarray, np.ndarray]:
+        weights = np.array(self._weights, None if self._weights else HALF)
+        return np.array(self._epochs, int), weights.reshape(-1, *self._shape)
+
+
+def _rounded(weights: np.ndarray) -> np.ndarray:
+    """The weights in halves if that is good enough, else in singles; none is infinite."""
+    if np.abs(weights).max() <= LARGEST_IN_HALVES:
+        return weights.astype(HALF)
+    most = np.finfo(SINGLE).max
+    return np.clip(weights, -most, most).astype(SINGLE)
