@@ -16,6 +16,7 @@ MOST_MOMENTS = 50
 MOST_BYTES = 16 * 2**20
 HALF, SINGLE = np.dtype(np.float16), np.dtype(np.float32)
 LARGEST_IN_HALVES = 256.0
+LARGEST = float(np.finfo(SINGLE).max)
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ class MomentsOnTheWay:
         """`epochs` grow; `untrained` are the weights `(networks, weights)` of epoch 0."""
         self._wanted = frozenset(epochs)
         self._epochs: list[int] = []
-        self._weights: list[np.ndarray] = []  # (networks, weights) each
+        # Singles, (networks, weights) each: to round them further would be felt in a short epoch.
+        self._weights: list[np.ndarray] = []
         self._shape = untrained.shape
         self.pass_by(0, untrained)
 
@@ -70,32 +72,25 @@ class MomentsOnTheWay:
         """Keep the `weights` `(networks, weights)` of this epoch if they are wanted, and not kept yet."""
         if epoch in self._wanted and epoch not in self._epochs:
             self._epochs.append(epoch)
-            self._weights.append(_rounded(weights))
+            self._weights.append(np.clip(weights, -LARGEST, LARGEST).astype(SINGLE))
 
     def of(self, index: int, kept: int) -> Moments:
         """Those of one network, of which that of the epoch `kept` was kept."""
-        epochs, weights = self._arrays()
-        is_before = epochs < kept
-        return Moments(epochs[is_before], weights[is_before, index], kept)
+        epochs = [epoch for epoch in self._epochs if epoch < kept]
+        weights = [each[index] for each in self._weights[: len(epochs)]]
+        return Moments(np.array(epochs, int), _rounded(weights, self._shape[1:]), kept)
 
     def state(self) -> State:
         """All of it."""
-        epochs, weights = self._arrays()
-        return {"epochs": epochs, "weights": weights}
+        return {"epochs": np.array(self._epochs, int), "weights": _rounded(self._weights, self._shape)}
 
     def restore(self, state: State) -> None:
         """Go on from a `state()`; one that an earlier version saved has nothing of it."""
         if state:
             self._epochs, self._weights = state["epochs"].tolist(), list(state["weights"])
 
-    def _arrays(self) -> tuple[np.ndarray, np.ndarray]:
-        weights = np.array(self._weights, None if self._weights else HALF)
-        return np.array(self._epochs, int), weights.reshape(-1, *self._shape)
 
-
-def _rounded(weights: np.ndarray) -> np.ndarray:
-    """The weights in halves if that is good enough, else in singles; none is infinite."""
-    if np.abs(weights).max() <= LARGEST_IN_HALVES:
-        return weights.astype(HALF)
-    most = np.finfo(SINGLE).max
-    return np.clip(weights, -most, most).astype(SINGLE)
+def _rounded(moments: list[np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
+    """Weights of a `shape` each as one array, of halves where these are good enough for all of a moment."""
+    halves = [each.astype(HALF) if np.abs(each).max() <= LARGEST_IN_HALVES else each for each in moments]
+    return np.array(halves, None if halves else HALF).reshape(-1, *shape)
