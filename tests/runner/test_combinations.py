@@ -66,7 +66,7 @@ def pictures_of(mode, data):
 @pytest.mark.parametrize(("mode", "data"), COMBINATIONS)
 def test_every_file_is_there_and_readable(folder, mode, data):
     run = run_of(folder, mode, data)
-    others = {"config.json", "run.json", "summary.json", "model.npz", "log.txt", "plots"}
+    others = {"config.json", "run.json", "summary.json", "model.npz", "moments.npz", "log.txt", "plots"}
     assert {path.name for path in run.iterdir()} == {*TABLES, *others, "explore.html", "notebook.html"}
     for name in TABLES:
         cells = {value for row in rows(run / name) for value in row.values()}

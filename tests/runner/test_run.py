@@ -32,7 +32,7 @@ def test_every_documented_file_is_there_and_readable(here):
     run("generate=[[0,0.2]]")
     folder = here / "results" / "latest"
     names = {path.name for path in folder.iterdir()}
-    others = {"config.json", "run.json", "summary.json", "model.npz", "log.txt", "plots"}
+    others = {"config.json", "run.json", "summary.json", "model.npz", "moments.npz", "log.txt", "plots"}
     assert names == {*TABLES, *others, "explore.html", "notebook.html"}
     assert len(list((folder / "plots").glob("*.png"))) == 9
     record = json.loads((folder / "run.json").read_text())
