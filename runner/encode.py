@@ -14,6 +14,7 @@ from runner.console.terminal import Terminal
 from runner.data import Data
 from runner.library.run import Run, load_run
 from runner.models.face import Candidate, Training
+from runner.numbers import number_text
 from runner.page.facts import one
 from runner.result.result import Result
 from runner.storage.csv_text import Table, csv_text
@@ -92,8 +93,8 @@ def _measures(run: Run, parts: list[Seen]) -> Iterator[tuple[str, str, str]]:
     noun, own = parts[0].data.noun, run.summary
     errors = np.concatenate([part.errors for part in parts])
     # A denoiser's own were noisy, these are not.
-    beside = "" if run.config.mode == "DAE" else f"{own['mean_error']:.4g}"
-    yield f"error of {one(noun)}", f"{errors.mean():.4g}", beside
+    beside = "" if run.config.mode == "DAE" else number_text(own["mean_error"])
+    yield f"error of {one(noun)}", number_text(errors.mean()), beside
     if parts[0].wrong is not None:
         right = sum(int((~part.wrong.any(axis=1)).sum()) for part in parts if part.wrong is not None)
         yield f"{noun}s drawn right", f"{right:,} of {len(errors):,}", ""

@@ -12,6 +12,7 @@ from typing import Any
 from runner.compare.measures import MEASURES, MEASURES_OF_ONE, REMARKS
 from runner.config.errors import UserError, listed, shown
 from runner.console.terminal import Terminal
+from runner.numbers import number_text
 from runner.storage.locks import is_surely_free
 from runner.storage.record import RunRecord
 
@@ -105,7 +106,7 @@ def differences(runs: list[RunRecord]) -> list[list[str]]:
 def _figure(run: RunRecord) -> str:
     """The number that a run is judged by, and which one that is."""
     measure = next((name for name in FIGURES if name in run.summary), None)
-    return f"{measure} {run.summary[measure]:.4g}" if measure else ""
+    return f"{measure} {number_text(run.summary[measure])}" if measure else ""
 
 
 def _remarks(run: RunRecord) -> list[str]:

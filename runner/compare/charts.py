@@ -21,6 +21,7 @@ from runner.figures.style import (
     new_figure,
     text_width,
 )
+from runner.numbers import number_text
 
 MOST_NUMBERS = 400
 # So many tick labels stand level; more are slanted by so many degrees.
@@ -56,7 +57,9 @@ class Band:
 def dots(errors: np.ndarray, measure: str, limit: float | None, limit_name: str) -> Figure:
     """The errors of runs that differ in their seed alone, sorted."""
     title = f"{len(errors)} seeds, sorted"
-    figure, axes = new_figure((8, 4.5), title, f"mean {errors.mean():.4g}, median {np.median(errors):.4g}")
+    figure, axes = new_figure(
+        (8, 4.5), title, f"mean {number_text(errors.mean())}, median {number_text(np.median(errors))}"
+    )
     axes.scatter(np.arange(1, len(errors) + 1), _shown(np.sort(errors)), s=14, color=BLUE, linewidths=0)
     if limit is not None:
         axes.axhline(limit, color=GREY, linestyle="--", linewidth=1, label=limit_name)

@@ -10,6 +10,7 @@ from runner.compare.charts import Band, curves, dots, heat_map, lines, scattered
 from runner.compare.comparison import Comparison, Factor, Setting
 from runner.compare.panels import latent_maps, measures
 from runner.compare.saved_tables import curve_column, read_curve, read_map
+from runner.numbers import number_text
 
 MOST_LINES = 6
 FEWEST_PLACES_ON_A_LINE = 4
@@ -36,7 +37,7 @@ def draw_figures(comparison: Comparison) -> Iterator[tuple[str, Figure]]:
         by_epoch = [_curve(setting) for setting in best[:MOST_CURVES]]
         yield "curves.png", curves(by_epoch, measure.removeprefix("test "), keys)
     shown = best[:MOST_MAPS]
-    titles = [f"{setting_label(setting)}\n{setting.errors.min():.4g}" for setting in shown]
+    titles = [f"{setting_label(setting)}\n{number_text(setting.errors.min())}" for setting in shown]
     yield "latent_maps.png", latent_maps([read_map(s.best_run.path) for s in shown], titles)
 
 

@@ -5,7 +5,7 @@ from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from runner.page.facts import number_text
+from runner.numbers import number_text
 from runner.page.html_page import html_page, own_script, template
 
 Cell = str | int | float | None

@@ -8,6 +8,7 @@ from runner.compare.comparison import Comparison, Setting
 from runner.compare.importance import Importance, importance_table, importance_text, importances
 from runner.config.errors import UserError, listed
 from runner.console.terminal import Terminal
+from runner.numbers import number_text
 from runner.storage.csv_text import csv_text
 from runner.storage.folder import OutputFolder, dated
 from runner.storage.record import RunRecord
@@ -102,7 +103,7 @@ def best_settings(comparison: Comparison) -> str:
     for setting in settings[:MOST_ROWS]:
         means = (setting.values_of(measure) for measure in shared)
         table.add_row(
-            *_row(setting, names), *(f"{values.mean():.4g}" if len(values) else "" for values in means)
+            *_row(setting, names), *(number_text(values.mean()) if len(values) else "" for values in means)
         )
     text = StringIO()
     Console(file=text, width=WIDTH, color_system=None, markup=False, emoji=False).print(table)
@@ -124,8 +125,12 @@ def _without_figures(setting: Setting) -> str:
 def _row(setting: Setting, names: list[str]) -> list[str]:
     done = len(setting.errors)
     runs = f"{done} of {len(setting.runs)}" if done < len(setting.runs) else str(done)
-    figures = f"{setting.mean:.4g} ({setting.errors.min():.4g})" if done else _without_figures(setting)
+    figures = (
+        f"{number_text(setting.mean)} ({number_text(setting.errors.min())})"
+        if done
+        else _without_figures(setting)
+    )
     learned = "" if setting.learned_all is None else f"{setting.learned_all}/{done}"
-    limit = "" if setting.limit is None else f"{setting.limit:.4g}"
+    limit = "" if setting.limit is None else number_text(setting.limit)
     values = [str(setting.values[name]) for name in names] or ["all"]
     return [*values, runs, figures, learned, limit]

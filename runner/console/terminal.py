@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
+from runner.numbers import number_text
+
 SECONDS_BETWEEN_LINES = 5.0
 SECONDS_BETWEEN_FRAMES = 0.1
 
@@ -74,7 +76,7 @@ class Terminal:
             if now - last < SECONDS_BETWEEN_LINES:
                 return
             last = now
-            line = f"epoch {epoch} of {epochs}, {measure} {value:.4g}"
+            line = f"epoch {epoch} of {epochs}, {measure} {number_text(value)}"
             if epoch > first[0]:
                 left = (now - first[1]) / (epoch - first[0]) * (epochs - epoch)
                 line += f", {left:.0f} s left"
@@ -121,7 +123,7 @@ def _live_bar(epochs: int, measure: str) -> Iterator[Callable[[int, float], None
             now = monotonic()
             if now - last >= SECONDS_BETWEEN_FRAMES:
                 last = now
-                measured = f"{measure} {value:.4g}"
+                measured = f"{measure} {number_text(value)}"
                 bar.update(task, completed=epoch, measured=measured, refresh=True)
 
         yield report

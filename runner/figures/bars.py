@@ -62,10 +62,18 @@ def _upright(errors, colors, names, words: tuple[str, str]) -> Figure:
 
 def _scale(axes: Axes, floor: float, ticks: np.ndarray, unit: float) -> None:
     """The lines behind a row of bars, with their values."""
-    for tick in ticks:
+    for tick, text in zip(ticks, _tick_texts(ticks), strict=True):
         height = floor + tick * unit
         axes.axhline(height, SCALE / axes.get_xlim()[1], color=PALE, linewidth=0.8, zorder=1)
-        write(axes, SCALE - 0.06, height, f"{tick:g}", fontsize=8, color=GREY, ha="right", va="center")
+        write(axes, SCALE - 0.06, height, text, fontsize=8, color=GREY, ha="right", va="center")
+
+
+def _tick_texts(ticks: np.ndarray) -> list[str]:
+    """The numbers of a scale in one notation, with powers of ten where one of them needs it."""
+    plain = [f"{tick:g}" for tick in ticks]
+    if not any("e" in text for text in plain):
+        return plain
+    return ["0" if tick == 0 else f"{tick:.1e}".replace(".0e", "e") for tick in ticks]
 
 
 def _lying(errors, colors, names, words: tuple[str, str]) -> Figure:

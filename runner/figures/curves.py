@@ -18,6 +18,7 @@ from runner.figures.style import (
     text_width,
     thinned,
 )
+from runner.numbers import number_text
 from runner.result.learning import Curve, Learning
 from runner.result.limits import PUBLISHED
 
@@ -40,7 +41,7 @@ def learning_curves(learned: Learning) -> Figure:
         axes.set_yscale("log")
     else:
         _note_the_best(axes, judged)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
     axes.set_xlabel("epoch")
     axes.set_ylabel(learned.unit)
     axes.grid(axis="y", color=PALE)
@@ -70,7 +71,7 @@ def _draw_limits(axes: Axes, limits: dict[str, float]) -> None:
         axes.axhline(limit, color=_color(name), linewidth=1.2, linestyle="--")
     axes.autoscale_view()  # Otherwise heights would be those from before the lines were drawn.
     for name, limit in sorted(limits.items(), key=lambda item: item[1]):
-        text = f"{name}:\n{limit:.4g}"
+        text = f"{name}:\n{number_text(limit)}"
         # Where two lines are close, the text of the upper one stands above the other's.
         height = axes.transAxes.inverted().transform(axes.transData.transform((0, limit)))[1]
         above = height if above is None else max(height, above + HEIGHT_OF_A_LIMIT)

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from runner.config.keys import Config
-from runner.page.facts import headline, number_text, title
+from runner.numbers import number_text
+from runner.page.facts import headline, title
 from runner.result.result import Result
 
 # A map of the codes, the best there is, and what becomes of the pictures.

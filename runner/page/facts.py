@@ -6,6 +6,7 @@ from typing import Any
 
 from runner.config.keys import Config
 from runner.data import Data
+from runner.numbers import number_text
 from runner.page.html_page import table
 from runner.result.result import Result
 
@@ -81,10 +82,3 @@ def usual_keys(config: Config) -> dict[str, Any]:
     defaults, of_mode = Config(), Config(mode=config.mode)
     keys = Config(mode=config.mode, data=config.data, minimizer=config.minimizer).model_dump()
     return keys | {"mode": defaults.mode, "data": of_mode.data, "minimizer": defaults.minimizer}
-
-
-def number_text(value: float | None) -> str:
-    """Four significant digits of a number, whole numbers as they are."""
-    if value is None:
-        return "–"
-    return f"{value:,}" if isinstance(value, int) else f"{value:.4g}"

@@ -11,7 +11,8 @@ from string import Template
 from textwrap import indent
 
 from runner.figures.style import CLASS_COLORS
-from runner.page.facts import counted, headline, number_text, one, title
+from runner.numbers import number_text
+from runner.page.facts import counted, headline, one, title
 from runner.page.html_page import HERE, json_for_html, template
 from runner.result.learning import learning
 from runner.result.result import Result

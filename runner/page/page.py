@@ -8,13 +8,13 @@ from html import escape
 
 import numpy as np
 
+from runner.numbers import number_text
 from runner.page.contents import contents, draws_each, shown_rows
 from runner.page.facts import (
     config_tables,
     counted,
     data_words,
     headline,
-    number_text,
     one,
     summary_table,
     title,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from runner.numbers import number_text
 from runner.result.advice import advice
 from runner.result.result import Result
 from runner.result.summary import Numbers
@@ -51,20 +52,20 @@ def _error(result: Result) -> list[Row]:
     name, pictures = "accumulated error", 1
     if not data.is_few:
         name, pictures = f"error of a {data.part}{data.noun}", len(data.judged)
-    limit = "" if pca is None else f"PCA of size {result.model.latent_size}: {pca / pictures:.4g}"
-    return [(name, f"{error / pictures:.4g}", limit)]
+    limit = "" if pca is None else f"PCA of size {result.model.latent_size}: {number_text(pca / pictures)}"
+    return [(name, number_text(error / pictures), limit)]
 
 
 def _denoised(result: Result) -> list[Row]:
     """A denoiser is judged on noise that it has not seen; of many pictures by the error of one."""
     summary, data = result.summary, result.data
     error = summary["test_accumulated_error" if data.is_few else "test_mean_error"]
-    rows = [("error on new noise", f"{error:.4g}", _best_denoiser(summary))]
+    rows = [("error on new noise", number_text(error), _best_denoiser(summary))]
     if "test_mean_wrong_pixels" in summary:
-        wrong = f"{summary['test_mean_wrong_pixels']:.4g}"
+        wrong = number_text(summary["test_mean_wrong_pixels"])
         rows.append(("wrong pixels on new noise", wrong, f"of {data.rows * data.columns}, a mean"))
     if data.test is None:
-        rows.append(("error on the noise it met", f"{summary['accumulated_error']:.4g}", ""))
+        rows.append(("error on the noise it met", number_text(summary["accumulated_error"]), ""))
     return rows
 
 
@@ -78,7 +79,7 @@ def _best_denoiser(summary: Numbers) -> str:
         if "test_excess_error" in summary
         else ""
     )
-    return f"the best possible denoiser: {limit:.4g} ± {error:.1g}{excess}"
+    return f"the best possible denoiser: {number_text(limit)} ± {error:.1g}{excess}"
 
 
 def _nats(result: Result) -> list[Row]:
@@ -116,7 +117,9 @@ def _with_published(result: Result, rows: list[Row]) -> list[Row]:
     if published is None:
         return rows
     *others, (name, value, beside) = rows
-    beside = "; ".join(filter(None, [beside, f"published: {published.error:.4g}, {published.source}"]))
+    beside = "; ".join(
+        filter(None, [beside, f"published: {number_text(published.error)}, {published.source}"])
+    )
     return [*others, (name, value, beside)]
 
 

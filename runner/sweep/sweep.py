@@ -15,6 +15,7 @@ from runner.config.file import load_config
 from runner.config.keys import Config
 from runner.console.signals import naming_the_way_back
 from runner.console.terminal import Terminal
+from runner.numbers import number_text
 from runner.storage.folder import OutputFolder, dated
 from runner.storage.record import RunRecord, json_text, status
 from runner.sweep.execution import SweepRun, executed
@@ -138,5 +139,5 @@ class _Progress:
             left = (now - self._start) / self._ended * (self._runs - self._ended)
             alone = Comparison([], [record])
             self._terminal.say(
-                f"{count}  {alone.measure} {alone.error_of(record):.4g}  ({left:.0f} s left)"
+                f"{count}  {alone.measure} {number_text(alone.error_of(record))}  ({left:.0f} s left)"
             )

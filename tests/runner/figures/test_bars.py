@@ -46,6 +46,12 @@ def test_upright_bars_stand_on_a_scale():
     assert ticks["2"] == pytest.approx(boxes[1, 1] + boxes[1, 3])
 
 
+def test_a_scale_is_in_one_notation():
+    (axes,) = picture_errors(np.array([1.1e-4, 2e-5, 0.0]), None, NAMES, "image").axes
+    written = [text.get_text() for text in axes.texts if text.get_text() not in NAMES]
+    assert written == ["0", "5e-05", "1e-04", "1.5e-04"]
+
+
 def test_lying_bars_have_their_values_beside_them():
     names = ["a long name", "another one", "and a third"]
     (axes,) = picture_errors(np.array([0.5, 2.0, 0.125]), None, names, "image").axes

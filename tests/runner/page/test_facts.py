@@ -10,7 +10,6 @@ from runner.page.facts import (
     counted,
     data_words,
     headline,
-    number_text,
     one,
     picture_names,
     summary_table,
@@ -22,12 +21,6 @@ from runner.page.facts import (
 def test_numbers_in_words():
     assert counted(1, "pixel") == "1 pixel"
     assert counted(2000, "epoch") == "2,000 epochs"
-    assert [number_text(value) for value in (None, 1234, 0.0001234567, 17.68)] == [
-        "–",
-        "1,234",
-        "0.0001235",
-        "17.68",
-    ]
     assert [one("image"), one("character")] == ["an image", "a character"]
 
 
