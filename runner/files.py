@@ -34,7 +34,6 @@ def write_pictures(result: Result, folder: OutputFolder, terminal: Terminal) -> 
 
 def write_pages(result: Result, folder: OutputFolder, terminal: Terminal) -> dict[str, str]:
     """Write the interactive page and the notebook. Returns what could not be made, and why."""
-    # Bokeh takes half a second to import.
     from runner.page.notebook import notebook
     from runner.page.page import page
 

@@ -89,7 +89,7 @@ class Page:
 
     def point(self, place, click=False, kind="mouse"):
         """Move to a place of the map, in its coordinates, and click or tap there."""
-        script = "const map = await ready; map.element.scrollIntoView({block: 'center'});"
+        script = "const {map} = await ready; map.element.scrollIntoView({block: 'center'});"
         x, y = self.call(
             script + "const box = map.element.getBoundingClientRect(), spot = map.toSpot(args[0]);"
             "return [box.left + spot[0], box.top + spot[1]]",
@@ -111,7 +111,7 @@ class Page:
 
     def place(self) -> list[float]:
         """Where the point of the map is."""
-        return self.call("return (await ready).point")
+        return self.call("return (await ready).map.point")
 
     def count(self, selector: str) -> int:
         return self.call("return document.querySelectorAll(args[0]).length", selector)
@@ -134,6 +134,22 @@ class Page:
             list(cell),
         )
         return np.array(levels)
+
+    def shades(self, *colors: str, tolerance=2) -> list[int]:
+        """How many pixels of the map have about each of these colours, `#rrggbb`."""
+        return self.call(
+            "const canvas = document.querySelector('#map canvas'), {width, height} = canvas;"
+            "const copy = new OffscreenCanvas(width, height);"
+            "const context = copy.getContext('2d', {willReadFrequently: true});"
+            "context.drawImage(canvas, 0, 0);"
+            "const {data} = context.getImageData(0, 0, width, height), [colors, tolerance] = args;"
+            "return colors.map(channels).map((wanted) => { let count = 0;"
+            "const isNear = (i) => wanted.every((value, c) => Math.abs(value - data[i + c]) <= tolerance);"
+            "for (let i = 0; i < data.length; i += 4) count += isNear(i);"
+            "return count; })",
+            colors,
+            tolerance,
+        )
 
     def overflow(self) -> float:
         """By how many CSS pixels the page is wider than the window."""

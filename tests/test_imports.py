@@ -17,7 +17,7 @@ ALLOWED = {
     "fonts": {"fonts", "numpy", "PIL", "fontTools"},
     "images": {"images", "numpy", "PIL"},
     "vae": {"vae", "training", "numpy", "scipy", "tensorflow", "keras"},
-    "runner": RUNNER | PLOTTING | {"bokeh", "rich", "joblib", "distributed", "PIL"},
+    "runner": RUNNER | PLOTTING | {"rich", "joblib", "distributed", "PIL"},
     "tools": RUNNER | PLOTTING | {"tools", "joblib"},
 }
 SOURCES = [path for package in ALLOWED for path in sorted((ROOT / package).rglob("*.py"))]

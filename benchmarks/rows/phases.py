@@ -98,7 +98,7 @@ def write_files(result) -> dict[str, float]:
         from runner.page.notebook import notebook
         from runner.page.page import page
 
-        watch.lap("import of Bokeh")
+        watch.lap("import of the page")
         for name, make in {"explore.html": page, "notebook.html": notebook}.items():
             folder.write(name, make(result))
             watch.lap(name)

@@ -10,7 +10,6 @@ PACKAGES = (
     "scipy",
     "autograd",
     "matplotlib",
-    "bokeh",
     "PIL",
     "fontTools",
     "pydantic",

@@ -1,1 +1,1 @@
-"""The interactive page of a run: Bokeh draws the plots, the browser runs the network."""
+"""The interactive page of a run: canvases of our own, and the network runs in the browser."""

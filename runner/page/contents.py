@@ -7,21 +7,17 @@ import numpy as np
 
 from runner.data import Data
 from runner.figures.style import CLASS_COLORS
+from runner.page.curve import curve_facts
 from runner.page.facts import picture_names
 from runner.page.packing import packed, packed_networks, packed_plane
-from runner.page.plots import dot_map, glyph_map, item, learning_plot
 from runner.page.region import region_facts
-from runner.page.territories import territories
 from runner.result.learning import learning
 from runner.result.result import Result
 
 MOST_SHOWN, MOST_SHOWN_PIXELS = 3000, 8_000_000
 # So many pixels of few pictures find room in a page, whatever they show.
 MOST_DRAWN_PIXELS = 700_000
-LARGEST_TILE = 32
 SUBSET_SEED = 0
-# With the ten colours, enough for sixty classes.
-MARKERS = ("circle", "square", "triangle", "diamond", "inverted_triangle", "star")
 
 
 def draws_each(result: Result) -> bool:
@@ -61,29 +57,9 @@ def contents(result: Result, rows: np.ndarray) -> dict[str, Any]:
         # Where pictures are only dots, none of them is chosen to be changed.
         "encoder": encoder if is_drawn else None,
         "decoder": decoder,
-        **(_glyphs(result) if is_drawn else _dots(result, rows)),
-        "curve": item(learning_plot(learning(result))),
+        "isDrawn": is_drawn,
+        "curve": curve_facts(learning(result)),
     }
-
-
-def _glyphs(result: Result) -> dict[str, Any]:
-    """The map of few pictures, and the size of one of them on it."""
-    groups = {"pictures": np.ones(len(result.pixels), bool)}
-    if result.wrong is not None:
-        missed = result.wrong.sum(axis=1) > 0
-        groups = {"learned": ~missed, "missed": missed}
-    found = territories(result)
-    distances = None if found is None else found[1]
-    tiles = _tiles(result)
-    plot = glyph_map(result.places, tiles, groups, result.plane.labels, distances)
-    return {"map": item(plot), "tile": tiles.shape[1:]}
-
-
-def _dots(result: Result, rows: np.ndarray) -> dict[str, Any]:
-    """The map of many."""
-    classes = _classes(result.data, rows)["classes"]
-    markers = [MARKERS[label // len(CLASS_COLORS) % len(MARKERS)] for label in classes]
-    return {"map": item(dot_map(result.places[rows], result.plane.labels, markers)), "tile": None}
 
 
 def _classes(data: Data, rows: np.ndarray) -> dict[str, Sequence]:
@@ -97,23 +73,6 @@ def _classes(data: Data, rows: np.ndarray) -> dict[str, Sequence]:
 def _ranks(errors: np.ndarray) -> list[float]:
     """Where each of `errors` `(pictures,)` stands among them, from 0 for the smallest to 1."""
     return (errors.argsort().argsort() / max(len(errors) - 1, 1)).round(3).tolist()
-
-
-def _tiles(result: Result) -> np.ndarray:
-    """The judged pictures as bytes `(pictures, rows, columns)`, as large as the map can show them.
-
-    Ink stands on paper: there is a margin of it.
-    """
-    tiles = _bytes(result.pixels).reshape(-1, *result.data.cell)
-    step = -(-max(result.data.cell) // LARGEST_TILE)
-    if step > 1:
-        rows, columns = (-(-side // step) * step for side in result.data.cell)
-        whole = np.pad(
-            tiles, ((0, 0), (0, rows - tiles.shape[1]), (0, columns - tiles.shape[2])), mode="edge"
-        )
-        blocks = whole.reshape(len(tiles), rows // step, step, columns // step, step)
-        tiles = blocks.mean(axis=(2, 4)).round().astype(np.uint8)
-    return np.pad(tiles, ((0, 0), (1, 1), (1, 1))) if result.data.is_ink else tiles
 
 
 def _bytes(levels: np.ndarray) -> np.ndarray:

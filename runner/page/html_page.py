@@ -35,13 +35,6 @@ def template(name: str) -> Template:
     return Template((TEMPLATES / name).read_text(encoding="utf-8"))
 
 
-def bokeh_script() -> str:
-    """BokehJS without its widgets."""
-    from bokeh.settings import settings
-
-    return (settings.bokehjs_path() / "js" / "bokeh.min.js").read_text(encoding="utf-8")
-
-
 def own_script(*names: str) -> str:
     """Some of `scripts`, joined in that order."""
     return "\n".join((SCRIPTS / name).read_text(encoding="utf-8") for name in names)

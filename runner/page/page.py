@@ -19,15 +19,16 @@ from runner.page.facts import (
     summary_table,
     title,
 )
-from runner.page.html_page import bokeh_script, html_page, layer_bars, own_script, template
+from runner.page.html_page import html_page, layer_bars, own_script, template
 from runner.page.packing import activations_script
 from runner.result.advice import advice
 from runner.result.learning import Learning, learning
 from runner.result.result import Result
 
 SCRIPTS = (
-    *("forward.js", "theme.js", "pixels.js", "map.js", "path.js", "glyphs.js", "dots.js", "legend.js"),
-    *("drawing.js", "views.js", "bench.js", "nearest.js", "page.js"),
+    *("forward.js", "likeness.js", "theme.js", "pixels.js", "scales.js", "chart.js", "curve.js"),
+    *("extent.js", "spread.js", "map.js", "path.js", "sprites.js", "glyphs.js", "dots.js", "legend.js"),
+    *("drawing.js", "territories.js", "views.js", "bench.js", "nearest.js", "page.js"),
 )
 LARGEST_PAGE = 5_000_000
 DENOISING = " It learned to draw clean {noun}s from noisy ones."
@@ -69,8 +70,8 @@ def _page(result: Result, rows: np.ndarray) -> str:
         summary=summary_table(result.summary),
         config=config_tables(result.config),
     )
-    scripts = [bokeh_script(), activations_script() + own_script(*SCRIPTS)]
-    return html_page(f"{title(result)} · {data.title}", body, scripts, run)
+    script = activations_script() + own_script(*SCRIPTS)
+    return html_page(f"{title(result)} · {data.title}", body, [script], run)
 
 
 def _more(result: Result) -> str:

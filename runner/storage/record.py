@@ -17,7 +17,7 @@ from runner import VERSION
 from runner.config.errors import UserError
 from runner.storage.folder import OutputFolder
 
-LIBRARIES = ("numpy", "scipy", "autograd", "matplotlib", "bokeh", "pydantic", "pillow", "tensorflow")
+LIBRARIES = ("numpy", "scipy", "autograd", "matplotlib", "pydantic", "pillow", "tensorflow")
 DIVERGED = "the training diverged"
 
 

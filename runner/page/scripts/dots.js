@@ -1,26 +1,38 @@
 "use strict";
 /* Many pictures as dots on the map. */
 
-const SHOWN_ALPHA = 0.75;
+const DOT_ALPHA = 0.75;
+const DOT_RADIUS = 2.75;
+// With the ten colours, enough for sixty classes: the corners of a dot in units of its radius, none if round.
+const DOT_SHAPES = [
+  null,
+  [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],
+  [[0, -1.2], [1.1, 0.8], [-1.1, 0.8]],
+  [[0, -1.3], [1, 0], [0, 1.3], [-1, 0]],
+  [[0, 1.2], [1.1, -0.8], [-1.1, -0.8]],
+  Array.from({ length: 10 }, (_, corner) => {
+    const [reach, angle] = [corner % 2 ? 0.6 : 1.4, (corner * Math.PI) / 5];
+    return [reach * Math.sin(angle), -reach * Math.cos(angle)];
+  }),
+];
 
 class Dots {
   constructor(map, run) {
     this.map = map;
     this.run = run;
-    this.places = run.codes.map((code) => project(run.plane, code));
-    this.renderer = map.plot.renderers.find(({ name }) => name === "dots");
+    this.places = [];
   }
 
-  arrange() {}
-
-  dress(legend) {
-    const source = this.renderer.data_source;
-    const alpha = Float64Array.from(this.places, (_, index) => (legend.hides(index) ? 0 : SHOWN_ALPHA));
-    source.data = { ...source.data, color: this.places.map((_, index) => legend.colorOf(index)), alpha };
-  }
-
-  show(shown) {
-    this.renderer.visible = shown;
+  paint(context, legend) {
+    const { map, run } = this;
+    context.globalAlpha = DOT_ALPHA;
+    this.places.forEach((place, index) => {
+      if (legend.hides(index)) return;
+      context.fillStyle = legend.colorOf(index);
+      const shape = Math.floor(run.classes[index] / run.colors.length) % DOT_SHAPES.length;
+      fillShape(context, map.toSpot(place), DOT_RADIUS, DOT_SHAPES[shape]);
+    });
+    context.globalAlpha = 1;
   }
 
   /** The name of each class that is seen, at the median of its pictures. */
@@ -35,6 +47,13 @@ class Dots {
   snap(pin) {
     return pin;
   }
+}
+
+function fillShape(context, [x, y], radius, corners) {
+  if (!corners) return void fillDot(context, [x, y], radius);
+  context.beginPath();
+  for (const [right, down] of corners) context.lineTo(x + radius * right, y + radius * down);
+  context.fill();
 }
 
 function median(values) {

@@ -16,13 +16,25 @@ function timed(work) {
   return measured;
 }
 
-/** Take `steps` in turn, as many at a time as fit a frame, the first ones now; `onPause` comes after each time. */
-function inFrames(steps, onPause) {
-  const end = performance.now() + FRAME;
-  do steps.shift()?.();
-  while (steps.length > 0 && performance.now() < end);
-  onPause();
-  if (steps.length > 0) setTimeout(() => inFrames(steps, onPause));
+/**
+ * Take `steps` in turn, as many at a time as fit the `patience`, the first ones now; `onPause` comes after
+ * each time. Returns a function that ends it.
+ */
+function inFrames(steps, onPause, patience = FRAME) {
+  const waiting = steps[Symbol.iterator]();
+  let later = null;
+  const work = () => {
+    const end = performance.now() + patience;
+    let step;
+    do {
+      step = waiting.next();
+      step.value?.();
+    } while (!step.done && performance.now() < end);
+    if (!step.done) later = setTimeout(work);
+    onPause();
+  };
+  work();
+  return () => clearTimeout(later);
 }
 
 /** The cells of so many rows and columns: every 16th of both, then every 8th, and at last all. */

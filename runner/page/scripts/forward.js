@@ -1,8 +1,8 @@
 "use strict";
 /*
  * What the page computes: the forward pass of every network, with the ACTIVATIONS that packing.py writes
- * from training/activations.py, and what it needs of latent/: the plane, the nearest picture, the points
- * between two codes. Numbers in, numbers out.
+ * from training/activations.py, and what it needs of latent/: the plane, and the points between two codes.
+ * Numbers in, numbers out.
  */
 
 const POINTS_BETWEEN = 5;
@@ -132,23 +132,6 @@ function planeSpace(plane) {
 /** ½ Σ (output − target)², as latent/measures.py has it. */
 function squaredError(outputs, targets) {
   return outputs.reduce((sum, value, i) => sum + (value - targets[i]) ** 2 / 2, 0);
-}
-
-/** In how many pixels, on or off at one half, two pictures differ. */
-function differingPixels(one, other) {
-  let count = 0;
-  for (let i = 0; i < one.length; i++) count += one[i] > 0.5 !== other[i] > 0.5;
-  return count;
-}
-
-/** The first of the pictures in `pixels` that is nearest to a picture, and how many pixels differ. */
-function nearest(picture, pixels) {
-  let best = { index: -1, distance: Infinity };
-  for (let index = 0; index < pixels.length / picture.length; index++) {
-    const distance = differingPixels(picture, row(pixels, index, picture.length));
-    if (distance < best.distance) best = { index, distance };
-  }
-  return best;
 }
 
 /** Two codes and the equally spaced points between them. */

@@ -1,7 +1,7 @@
 "use strict";
 /*
- * The latent map: a Bokeh plot, and over it a point that follows pointer and arrow keys, up to two pins
- * with the path between them, and marks. Places are `[x, y]` of the plot, spots are in CSS pixels.
+ * The latent map: a chart, and over it a point that follows pointer and arrow keys, up to two pins with the
+ * path between them, and marks. Places are `[x, y]` of the axes, spots are in CSS pixels.
  */
 
 const TAP_SLOP = 8;
@@ -9,9 +9,11 @@ const KEY_STEPS = 60;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 class LatentMap {
-  /** `space` turns places into codes and back; `oneLine` says that all places have y = 0. */
-  constructor(view, element, space, oneLine) {
-    this.view = view;
+  /**
+   * `space` turns places into codes and back; `oneLine` says that all places have y = 0; `ranges` and
+   * `labels` are those of the axes.
+   */
+  constructor(element, { space, oneLine, ranges, labels }) {
     this.element = element;
     this.space = space;
     this.oneLine = oneLine;
@@ -20,56 +22,39 @@ class LatentMap {
     this.marks = [];
     this.path = [];
     // What the page does about it.
+    this.onPaint = () => {};
     this.onPoint = () => {};
     this.onPins = () => {};
-    this.onLayout = () => {};
     this.snap = (pin) => pin;
+    element.classList.toggle("line", oneLine);
+    this.chart = new Chart(element, { ranges, labels });
     this.overlay = svg("svg", { class: "overlay", "aria-hidden": "true" });
     element.append(this.overlay);
+    this.wishes = new Set();
     this.#listen();
-    new ResizeObserver(() => this.#laidOut()).observe(element);
+    new ResizeObserver(() => this.repaint()).observe(element);
   }
 
-  static async embed(item, element, space, oneLine) {
-    element.classList.toggle("line", oneLine);
-    return new LatentMap(await embedPlot(item, element), element, space, oneLine);
-  }
-
-  get plot() {
-    return this.view.model;
-  }
-
-  /** The box of the plot's frame within the element: left, top, width, height. */
+  /** The box of the axes within the element: left, top, width, height. */
   get frame() {
-    return this.view.frame.bbox;
+    return this.chart.frame;
   }
 
   get ranges() {
-    const { x_range, y_range } = this.plot;
-    return [x_range.start, x_range.end, y_range.start, y_range.end];
+    return this.chart.ranges;
   }
 
-  toSpot([x, y]) {
-    const [left, right, bottom, top] = this.ranges;
-    const { left: frameLeft, top: frameTop, width, height } = this.frame;
-    return [
-      frameLeft + ((x - left) / (right - left)) * width,
-      frameTop + ((top - y) / (top - bottom)) * height,
-    ];
+  toSpot(place) {
+    return this.chart.toSpot(place);
   }
 
-  toPlace([spotX, spotY]) {
-    const [left, right, bottom, top] = this.ranges;
-    const { left: frameLeft, top: frameTop, width, height } = this.frame;
-    return [
-      left + ((spotX - frameLeft) / width) * (right - left),
-      top - ((spotY - frameTop) / height) * (top - bottom),
-    ];
+  toPlace(spot) {
+    return this.chart.toPlace(spot);
   }
 
   moveTo(place) {
     this.point = this.#within(place);
-    this.#schedule();
+    this.#wish("point");
   }
 
   /** Pin a place: a first one, a second one, and with a third it starts anew. */
@@ -78,7 +63,7 @@ class LatentMap {
     this.point = pin.place;
     this.pins = this.pins.length === 2 ? [pin] : [...this.pins, pin];
     this.onPins(this.pins);
-    this.#schedule();
+    this.#wish("point");
   }
 
   clear() {
@@ -88,13 +73,17 @@ class LatentMap {
   }
 
   /** Show other ranges: left, right, bottom, top. */
-  show([left, right, bottom, top]) {
-    this.plot.x_range.setv({ start: left, end: right });
-    this.plot.y_range.setv({ start: bottom, end: top });
-    this.#laidOut();
+  show(ranges) {
+    this.chart.show(ranges);
+    this.repaint();
   }
 
-  /** Draw what lies over the plot. */
+  /** Draw everything again with the next frame of the screen. */
+  repaint() {
+    this.#wish("paint");
+  }
+
+  /** Draw what lies over the chart. */
   draw() {
     const shapes = [...this.marks.flatMap((mark) => this.#markShapes(mark)), ...this.#pathShapes()];
     for (const { place } of this.pins) shapes.push(circle(this.toSpot(place), 9, "pin"));
@@ -130,23 +119,22 @@ class LatentMap {
     return [clamp(x, left, right), this.oneLine ? 0 : clamp(y, bottom, top)];
   }
 
-  /** Several moves within one frame of the screen are one. */
-  #schedule() {
-    if (this.scheduled) return;
-    this.scheduled = true;
-    requestAnimationFrame(() => {
-      this.scheduled = false;
-      this.onPoint(this.point);
-      this.draw();
-    });
+  /** Several wishes within one frame of the screen are one. */
+  #wish(kind) {
+    if (this.wishes.size === 0) requestAnimationFrame(() => this.#fulfil());
+    this.wishes.add(kind);
   }
 
-  #laidOut() {
-    // Bokeh lays out in its own observer first.
-    requestAnimationFrame(() => {
-      this.onLayout();
-      this.draw();
-    });
+  #fulfil() {
+    const isPainted = this.wishes.has("paint");
+    const isMoved = this.wishes.has("point");
+    this.wishes.clear();
+    if (isPainted) {
+      this.chart.measure();
+      this.chart.draw((context) => this.onPaint(context));
+    }
+    if (isMoved) this.onPoint(this.point);
+    this.draw();
   }
 
   #listen() {
@@ -183,10 +171,6 @@ class LatentMap {
     const [x, y] = this.point;
     this.moveTo([x + arrow[0] * step * (right - left), y + arrow[1] * step * (top - bottom)]);
   }
-}
-
-function clamp(value, low, high) {
-  return Math.min(Math.max(value, low), high);
 }
 
 function svg(name, attributes) {

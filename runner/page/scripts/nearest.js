@@ -2,10 +2,9 @@
 /* The picture whose code is nearest to the point, and what the network makes of it. */
 
 class NearestPicture {
-  constructor(map, run, places) {
+  constructor(map, run) {
     this.map = map;
     this.run = run;
-    this.places = places;
     this.index = -1;
     this.output = new Drawing(run, (picture) => drawPicture(byId("output"), picture, run));
     byId("output-part").hidden = !run.decode;
@@ -29,9 +28,10 @@ class NearestPicture {
     this.follow(this.index);
   }
 
-  marks() {
-    if (this.index < 0 || this.map.space.isRegion) return [];
-    return [{ place: this.places[this.index], kind: "nearest", radius: 7 }];
+  /** Where it lies, of all `places`. */
+  marks(places, isGrid) {
+    if (this.index < 0 || isGrid) return [];
+    return [{ place: places[this.index], kind: "nearest", radius: 7 }];
   }
 }
 

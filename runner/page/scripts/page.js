@@ -6,11 +6,13 @@ async function unpackRun(packedRun) {
   const [pixels, numbers] = await Promise.all([unpack(packedRun.pixels), unpack(packedRun.codes)]);
   const [encoder, decoder] = await Promise.all([packedRun.encoder, packedRun.decoder].map(unpackLayers));
   const [size, latent] = [packedRun.pixels.shape[1], packedRun.codes.shape[1]];
+  const codes = packedRun.names.map((_, index) => row(numbers, index, latent));
   return {
     ...packedRun,
     pixels,
     latent,
-    codes: packedRun.names.map((_, index) => row(numbers, index, latent)),
+    codes,
+    likeness: new Likeness(pixels, size, packedRun.isBinary),
     picture: (index) => Float64Array.from(row(pixels, index, size), (value) => value / 255),
     encode: encoder && ((picture) => forward(encoder, picture)),
     decode: decoder && timed((code) => forward(decoder, code)),
@@ -22,33 +24,61 @@ class Explorer {
     this.map = map;
     this.run = run;
     this.legend = new Legend(run, byId("classes"), () => this.redraw());
-    this.pictures = run.tile ? new Glyphs(map, run) : new Dots(map, run);
-    this.through = run.encode
-      ? new Bench(map, run, () => this.mark())
-      : new NearestPicture(map, run, this.pictures.places);
-    this.views = run.decode && new Views(map, run, this.pictures, () => this.redraw());
+    this.pictures = run.isDrawn ? new Glyphs(map, run) : new Dots(map, run);
+    const hasTerritories = run.isDrawn && run.isKnown && run.decode;
+    this.territories = hasTerritories ? new Territories(run, () => map.repaint()) : null;
+    this.through = run.encode ? new Bench(map, run, () => this.mark()) : new NearestPicture(map, run);
+    this.views = run.decode && new Views(map, run, () => this.redraw());
     this.drawing = new Drawing(run, (picture) => this.#showDrawing(picture));
+    map.onPaint = (context) => this.#paint(context);
     map.onPoint = (place) => this.showPoint(place);
     map.onPins = () => {
       this.showPins();
       const chosen = map.pins.at(-1)?.index;
       if (chosen !== undefined) this.through.choose(chosen);
     };
-    map.onLayout = () => {
-      this.pictures.arrange();
-      this.views?.paint();
-    };
-    map.snap = (pin) => (map.space.isRegion ? pin : this.pictures.snap(pin, this.legend));
+    map.snap = (pin) => (this.isGrid ? pin : this.pictures.snap(pin, this.legend));
     this.#hideWhatIsMissing();
+    this.#measure();
+    this.territories?.begin(map);
+  }
+
+  get isGrid() {
+    return Boolean(this.views?.isGrid);
+  }
+
+  /**
+   * Show the pictures at other `codes`, and what other networks make of them: those of another moment, or of
+   * another training. What is not given stays as it is.
+   */
+  show({ codes, encode, decode }) {
+    const { run } = this;
+    if (codes) run.codes = codes;
+    if (encode) run.encode = encode;
+    if (decode) run.decode = timed(decode);
+    if (run.isDrawn && run.wrong) run.wrong = run.codes.map((code, index) => this.#wrongPixels(code, index));
+    this.views?.grid.begin();
+    this.redraw();
+    this.territories?.begin(this.map);
+  }
+
+  #wrongPixels(code, index) {
+    return differingPixels(this.run.decode(code), this.run.picture(index));
+  }
+
+  #paint(context) {
+    if (this.isGrid) return void this.views.grid.paint(context, this.map.frame);
+    this.territories?.paint(context, this.map);
+    this.pictures.paint(context, this.legend);
   }
 
   #hideWhatIsMissing() {
     const { run } = this;
     for (const id of ["decoded", "path-part", "views"]) byId(id).hidden = !run.decode;
     byId("no-decoder").hidden = Boolean(run.decode);
-    byId("territory-legend").hidden = !(run.tile && run.isKnown);
-    byId("missed-legend").hidden = !(run.tile && run.wrong?.some((count) => count > 0));
-    byId("error-legend").hidden = Boolean(run.tile) || !this.legend.isEmpty;
+    byId("territory-legend").hidden = !(run.isDrawn && run.isKnown);
+    byId("missed-legend").hidden = !(run.isDrawn && run.wrong?.some((count) => count > 0));
+    byId("error-legend").hidden = Boolean(run.isDrawn) || !this.legend.isEmpty;
     byId("generated-legend").hidden = run.generated.length === 0;
   }
 
@@ -72,7 +102,7 @@ class Explorer {
   }
 
   #nearestKnown(picture) {
-    const { index, distance } = nearest(picture, this.run.pixels);
+    const { index, distance } = this.run.likeness.nearest(picture);
     return { name: this.run.names[index], distance };
   }
 
@@ -90,45 +120,49 @@ class Explorer {
 
   /** What lies over the map besides point and pins. */
   mark() {
-    this.map.marks = [...this.lasting, ...this.through.marks()];
+    this.map.marks = [...this.lasting, ...this.through.marks(this.places, this.isGrid)];
     this.map.draw();
   }
 
-  /** Places and marks that stay the same until the view or the legend changes. */
+  /** Places and marks that stay the same until the view, the codes or the legend change. */
   #measure() {
     const { run } = this;
     const { space } = this.map;
     this.places = run.codes.map((code) => space.project(code));
+    if (!this.isGrid) this.pictures.places = this.places;
     const generated = run.generated.map((code) => ({
       place: space.project(code),
       kind: "generated",
       text: "+",
     }));
-    this.lasting = [...generated, ...(space.isRegion ? [] : this.pictures.marks(this.legend))];
+    this.lasting = [...generated, ...(this.isGrid ? [] : this.pictures.marks(this.legend))];
   }
 
   redraw() {
     this.#measure();
-    this.pictures.dress(this.legend);
     this.legend.dress();
-    this.views?.paint();
     this.through.redraw();
     this.showPoint(this.map.point);
     this.showPins();
+    this.map.repaint();
   }
 }
 
 async function explore(packedRun) {
   const run = await unpackRun(packedRun);
-  const map = await LatentMap.embed(run.map, byId("map"), planeSpace(run.plane), run.latent === 1);
+  const space = planeSpace(run.plane);
+  const oneLine = run.latent === 1;
+  const places = run.codes.map((code) => space.project(code));
+  const ranges = extentOf(places, oneLine);
+  const map = new LatentMap(byId("map"), { space, oneLine, ranges, labels: run.plane.labels });
   const explorer = new Explorer(map, run);
   const redraw = () => explorer.redraw();
-  map.moveTo(explorer.pictures.places[0]);
+  map.moveTo(places[0]);
   redraw();
   DARK.addEventListener("change", redraw);
   new ResizeObserver(redraw).observe(document.body);
-  await embedPlot(run.curve, byId("curve"));
-  return map;
+  explorer.curve = await LearningCurve.embed(run.curve, byId("curve"));
+  return explorer;
 }
 
 const ready = explore(JSON.parse(byId("run").textContent));

@@ -7,19 +7,35 @@ function pictureColors(isInk) {
   return isInk || DARK.matches ? paperAndInk : paperAndInk.reverse();
 }
 
-/** Draw `values` (rows × columns), stretched to a size, at a place of a canvas. */
-function paintPixels(context, values, { cell, isInk }, [left, top], [width, height]) {
+/** A picture as an image of one pixel for each of its own, in two colours and those between. */
+function pictureImage(values, { cell, isInk }, colors = pictureColors(isInk)) {
   const [rows, columns] = cell;
-  const [none, full] = pictureColors(isInk).map(channels);
+  const [none, full] = colors.map(channels);
   const image = new ImageData(columns, rows);
   for (let i = 0; i < rows * columns; i++) {
     for (let c = 0; c < 3; c++) image.data[4 * i + c] = none[c] + values[i] * (full[c] - none[c]);
     image.data[4 * i + 3] = 255;
   }
-  const small = new OffscreenCanvas(columns, rows);
-  small.getContext("2d").putImageData(image, 0, 0);
+  const canvas = new OffscreenCanvas(columns, rows);
+  canvas.getContext("2d").putImageData(image, 0, 0);
+  return canvas;
+}
+
+const IMAGES = new WeakMap();
+
+/** The same, kept for the next time that these very values are drawn. */
+function keptImage(values, form) {
+  const kept = IMAGES.get(values);
+  if (kept?.isDark === DARK.matches) return kept.image;
+  const image = pictureImage(values, form);
+  IMAGES.set(values, { image, isDark: DARK.matches });
+  return image;
+}
+
+/** Draw `values` (rows × columns), stretched to a size, at a place of a canvas. */
+function paintPixels(context, values, form, [left, top], [width, height]) {
   context.imageSmoothingEnabled = false;
-  context.drawImage(small, left, top, width, height);
+  context.drawImage(pictureImage(values, form), left, top, width, height);
 }
 
 /** Fill a canvas with a picture, as sharp as the screen allows; fine lines part large pixels. */

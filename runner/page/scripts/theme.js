@@ -1,14 +1,24 @@
 "use strict";
-/* The colours of style.css, which follow the light or dark mode of the reader, for plots and canvases. */
+/* The colours of style.css, which follow the light or dark mode of the reader, for charts and canvases. */
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 const READABLE_CONTRAST = 3;
 
 const byId = (id) => document.getElementById(id);
 
+const COLORS = new Map();
+
 /** The value of a colour variable of style.css, `#rrggbb`. */
 function color(variable) {
-  return getComputedStyle(document.documentElement).getPropertyValue(variable).trim();
+  if (COLORS.isDark !== DARK.matches) {
+    COLORS.clear();
+    COLORS.isDark = DARK.matches;
+  }
+  if (!COLORS.has(variable)) {
+    const style = getComputedStyle(document.documentElement);
+    COLORS.set(variable, style.getPropertyValue(variable).trim());
+  }
+  return COLORS.get(variable);
 }
 
 /** Red, green and blue of `#rrggbb`. */
@@ -21,36 +31,6 @@ function mix(first, second, share) {
   const [from, to] = [channels(first), channels(second)];
   const mixed = from.map((value, i) => Math.round(value + share * (to[i] - value)));
   return "#" + mixed.map((value) => value.toString(16).padStart(2, "0")).join("");
-}
-
-/** Give a Bokeh plot the colours of the page: its axes, its grid, and whatever its tags name. */
-function dress(plot) {
-  for (const axis of [...plot.below, ...plot.left]) {
-    axis.major_label_text_color = color("--muted");
-    axis.axis_label_text_color = color("--muted");
-  }
-  for (const grid of plot.center) {
-    if ("grid_line_color" in grid) grid.grid_line_color = color("--line");
-    dressTagged(grid);
-  }
-  for (const renderer of plot.renderers) dressTagged(renderer.glyph);
-}
-
-function dressTagged(model) {
-  for (const properties of model.tags) {
-    for (const [property, variable] of Object.entries(properties)) model[property] = color(variable);
-  }
-}
-
-/** Put a Bokeh plot into an element, in the page's colours, now and when they change. */
-async function embedPlot(item, element) {
-  const views = await Bokeh.embed.embed_item(item, element);
-  const view = views.roots[0];
-  // A picture only: the page itself listens to pointer and keys.
-  view.el.inert = true;
-  dress(view.model);
-  DARK.addEventListener("change", () => dress(view.model));
-  return view;
 }
 
 /** A colour as it is, or with so much of the ink in it that it stands out from its background. */

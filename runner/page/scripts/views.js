@@ -2,14 +2,14 @@
 /* The two views of the map: the pictures of the set, or what the decoder draws all over its region. */
 
 class Views {
-  constructor(map, run, marks, onChange) {
+  constructor(map, run, onChange) {
     this.map = map;
-    this.marks = marks;
     this.onChange = onChange;
+    this.isGrid = false;
     this.plane = { space: map.space, ranges: map.ranges, labels: run.plane.labels };
     const space = run.region.quantiles ? priorSpace(run.region, run.latent) : map.space;
-    this.region = { ...run.region, space: { ...space, isRegion: true } };
-    this.grid = new DecodedGrid(map.element, run, this.region);
+    this.region = { ...run.region, space };
+    this.grid = new DecodedGrid(run, this.region, () => map.repaint());
     run.coarse = (code) => this.grid.near(code);
     byId("show-pictures").addEventListener("click", () => this.show(false));
     byId("show-grid").addEventListener("click", () => this.show(true));
@@ -19,40 +19,34 @@ class Views {
     const { map } = this;
     const { space, ranges, labels } = asGrid ? this.region : this.plane;
     const code = map.space.lift(map.point);
+    this.isGrid = asGrid;
     map.space = space;
-    [...map.plot.below, ...map.plot.left].forEach((axis, i) => (axis.axis_label = labels[i]));
+    map.chart.labels = labels;
     byId("show-pictures").setAttribute("aria-pressed", !asGrid);
     byId("show-grid").setAttribute("aria-pressed", asGrid);
     byId("grid-help").hidden = !asGrid;
     for (const id of ["classes", "legend"]) byId(id).hidden = asGrid;
-    this.marks.show(!asGrid);
     map.clear();
     map.show(ranges);
     map.moveTo(space.project(code));
-    this.grid.show(asGrid);
     this.onChange();
-  }
-
-  paint() {
-    this.grid.paint(this.map.frame);
   }
 }
 
-/** The pictures of a region in rows and columns, drawn over the frame of the map. */
+/** The pictures of a region in rows and columns, all over the frame of the map. */
 class DecodedGrid {
-  constructor(element, run, region) {
+  /** `onMore` is called whenever there is more to paint. */
+  constructor(run, region, onMore) {
     this.run = run;
     this.region = region;
-    this.pictures = null;
-    this.canvas = document.createElement("canvas");
-    this.canvas.className = "grid";
-    this.canvas.hidden = true;
-    element.append(this.canvas);
+    this.onMore = onMore;
+    this.begin();
   }
 
-  show(shown) {
-    this.canvas.hidden = !shown;
-    if (shown) this.#decode();
+  /** Forget what was drawn: the decoder is another one. */
+  begin() {
+    this.stop?.();
+    this.pictures = null;
   }
 
   /** The picture of the cell in which a code lies, or as long as there is none one from about there. */
@@ -78,28 +72,21 @@ class DecodedGrid {
       const y = top - (Math.floor(index / columns) + 0.5) * ((top - bottom) / rows);
       this.pictures[index] = this.run.decode(space.lift([x, y]));
     };
-    inFrames(coarseToFine(rows, columns).map(decodeOne), () => this.paint(this.frame));
+    this.stop = inFrames(coarseToFine(rows, columns).map(decodeOne), this.onMore);
   }
 
-  paint(frame) {
-    this.frame = frame;
-    const { canvas } = this;
+  paint(context, { left, top, width, height }) {
+    this.#decode();
     const { columns, rows } = this.region;
-    if (canvas.hidden) return;
-    const { left, top, width, height } = frame;
-    for (const [side, length] of Object.entries({ left, top, width, height })) {
-      canvas.style[side] = `${length}px`;
-    }
-    [canvas.width, canvas.height] = [width, height].map((length) => Math.round(length * devicePixelRatio));
-    const context = canvas.getContext("2d");
     context.fillStyle = this.run.isInk ? color("--paper") : color("--surface");
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    const box = [canvas.width / columns, canvas.height / rows];
+    context.fillRect(left, top, width, height);
+    const box = [width / columns, height / rows];
     const size = fitted(this.run.cell, box);
     for (let index = 0; index < rows * columns; index++) {
-      const at = [index % columns, Math.floor(index / columns)];
-      const spot = at.map((place, axis) => Math.round((place + 0.5) * box[axis] - size[axis] / 2));
-      paintPixels(context, finest(this.pictures, index, columns), this.run, spot, size);
+      const x = left + ((index % columns) + 0.5) * box[0];
+      const y = top + (Math.floor(index / columns) + 0.5) * box[1];
+      const picture = finest(this.pictures, index, columns);
+      drawSprite(context, keptImage(picture, this.run), [x, y], size);
     }
   }
 }

@@ -47,7 +47,7 @@ def test_the_browser_decodes_and_encodes_every_point_of_a_grid_as_python_does(pa
         page.call(script, "encoder", noisy.tolist()), result.model.encode(noisy).means, atol=1e-9
     )
     lifted = page.call(
-        "return args[0].map((place) => ready.then((map) => map.space.lift(place)))"
+        "return args[0].map((place) => ready.then(({map}) => map.space.lift(place)))"
         ".reduce(async (all, one) => [...(await all), await one], [])",
         result.plane.project(codes).tolist(),
     )
@@ -68,7 +68,7 @@ def test_the_picture_follows_the_pointer_with_the_nearest_character(page, result
 def test_two_pins_make_a_path_a_third_starts_anew_and_escape_clears(page, result):
     first, last = result.places[0], result.places[4]
     # Where glyphs were moved apart, a click beside them pins the very place.
-    page.call("(await ready).snap = (pin) => pin")
+    page.call("(await ready).map.snap = (pin) => pin")
     page.point(first, click=True)
     assert (page.count(".overlay .pin"), page.count("#path figure")) == (1, 0)
     page.point(last, click=True)
@@ -85,10 +85,7 @@ def test_two_pins_make_a_path_a_third_starts_anew_and_escape_clears(page, result
 
 def test_a_click_on_a_glyph_takes_its_own_code_and_shows_the_character(page, result):
     spots = page.call(
-        "const map = await ready, run = JSON.parse(byId('run').textContent);"
-        "return run.names.map((_, i) => map.plot.renderers"
-        ".filter(({name}) => name === 'leaders')"
-        ".map(({data_source: {data}}) => [data.x1[i], data.y1[i]])[0])"
+        "const {map, pictures} = await ready; return pictures.spots.map((s) => map.toPlace(s))"
     )
     page.point(spots[1], click=True)
     assert page.call("return byId('chosen').value") == "1"
@@ -157,7 +154,7 @@ def test_the_keyboard_reaches_everything(page, result):
 
 
 def test_a_tap_pins_and_a_drag_moves(page, result):
-    page.call("(await ready).snap = (pin) => pin")
+    page.call("(await ready).map.snap = (pin) => pin")
     page.point(result.places[2], click=True, kind="touch")
     assert page.count(".overlay .pin") == 1
     np.testing.assert_allclose(page.place(), result.places[2], atol=0.05 * np.ptp(result.places))
@@ -184,15 +181,16 @@ def test_it_fits_a_phone_by_day_and_by_night(browser, result, html, tmp_path, da
     assert page.overflow() == 0
     shade = page.call("return getComputedStyle(document.body).backgroundColor")
     assert shade == ("rgb(18, 20, 23)" if dark else "rgb(247, 246, 243)")
-    axis = page.call("return (await ready).plot.below[0].major_label_text_color")
-    assert axis == ("#a4abb6" if dark else "#5c626b")
+    (territory,) = page.shades("#24506e" if dark else "#bfdcf0")
+    assert territory > 50
     assert page.messages() == []
 
 
 def test_the_decoder_draws_the_whole_range_of_the_codes(page, result):
     page.click("#show-grid")
-    assert page.count("#map canvas.grid:not([hidden])") == 1
-    assert page.call("return (await ready).plot.renderers.every(({visible}) => !visible)")
+    assert page.count('#show-grid[aria-pressed="true"]') == 1
+    (territory,) = page.shades("#bfdcf0")
+    assert territory == 0
     for row, column in ((0, 0), (7, 7), (3, 12)):
         place = result.region.coordinates(result.grid.codes[row, column])
         page.point(place)
@@ -204,7 +202,7 @@ def test_the_decoder_draws_the_whole_range_of_the_codes(page, result):
     page.point(result.places[1], click=True)
     assert page.count("#path figure") == 7
     page.click("#show-pictures")
-    assert page.count("#map canvas.grid[hidden]") == 1
+    assert page.count('#show-grid[aria-pressed="false"]') == 1
     assert page.count(".overlay .pin") == 0
     page.point(result.places[2])
 
@@ -217,3 +215,37 @@ def test_flipped_pixels_stay_when_the_page_changes_its_size(page, result):
     page.call("document.body.style.paddingBottom = '9rem'")
     page.settle()
     assert page.text("restored").startswith("1 pixel flipped")
+
+
+def test_territories_are_where_the_decoder_draws_a_picture_of_the_set(page, result):
+    level = page.call(
+        "const {territories} = await ready;"
+        "const wait = (done) => setTimeout(done, 50);"
+        "while (territories.level?.columns !== SIDES.at(-1)) await new Promise(wait);"
+        "return {...territories.level, distances: [...territories.level.distances]}"
+    )
+    (left, right, bottom, top), rows, columns = level["ranges"], level["rows"], level["columns"]
+    x = left + (np.arange(columns) + 0.5) / columns * (right - left)
+    y = top - (np.arange(rows) + 0.5) / rows * (top - bottom)
+    places = np.stack(np.meshgrid(x, y), axis=-1)
+    wanted = np.minimum(result.decode(result.plane.lift(places)).distance, 4)
+    assert (np.reshape(level["distances"], (rows, columns)) == wanted).mean() > 0.999  # but for rounding
+
+
+def test_other_codes_and_another_decoder_are_shown_at_once(page, result):
+    """As another moment of the training, or a training in the page, has them."""
+    page.call(
+        "const explorer = await ready, {run} = explorer, decoder = run.decode;"
+        "const mirrored = (code) => code.map((z) => -z), codes = run.codes.map(mirrored);"
+        "explorer.show({codes, decode: (code) => decoder(mirrored(code))});"
+    )
+    page.settle()
+    page.point(result.places[1])
+    code = result.plane.lift(np.array([page.place()]))
+    drawn = result.decode(-code).pictures[0]
+    np.testing.assert_allclose(page.picture("#decoded", cell(result)), drawn, atol=GREY)
+    spot, wanted = page.call(
+        "const {map, pictures, run} = await ready;"
+        "return [pictures.places[1], map.space.project(run.codes[1])]"
+    )
+    assert spot == wanted
