@@ -7,6 +7,7 @@ import numpy as np
 
 from images.array_files import files_of_folder, files_of_set, read_array
 from images.arrays import npz_names, read_npz
+from images.colors import Wanted
 from images.errors import DataError
 from images.labels import as_labels, classes_of
 from images.naming import some_of
@@ -14,7 +15,7 @@ from images.reading import Reading
 from images.roles import by_role
 from images.sizing import common_size, in_pixels, resized, sizes_in_words
 from images.sources import FILES
-from images.stacks import grey_stacks
+from images.stacks import level_stacks
 
 TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS = FILES
 COMPLETE = [{TRAIN_IMAGES}, {TRAIN_IMAGES, TRAIN_LABELS}, {TRAIN_IMAGES, TEST_IMAGES}, set(FILES)]
@@ -29,8 +30,8 @@ class Named:
     array: np.ndarray
 
 
-def read_archive(path: Path, side: int | None = None) -> Reading:
-    """The images and labels of a `.npz` file, whose keys say what they are.
+def read_archive(path: Path, side: int | None = None, wanted: Wanted = "auto") -> Reading:
+    """The images and labels of a `.npz` file, whose keys say what they are, in grey or in colour.
 
     `side` is the longer side that images get, None for what `common_size` finds. Raises DataError for
     arrays that are no images or do not go together.
@@ -38,17 +39,19 @@ def read_archive(path: Path, side: int | None = None) -> Reading:
     keys, remarks = by_role(npz_names(path), str(path))
     found = read_npz(path, list(keys.values()))
     arrays = {part: Named(f"{path}: {key}", found[key]) for part, key in keys.items()}
-    return _reading(path, arrays, remarks, side)
+    return _reading(path, arrays, remarks, side, wanted)
 
 
-def read_array_files(path: Path, side: int | None = None) -> Reading:
+def read_array_files(path: Path, side: int | None = None, wanted: Wanted = "auto") -> Reading:
     """The same of a set of files with an array each: those of a folder, or a file and those beside it."""
     files, remarks = files_of_folder(path) if path.is_dir() else files_of_set(path)
     arrays = {part: Named(str(file), read_array(file)) for part, file in files.items()}
-    return _reading(path, arrays, remarks, side)
+    return _reading(path, arrays, remarks, side, wanted)
 
 
-def _reading(path: Path, arrays: dict[str, Named], remarks: list[str], side: int | None) -> Reading:
+def _reading(
+    path: Path, arrays: dict[str, Named], remarks: list[str], side: int | None, wanted: Wanted
+) -> Reading:
     if set(arrays) not in COMPLETE:
         has = some_of([named.where.removeprefix(f"{path}: ") for named in arrays.values()])
         raise DataError(
@@ -56,7 +59,7 @@ def _reading(path: Path, arrays: dict[str, Named], remarks: list[str], side: int
             " all or none"
         )
     images = {part: arrays[part] for part in (TRAIN_IMAGES, TEST_IMAGES) if part in arrays}
-    stacks, on_values = grey_stacks({named.where: named.array for named in images.values()})
+    stacks, on_values = level_stacks({named.where: named.array for named in images.values()}, wanted)
     stacks, on_sizes = _in_one_size(path, stacks, side)
     remarks = [*remarks, *on_values, *on_sizes]
     parts = {part: stacks[named.where] for part, named in images.items()}

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from images.colors import Wanted, in_color, with_channels
 from images.errors import DataError
 from images.known import KNOWN
 from images.levels import check_contrast
@@ -31,7 +32,7 @@ class ImageSet:
     """
 
     name: str
-    train_images: np.ndarray  # (images, rows, columns), uint8
+    train_images: np.ndarray  # (images, rows, columns), or in colour (…, 3), uint8
     test_images: np.ndarray | None
     train_labels: np.ndarray | None  # (images,), int64
     test_labels: np.ndarray | None
@@ -53,17 +54,20 @@ class ImageSet:
         return digest.hexdigest()
 
 
-def load_images(name: str, side: int | None = None, to_learn: bool = True) -> ImageSet:
+def load_images(
+    name: str, side: int | None = None, wanted: Wanted = "auto", to_learn: bool = True
+) -> ImageSet:
     """The set of that name, "mnist" or "fashion_mnist", or the images at that path.
 
-    `side` is the longer side that images get, None for their own, reduced where it is too long. Raises
-    DataError if they cannot be found or used; those `to_learn` must be some, and show something.
+    `side` is the longer side that images get, None for their own, reduced where it is too long; `wanted`
+    says whether they are read in colour. Raises DataError if they cannot be found or used; those
+    `to_learn` must be some, and show something.
     """
     plain = re.sub(r"[\s_-]+", "", name).casefold()
     for known in KNOWN:
         if plain == known.name.replace("_", ""):
-            return _load_known(known, side)
-    return _load_own(name, side, to_learn)
+            return _load_known(known, side, wanted)
+    return _load_own(name, side, wanted, to_learn)
 
 
 def fetch_all() -> list[ImageSet]:
@@ -107,14 +111,16 @@ def _chosen(images: ImageSet, chosen: np.ndarray, part: str) -> dict[str, Any]:
     }
 
 
-def _load_known(known: KnownSet, side: int | None = None) -> ImageSet:
+def _load_known(known: KnownSet, side: int | None = None, wanted: Wanted = "auto") -> ImageSet:
     parts, source = find(known)
-    remarks: list[str] = []
+    is_color, remarks = in_color(wanted, 0)
     if side is not None:
         sizes = [(array.shape[1], array.shape[2]) for array in parts.values() if array.ndim == 3]
         size = common_size(sizes, side)
-        remarks = sizes_in_words(sizes, size)
+        remarks += sizes_in_words(sizes, size)
         parts = {part: resized(array, size) if array.ndim == 3 else array for part, array in parts.items()}
+    if is_color:
+        parts = {part: with_channels(array) if array.ndim == 3 else array for part, array in parts.items()}
     return ImageSet(
         known.name,
         **_arrays(parts),
@@ -139,10 +145,10 @@ def _read_only(array: np.ndarray) -> np.ndarray:
     return array
 
 
-def _load_own(name: str, side: int | None, to_learn: bool) -> ImageSet:
+def _load_own(name: str, side: int | None, wanted: Wanted, to_learn: bool) -> ImageSet:
     path = _own_path(name)
     try:
-        own = read_own(path, side)
+        own = read_own(path, side, wanted)
     except OSError as error:
         raise DataError(f"{error.filename or path}: cannot be read ({error.strerror})") from None
     images = [array for part, array in own.parts.items() if part.endswith("images")]

@@ -1,4 +1,4 @@
-"""Read the pictures of a folder as grey levels of one size."""
+"""Read the pictures of a folder as levels of one size, in grey or in colour."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,13 +7,14 @@ from pathlib import Path
 
 import numpy as np
 
+from images.colors import Wanted
 from images.errors import DataError
 from images.listing import TEST, TRAIN, Listed, list_folder
 from images.naming import in_words, names_of, natural, with_examples
 from images.picture import Opened, decode, open_picture
 from images.reading import Reading
 from images.sizing import common_size, sizes_in_words
-from images.unify import Fitted, grey_levels
+from images.unify import Fitted, levels_of
 
 MOST_PICTURES = 200_000
 MOST_PROBLEMS = 12
@@ -50,8 +51,8 @@ class Picture:
     page: int | None  # from 1; None in a file of one
 
 
-def read_folder(folder: Path, side: int | None = None) -> Reading:
-    """The pictures of a folder as grey levels, all of one size.
+def read_folder(folder: Path, side: int | None = None, wanted: Wanted = "auto") -> Reading:
+    """The pictures of a folder as levels, all of one size, in grey or in colour as is `wanted`.
 
     `side` is that of their longer side, None for what `common_size` finds. Raises DataError if some
     cannot be read, and names them, and if they show nothing.
@@ -59,8 +60,8 @@ def read_folder(folder: Path, side: int | None = None) -> Reading:
     listing = list_folder(folder)
     if len(listing.files) > MOST_PICTURES:
         raise DataError(f"{folder}: {len(listing.files)} pictures; at most {MOST_PICTURES} are taken")
-    opened, fitted, size = _read([file.path for file in listing.files], side)
-    images, on_values = grey_levels(fitted, size)
+    opened, fitted, size = _read([file.path for file in listing.files], side, wanted != "grey")
+    images, on_values = levels_of(fitted, size, wanted)
     sizes = [page.size for found in opened for page in found.pages]
     remarks = [*sizes_in_words(sizes, size), *_on_pages(opened), *on_values]
     pictures = [
@@ -72,13 +73,15 @@ def read_folder(folder: Path, side: int | None = None) -> Reading:
     return Reading(parts, class_names, _names(pictures), [*listing.remarks, *remarks, *on_classes])
 
 
-def _read(paths: list[Path], side: int | None) -> tuple[list[Opened], list[Fitted], tuple[int, int]]:
+def _read(
+    paths: list[Path], side: int | None, has_colors: bool
+) -> tuple[list[Opened], list[Fitted], tuple[int, int]]:
     """Every file, its pictures in their new size, and that size."""
     problems = Problems()
     opened: list[Opened] = []
     for path in paths:
         with problems.of(path):
-            opened.append(open_picture(path))
+            opened.append(open_picture(path, has_colors))
     sizes = [page.size for found in opened for page in found.pages]
     size = common_size(sizes, side) if sizes else (1, 1)
     fitted: list[Fitted] = []

@@ -97,16 +97,18 @@ def ground_in_words(ground: int) -> str:
 
 
 def check_contrast(images: Sequence[np.ndarray], where: str, remarks: Iterable[str]) -> None:
-    """Raise DataError for images that are all of one grey, or all the same.
+    """Raise DataError for images that are all of one grey or colour, or all the same.
 
-    They are `(images, rows, columns)`, uint8, by part. `where` and `remarks` say how they were read.
+    They are `(images, rows, columns)` or in colour `(…, 3)`, uint8, by part. `where` and `remarks` say how
+    they were read.
     """
-    lowest, highest = min(part.min() for part in images), max(part.max() for part in images)
-    rows, columns = images[0].shape[1:]
+    lowest, highest = _extremes(images)
+    rows, columns = images[0].shape[1:3]
     read = f"{where}{sum(map(len, images)):,} images of {columns}×{rows} pixels"
     so_far = "".join(f"; {remark}" for remark in remarks)
-    if int(highest) - int(lowest) <= LEAST_SPREAD:
-        grey = {BLACK: "black", WHITE: "white"}.get(lowest if lowest == BLACK else highest, "one grey")
+    if highest - lowest <= LEAST_SPREAD:
+        one = "one grey" if images[0].ndim == 3 else "one colour"
+        grey = {BLACK: "black", WHITE: "white"}.get(lowest if lowest == BLACK else highest, one)
         raise DataError(
             f"{read} were read, all but {grey}: levels {lowest}…{highest} of 255{so_far};"
             " save them with values from 0 for black to 255 for white"
@@ -114,3 +116,12 @@ def check_contrast(images: Sequence[np.ndarray], where: str, remarks: Iterable[s
     first = images[0][0]
     if all((part == first).all() for part in images):
         raise DataError(f"{read} were read, all the same picture{so_far}; there is nothing to learn")
+
+
+def _extremes(images: Sequence[np.ndarray]) -> tuple[int, int]:
+    """The lowest and the highest level of a set, in colour those of the channel that differs most."""
+    by_channel = [part.reshape(-1, *part.shape[3:]) for part in images]
+    lowest = np.min([part.min(axis=0) for part in by_channel], axis=0).astype(int)
+    highest = np.max([part.max(axis=0) for part in by_channel], axis=0).astype(int)
+    most = np.argmax(highest - lowest)
+    return int(lowest.flat[most]), int(highest.flat[most])

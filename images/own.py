@@ -5,6 +5,7 @@ from pathlib import Path
 
 from images.archive import read_archive, read_array_files
 from images.array_files import folder_of_arrays, is_array_file
+from images.colors import Wanted
 from images.errors import DataError
 from images.folder import read_folder
 from images.listing import ENDINGS
@@ -14,19 +15,19 @@ PACKED = {".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".rar", ".7z"}
 WANTED = "the path of a folder of pictures, of a .npz or .npy file, or of an IDX file"
 
 
-def read_own(path: Path, side: int | None = None) -> Reading:
+def read_own(path: Path, side: int | None = None, wanted: Wanted = "auto") -> Reading:
     """The images at a path, and what there is to say of them.
 
-    `side` is the longer side that images get, None for that of their own. Raises DataError, which names
-    the file and the remedy, for what are no images.
+    `side` is the longer side that images get, None for that of their own; `wanted` says whether they are
+    read in colour. Raises DataError, which names the file and the remedy, for what are no images.
     """
     if path.is_dir():
         folder = folder_of_arrays(path)
-        return read_array_files(folder, side) if folder else read_folder(path, side)
+        return read_array_files(folder, side, wanted) if folder else read_folder(path, side, wanted)
     if is_array_file(path):
-        return read_array_files(path, side)
+        return read_array_files(path, side, wanted)
     _refuse_others(path)
-    return read_archive(path, side)
+    return read_archive(path, side, wanted)
 
 
 def _refuse_others(path: Path) -> None:

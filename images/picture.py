@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 LARGEST_PICTURE = 8192  # rows or columns of a picture before it is reduced
 # Pictures of up to so many pixels are decoded when they are first opened; others once it is known how
@@ -28,8 +28,9 @@ REDUCING = 4
 class Stored:
     """Grey values as a file has them, in its own type, and how opaque each pixel is."""
 
-    values: np.ndarray  # (rows, columns)
+    values: np.ndarray  # (rows, columns); or (rows, columns, 3) where colours stand for themselves
     opacity: np.ndarray | None  # (rows, columns), uint8; None if all is opaque
+    colors: np.ndarray | None = None  # (rows, columns, 3), uint8; None if all are grey, or not asked for
 
 
 @dataclass(frozen=True)
@@ -48,21 +49,25 @@ class Opened:
     path: Path
     pages: list[Page]
     is_animation: bool
+    has_colors: bool  # whether its colours are asked for
 
 
-def open_picture(path: Path) -> Opened:
+def open_picture(path: Path, has_colors: bool = False) -> Opened:
     """The pages of a file: small ones decoded, of large ones their sizes.
 
-    Whatever a decoder stumbles over is raised as it is; ValueError for what is no picture, or too large.
+    `has_colors` says whether colours are asked for beside grey values. Whatever a decoder stumbles over is
+    raised as it is; ValueError for what is no picture, or too large.
     """
     with _opened(path) as image:
         is_stack = image.format == "TIFF"
         count = getattr(image, "n_frames", 1) if is_stack else 1
         pages = [
-            _page(image, number) for number in range(count) if not is_stack or _is_whole(image, number)
+            _page(image, number, has_colors)
+            for number in range(count)
+            if not is_stack or _is_whole(image, number)
         ]
         is_animation = image.format not in ("TIFF", "MPO") and getattr(image, "is_animated", False)
-        return Opened(path, pages, is_animation)
+        return Opened(path, pages, is_animation, has_colors)
 
 
 def decode(opened: Opened, wanted: tuple[int, int]) -> Iterator[Stored]:
@@ -76,7 +81,7 @@ def decode(opened: Opened, wanted: tuple[int, int]) -> Iterator[Stored]:
                 image.seek(page.number)
             if page.stored is None and image.format == "JPEG":
                 image.draft(None, (wanted[1] * REDUCING, wanted[0] * REDUCING))
-            yield page.stored or _stored(image)
+            yield page.stored or _stored(image, opened.has_colors)
 
 
 @contextmanager
@@ -106,11 +111,11 @@ def _is_whole(image: Image.Image, number: int) -> bool:
     return not kind & SMALLER_COPY
 
 
-def _page(image: Image.Image, number: int) -> Page:
+def _page(image: Image.Image, number: int, has_colors: bool) -> Page:
     if max(image.size) > LARGEST_PICTURE:
         raise ValueError(f"{image.width}×{image.height} pixels are too many")
     if image.width * image.height <= SMALL:
-        stored = _stored(image)
+        stored = _stored(image, has_colors)
         return Page(number, stored.values.shape, stored)
     columns, rows = image.size
     # Pillow turns the pages of a TIFF file by itself, and says so in their size.
@@ -118,14 +123,34 @@ def _page(image: Image.Image, number: int) -> Page:
     return Page(number, (columns, rows) if turned else (rows, columns), None)
 
 
-def _stored(image: Image.Image) -> Stored:
+def _stored(image: Image.Image, has_colors: bool) -> Stored:
     ImageOps.exif_transpose(image, in_place=True)
     if image.mode[0] in "IF":
         values = np.asarray(image)
         return Stored(values.astype(values.dtype.newbyteorder("="), copy=False), None)
+    colors = _colors(image) if has_colors else None
     if image.mode == "LAB":
-        return Stored(np.asarray(image.getchannel("L")), None)
+        return Stored(np.asarray(image.getchannel("L")), None, colors)
     if image.has_transparency_data:
         grey, opacity = (np.asarray(band) for band in image.convert("RGBA").convert("LA").split())
-        return Stored(grey, None if opacity.min() == 255 else opacity)
-    return Stored(np.asarray(image if image.mode == "L" else image.convert("L")), None)
+        return Stored(grey, None if opacity.min() == 255 else opacity, colors)
+    return Stored(np.asarray(image if image.mode == "L" else image.convert("L")), None, colors)
+
+
+def _colors(image: Image.Image) -> np.ndarray | None:
+    """Red, green and blue `(rows, columns, 3)`; None if they are equal everywhere."""
+    if image.mode == "LAB":
+        image = _from_lab(image)
+    elif image.has_transparency_data:
+        image = image.convert("RGBA")
+    red, green, blue = (np.asarray(band) for band in image.convert("RGB").split())
+    if np.array_equal(red, green) and np.array_equal(green, blue):
+        return None
+    return np.stack([red, green, blue], axis=-1)
+
+
+def _from_lab(image: Image.Image) -> Image.Image:
+    lab, rgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+    converted = ImageCms.profileToProfile(image, lab, rgb, outputMode="RGB")
+    assert converted is not None  # as always where it is not done in place
+    return converted

@@ -9,8 +9,8 @@ import numpy as np
 class Reading:
     """Images, labels and names by part, and what there is to say of them.
 
-    Of `parts`, `train_images` and `test_images` are `(images, rows, columns)`, uint8; `train_labels` and
-    `test_labels` `(images,)`, int64, from 0 on. A part that is not there is left out.
+    Of `parts`, `train_images` and `test_images` are `(images, rows, columns)` or in colour `(…, 3)`, uint8;
+    `train_labels` and `test_labels` `(images,)`, int64, from 0 on. A part that is not there is left out.
     """
 
     parts: dict[str, np.ndarray]

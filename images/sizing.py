@@ -40,13 +40,16 @@ def in_pixels(size: tuple[int, int]) -> str:
 
 
 def fit(values: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """A picture `(rows, columns)`, uint8 or float32, as large as goes into `size` with its aspect.
+    """A picture `(rows, columns)` or `(rows, columns, 3)`, as large as goes into `size` with its aspect.
 
+    It is of uint8 or float32.
     A row or a column that would be missing is no reason for a margin. Each new pixel is the mean of those
     it covers, so that pixels of 0 and 1 that are repeated stay 0 and 1.
     """
-    if values.shape == size:
+    if values.shape[:2] == size:
         return values
+    if values.ndim == 3:
+        return np.stack([fit(channel, size) for channel in np.moveaxis(values, 2, 0)], axis=-1)
     factor = min(new / old for new, old in zip(size, values.shape, strict=True))
     inner = [max(1, round(factor * old)) for old in values.shape]
     rows, columns = (new if new - got <= 1 else got for new, got in zip(size, inner, strict=True))
@@ -54,30 +57,32 @@ def fit(values: np.ndarray, size: tuple[int, int]) -> np.ndarray:
 
 
 def padded(pictures: Sequence[np.ndarray], size: tuple[int, int]) -> np.ndarray:
-    """Fitted pictures as one array `(pictures, rows, columns)`, each in the middle.
+    """Fitted pictures as one array `(pictures, rows, columns)`, each in the middle; of colours `(…, 3)`.
 
-    What is left is filled with the grey that is usual at the edges of these pictures.
+    What is left is filled with the grey, or the level of each channel, that is usual at their edges.
     """
-    if all(picture.shape == size for picture in pictures):
+    if all(picture.shape[:2] == size for picture in pictures):
         return np.stack(pictures)
-    result = np.full((len(pictures), *size), _usual_edge(pictures), pictures[0].dtype)
+    result = np.full((len(pictures), *size, *pictures[0].shape[2:]), _usual_edge(pictures), np.uint8)
     for whole, picture in zip(result, pictures, strict=True):
-        top, left = ((all_ - own) // 2 for all_, own in zip(size, picture.shape, strict=True))
+        top, left = ((all_ - own) // 2 for all_, own in zip(size, picture.shape[:2], strict=True))
         whole[top : top + picture.shape[0], left : left + picture.shape[1]] = picture
     return result
 
 
-def _usual_edge(pictures: Sequence[np.ndarray]) -> int:
-    """The median of all pixels at the edges."""
-    levels = np.zeros(256, int)
+def _usual_edge(pictures: Sequence[np.ndarray]) -> np.ndarray:
+    """The median of all pixels at the edges, or of each channel there."""
+    channels = pictures[0].shape[2:]
+    levels = np.zeros((*channels, 256), int)
     for picture in pictures:
         for edge in (picture[0], picture[-1], picture[:, 0], picture[:, -1]):
-            levels += np.bincount(edge, minlength=256)
-    return int(np.searchsorted(levels.cumsum(), levels.sum() / 2))
+            for channel in np.ndindex(channels):
+                levels[channel] += np.bincount(edge[(slice(None), *channel)], minlength=256)
+    return np.argmax(levels.cumsum(axis=-1) >= levels.sum(axis=-1, keepdims=True) / 2, axis=-1)
 
 
 def resized(images: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """Images `(images, rows, columns)` of one size, in another of the same aspect."""
-    if images.shape[1:] == size:
+    """Images `(images, rows, columns)` or `(…, 3)` of one size, in another of the same aspect."""
+    if images.shape[1:3] == size:
         return images
     return np.stack([fit(image, size) for image in images])

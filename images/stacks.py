@@ -1,9 +1,10 @@
-"""Arrays of images, of any type and with or without colours, as grey levels."""
+"""Arrays of images, of any type and with or without colours, as levels of grey or of three channels."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
+from images.colors import Wanted, colorful, in_color, with_channels
 from images.errors import DataError
 from images.levels import WHITE, Scale, ground_in_words, ground_of, luminance, rounded, scales_of
 
@@ -12,10 +13,12 @@ CHANNELS = (1, 2, 3, 4)  # grey and colours, without and with opacity
 FORMS = "(images, rows, columns), or with 1 to 4 channels behind or before rows and columns"
 
 
-def grey_stacks(arrays: dict[str, np.ndarray]) -> tuple[dict[str, np.ndarray], list[str]]:
-    """Images as people save them, by what to call them, as `(images, rows, columns)`, uint8.
+def level_stacks(
+    arrays: dict[str, np.ndarray], wanted: Wanted = "grey"
+) -> tuple[dict[str, np.ndarray], list[str]]:
+    """Images as people save them, by what to call them: `(images, rows, columns)`, or in colour `(…, 3)`.
 
-    Also what had to be decided. Raises DataError for arrays that are no images.
+    They are uint8. Also what had to be decided. Raises DataError for arrays that are no images.
     """
     stacks = {where: _channels_last(array, where) for where, array in arrays.items()}
     scales = scales_of([(array.dtype, *_extremes(array, where)) for where, array in stacks.items()])
@@ -29,10 +32,14 @@ def grey_stacks(arrays: dict[str, np.ndarray]) -> tuple[dict[str, np.ndarray], l
     if any(stack.shape[3] in (2, 4) for stack in stacks.values()):
         ground = _ground(stacks, scales)
         remarks.append(ground_in_words(ground))
+    is_color, on_colors = in_color(wanted, _share(stacks, scales) if wanted != "grey" else 0)
+    as_levels = _in_color if is_color else _in_grey
     return {
-        where: np.concatenate([_grey(block, scales[stack.dtype], ground) for block in _blocks(stack)])
+        where: np.concatenate(
+            [_on_ground(*as_levels(block, scales[stack.dtype]), ground) for block in _blocks(stack)]
+        )
         for where, stack in stacks.items()
-    }, remarks
+    }, [*remarks, *on_colors]
 
 
 def _channels_last(array: np.ndarray, where: str) -> np.ndarray:
@@ -66,26 +73,44 @@ def _blocks(stack: np.ndarray) -> Iterator[np.ndarray]:
         yield stack[start : start + BLOCK]
 
 
-def _grey(block: np.ndarray, scale: Scale, ground: int) -> np.ndarray:
-    """Grey levels of some images, on a ground of this level where they are transparent."""
-    grey, opacity = _grey_and_opacity(block, scale)
-    if opacity is None:
-        return grey
-    return rounded(grey * opacity + ground * (1 - opacity))
+def _on_ground(levels: np.ndarray, opacity: np.ndarray | None, ground: int) -> np.ndarray:
+    """Levels of some images, on a ground of this level where they are transparent."""
+    return levels if opacity is None else rounded(levels * opacity + ground * (1 - opacity))
 
 
-def _grey_and_opacity(block: np.ndarray, scale: Scale) -> tuple[np.ndarray, np.ndarray | None]:
+def _in_grey(block: np.ndarray, scale: Scale) -> tuple[np.ndarray, np.ndarray | None]:
+    """Grey levels `(images, rows, columns)` of some images, and their opacity 0…1, if they have any."""
     levels = scale.levels(block)
     channels = levels.shape[3]
     grey = np.ascontiguousarray(levels[..., 0]) if channels <= 2 else luminance(levels[..., :3])
     return grey, levels[..., -1] / np.float32(WHITE) if channels in (2, 4) else None
 
 
+def _in_color(block: np.ndarray, scale: Scale) -> tuple[np.ndarray, np.ndarray | None]:
+    """The same in colour `(images, rows, columns, 3)`; grey images have three equal channels."""
+    levels = scale.levels(block)
+    channels = levels.shape[3]
+    colors = with_channels(levels[..., 0]) if channels <= 2 else np.ascontiguousarray(levels[..., :3])
+    return colors, levels[..., -1:] / np.float32(WHITE) if channels in (2, 4) else None
+
+
 def _ground(stacks: dict[str, np.ndarray], scales: dict[np.dtype, Scale]) -> int:
     visible = total = 0.0
     for stack in stacks.values():
         for block in _blocks(stack):
-            grey, opacity = _grey_and_opacity(block, scales[stack.dtype])
+            grey, opacity = _in_grey(block, scales[stack.dtype])
             if opacity is not None:
                 visible, total = visible + float((grey * opacity).sum()), total + float(opacity.sum())
     return ground_of(visible, total)
+
+
+def _share(stacks: dict[str, np.ndarray], scales: dict[np.dtype, Scale]) -> float:
+    """The share of all pixels that show a colour; what is transparent shows less or none."""
+    shown = total = 0.0
+    for stack in stacks.values():
+        for block in _blocks(stack):
+            total += len(block)
+            if stack.shape[3] >= 3:
+                levels, opacity = _in_color(block, scales[stack.dtype])
+                shown += len(block) * colorful(levels if opacity is None else levels * opacity)
+    return shown / total

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from fonts import FontSet
     from images.datasets import ImageSet
 
+# Rows and columns of a picture, and of one in colour its channels.
+Cell = tuple[int, ...]
 # So many pictures can each be drawn, listed and named; of more, a sample is.
 MOST_FEW = 300
 
@@ -25,7 +27,8 @@ MOST_FEW = 300
 class Pictures:
     """Some pictures of one size, and what they are called."""
 
-    pixels: np.ndarray  # (pictures, pixels), row by row: float64 of 0…1, or bytes 0…255
+    # (pictures, pixels), row by row and in colour three to a pixel: float64 of 0…1, or bytes 0…255
+    pixels: np.ndarray
     names: list[str]  # of each picture
     labels: np.ndarray | None = None  # the class of each picture, (pictures,)
     columns: dict[str, list] = field(default_factory=dict)  # what identifies a picture in a table
@@ -60,8 +63,7 @@ class Data:
 
     title: str  # what was read, in words: `font2`
     noun: str  # what one of them is called: `character`, `image`
-    rows: int
-    columns: int
+    cell: Cell
     train: Pictures
     test: Pictures | None
     class_names: list[str]  # by label; empty without classes
@@ -72,9 +74,19 @@ class Data:
     remarks: tuple[str, ...] = ()  # what reading it had to decide, and what it passed over
 
     @property
-    def cell(self) -> tuple[int, int]:
-        """Rows and columns of a picture."""
-        return self.rows, self.columns
+    def rows(self) -> int:
+        """Of a picture."""
+        return self.cell[0]
+
+    @property
+    def columns(self) -> int:
+        """Of a picture."""
+        return self.cell[1]
+
+    @property
+    def channels(self) -> int:
+        """1, or 3 of a picture in colour."""
+        return channels_of(self.cell)
 
     @property
     def judged(self) -> Pictures:
@@ -93,7 +105,9 @@ class Data:
 
     @cached_property
     def is_binary(self) -> bool:
-        """Whether every pixel is 0 or 1, so that a pixel can be wrong."""
+        """Whether every pixel is 0 or 1, so that a pixel can be wrong; none in colour is."""
+        if self.channels > 1:
+            return False
         parts = [part.pixels for part in self._parts]
         highest = 255 if self.train.pixels.dtype == np.uint8 else 1
         return all(bool(((pixels == 0) | (pixels == highest)).all()) for pixels in parts)
@@ -109,6 +123,7 @@ class Data:
             "test": len(self.test) if self.test else 0,
             "rows": self.rows,
             "columns": self.columns,
+            "channels": self.channels,
             "lowest": lowest,
             "highest": highest,
             "classes": len(self.class_names),
@@ -119,7 +134,8 @@ class Data:
         """What was read, in a line: `faces: 900 + 100 images of 32×32 pixels, grey levels 0…255`."""
         counts = " + ".join(f"{len(part):,}" for part in self._parts)
         pictures = f"{counts} {self.noun}{'s' * (counts != '1')} of {self.columns}×{self.rows} pixels"
-        levels = "0 and 1" if self.is_binary else "grey levels {:g}…{:g}".format(*self._extremes)
+        kind = "in colour, levels" if self.channels > 1 else "grey levels"
+        levels = "0 and 1" if self.is_binary else "{} {:g}…{:g}".format(kind, *self._extremes)
         classes = len(self.class_names)
         in_classes = f", {classes:,} class{'es' * (classes != 1)}" * (classes > 0)
         return f"{self.title}: {pictures}, {levels}{in_classes}"
@@ -147,6 +163,11 @@ class Data:
     def as_ink(self, levels: np.ndarray) -> np.ndarray:
         """Numbers 0…1 as they are drawn: 0 is paper, 1 is ink."""
         return levels if self.is_ink else 1 - levels
+
+
+def channels_of(cell: Cell) -> int:
+    """1 of a grey picture, 3 of one in colour."""
+    return cell[2] if len(cell) > 2 else 1
 
 
 @contextmanager
@@ -185,8 +206,7 @@ def data_of_font(font: "FontSet", names: list[str]) -> Data:
     return Data(
         title=" + ".join(Path(name).name for name in names),
         noun="character",
-        rows=font.rows,
-        columns=font.columns,
+        cell=(font.rows, font.columns),
         train=_characters(font),
         test=None,
         class_names=[],
@@ -212,7 +232,7 @@ def _image_data(config: Config) -> Data:
     from images.datasets import DataError, load_images, with_test_part
 
     with naming("vae_dataset", DataError):
-        images = load_images(config.vae_dataset, config.image_size)
+        images = load_images(config.vae_dataset, config.image_size, config.image_colors)
     if images.test_images is None and len(images.train_images) > MOST_FEW:
         images = with_test_part(images)
     return data_of_images(images)
@@ -220,12 +240,10 @@ def _image_data(config: Config) -> Data:
 
 def data_of_images(images: "ImageSet") -> Data:
     """A set of images with the parts that it has."""
-    rows, columns = images.train_images.shape[1:]
     return Data(
         title=Path(images.name).name,
         noun="image",
-        rows=rows,
-        columns=columns,
+        cell=images.train_images.shape[1:],
         train=_pictures(images, images.train_images, images.train_labels, images.train_names),
         test=None
         if images.test_images is None

@@ -40,7 +40,7 @@ def _save(stored: StoredModel, points: np.ndarray, folder: OutputFolder, termina
     from runner.figures.style import png
 
     decoded = stored.decode(points)
-    folder.write(TABLE, csv_text(decoded_points(decoded, stored.names, stored.cell[1])))
+    folder.write(TABLE, csv_text(decoded_points(decoded, stored.names, stored.cell)))
     pictures = decoded if stored.is_ink else decoded.negative()
     folder.write(PICTURE, png(points_figure(pictures, stored.names, stored.cell, "Decoded points")))
     if decoded.nearest is None or decoded.distance is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import prod
 from pathlib import Path
 
 import numpy as np
@@ -66,7 +67,7 @@ def encode_and_save(path: Path, name: str, terminal: Terminal) -> None:
 def _seen(run: Run, data: Data) -> Iterator[Seen]:
     """All pictures, so many at a time."""
     training = Training([Candidate(0, run.model, History(0, {}), False)], Ending.FINISHED)
-    plane, size = _plane_of(run), max(1, MOST_PIXELS // (data.rows * data.columns))
+    plane, size = _plane_of(run), max(1, MOST_PIXELS // (prod(data.cell)))
     for start in range(0, len(data.train), size):
         rows = np.arange(start, min(start + size, len(data.train)))
         part = replace(data, train=data.train.take(rows))

@@ -9,22 +9,24 @@ import numpy as np
 from runner.config.errors import UserError
 from runner.config.keys import IMAGE_SETS
 from runner.config.paths import PATH_KEYS, existing
-from runner.data import Data, Pictures, data_of_font, data_of_images, naming
+from runner.data import Cell, Data, Pictures, data_of_font, data_of_images, naming
 
 OPTION = "--encode"
 ARCHIVES = {".npz", ".npy"}
 
 
-def load_unseen(name: str, cell: tuple[int, int], is_ink: bool) -> tuple[Data, str]:
+def load_unseen(name: str, cell: Cell, is_ink: bool) -> tuple[Data, str]:
     """The font or the images that are called `name`, whole and in their order, as a network takes them.
 
-    Its pictures have the `cell` of those that the network learned, and 0 means paper where `is_ink`;
+    Its pictures have the `cell` of those that the network learned, so that they are read in grey or in
+    colour as these were, and 0 means paper where `is_ink`;
     pictures that have it the other way round become negatives, which the text says, if there is one.
     Raises UserError if they cannot be found or used.
     """
     if (guess_type(name)[0] or "").startswith("image/"):
         raise UserError(f"{OPTION}: {name} is a single picture; put it into a folder, and name that")
-    data = _images(name) if _are_images(name) else _font(name)
+    is_color = len(cell) > 2
+    data = _images(name, is_color) if _are_images(name) else _font(name, is_color)
     if data.cell != cell:
         raise UserError(f"{OPTION}: {_another_size(name, data, cell)}")
     if data.is_ink == is_ink:
@@ -40,22 +42,32 @@ def _are_images(name: str) -> bool:
     return is_folder or PATH_KEYS["vae_dataset"](name) or Path(name).suffix.lower() in ARCHIVES
 
 
-def _font(name: str) -> Data:
+def _font(name: str, is_color: bool) -> Data:
     from fonts import FontError, load_fonts
 
     try:
-        return data_of_font(load_fonts([name]), [name])
+        data = data_of_font(load_fonts([name]), [name])
+        return _in_color(data) if is_color else data
     except FontError as error:
         pictures = f"{', '.join(IMAGE_SETS)}, a .npz file or a folder of pictures"
         more = "" if existing(Path(), name) else f"; pictures are {pictures}"
         raise UserError(f"{OPTION}: {error}{more}") from None
 
 
-def _images(name: str) -> Data:
+def _in_color(data: Data) -> Data:
+    """Grey pictures with three equal channels."""
+    from images.colors import with_channels
+
+    pixels = with_channels(data.train.pixels)
+    train = replace(data.train, pixels=pixels.reshape(len(pixels), -1))
+    return replace(data, train=train, cell=(*data.cell, pixels.shape[-1]))
+
+
+def _images(name: str, is_color: bool) -> Data:
     from images.datasets import DataError, load_images
 
     with naming(OPTION, DataError):
-        data = data_of_images(load_images(name, to_learn=False))
+        data = data_of_images(load_images(name, wanted="color" if is_color else "grey", to_learn=False))
     return data if data.test is None else replace(data, train=_joined(data.train, data.test), test=None)
 
 
@@ -75,9 +87,9 @@ def _negative(data: Data) -> Data:
     return replace(data, train=replace(data.train, pixels=highest - pixels), is_ink=not data.is_ink)
 
 
-def _another_size(name: str, data: Data, cell: tuple[int, int]) -> str:
+def _another_size(name: str, data: Data, cell: Cell) -> str:
     """What to do about pictures of another size."""
-    size, wanted = (f"{columns}×{rows}" for rows, columns in (data.cell, cell))
+    size, wanted = (f"{columns}×{rows}" for rows, columns in (data.cell[:2], cell[:2]))
     if data.noun == "character":
         remedy, keys = "take a font of that cell", f"data=font font_set={name}"
     else:

@@ -131,6 +131,35 @@ def few_result(picture_folder):
 
 
 @pytest.fixture(scope="session")
+def color_folder(tmp_path_factory):
+    """Twelve pictures of 8×6 pixels in colour, two classes of them, with transparent corners."""
+    folder = tmp_path_factory.mktemp("colors") / "sprites"
+    random = np.random.default_rng(2)
+    for of_class in ("cold", "warm"):
+        (folder / of_class).mkdir(parents=True)
+        for number in range(6):
+            pixels = random.integers(0, 256, (8, 6, 4), dtype=np.uint8)
+            pixels[..., 3] = 255
+            pixels[:2, :2, 3] = 0
+            Image.fromarray(pixels).save(folder / of_class / f"sprite {number}.png")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def color_result(color_folder):
+    """Mode DEFAULT: those pictures, learned whole."""
+    keys = {"data": "images", "vae_dataset": str(color_folder), "neurons_per_layer": [8], "epochs": 30}
+    return run_experiment(load_config(None, keys))
+
+
+@pytest.fixture(scope="session")
+def color_vae_result(color_folder):
+    """Mode VAE, convolutional, on those pictures: random weights. TensorFlow is not needed."""
+    kind = {"layer_kind": "convolutional", "neurons_per_layer": [4, 3]}
+    return untrained({"vae_dataset": str(color_folder), "generate": [[0, 1]], **kind})
+
+
+@pytest.fixture(scope="session")
 def many_letters_result(tmp_path_factory):
     """Mode DEFAULT: a font of 320 glyphs of 5×4 pixels, more than are told one by one."""
     glyphs = np.random.default_rng(3).integers(0, 2, (320, 5, 4))
@@ -159,15 +188,20 @@ def convolutional_result():
 
 def untrained_letters(keys):
     """A VAE of 8 characters that looks as if it had been trained for two epochs."""
-    keys = {"mode": "VAE", "data": "font", "font_subset_size": 8, "generate": [[0, 1]], **keys}
-    config = load_config(None, keys)
-    plan = fitting_plan(config, (7, 5, 1))
+    return untrained({"data": "font", "font_subset_size": 8, "generate": [[0, 1]], **keys})
+
+
+def untrained(keys):
+    """A VAE that looks as if it had been trained for two epochs."""
+    config = load_config(None, {"mode": "VAE", **keys})
+    data = load_data(config)
+    plan = fitting_plan(config, data.cell)
     model = VariationalAutoencoder(rebuild(plan, random_weights(plan, 0.3, seed=2)))
     history = History(
         1, {name: np.array([25.0, 24.0]) for name in (*MET, VALIDATION)} | {"seconds": np.array([0.2, 0.3])}
     )
     training = Training([Candidate(0, model, history, False)], Ending.FINISHED)
-    return Result(config, load_data(config), None, training, 0.5)
+    return Result(config, data, None, training, 0.5)
 
 
 @pytest.fixture(scope="session")

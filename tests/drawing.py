@@ -16,6 +16,11 @@ def some(count=20, rows=4, columns=3) -> np.ndarray:
     return np.random.default_rng(count).integers(0, 256, (count, rows, columns)).astype(np.uint8)
 
 
+def some_colors(count=20, rows=4, columns=3) -> np.ndarray:
+    """The same in colour."""
+    return some(count, rows, 3 * columns).reshape(count, rows, columns, 3)
+
+
 def draw(path: Path, array, **options) -> None:
     """Write a picture, in its folder."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,7 @@ ALLOWED = {
     "images": {"images", "numpy", "PIL"},
     "vae": {"vae", "training", "numpy", "scipy", "tensorflow", "keras"},
     "runner": RUNNER | PLOTTING | {"rich", "joblib", "distributed", "PIL"},
-    "tools": RUNNER | PLOTTING | {"tools", "joblib"},
+    "tools": RUNNER | PLOTTING | {"tools", "joblib", "PIL"},
 }
 SOURCES = [path for package in ALLOWED for path in sorted((ROOT / package).rglob("*.py"))]
 

@@ -96,6 +96,10 @@ class Config(BaseModel):
         None,
         description="rows or columns of images, whichever are more (default: theirs; above 128 it is 64)",
     )
+    image_colors: Literal["auto", "grey", "color"] = Field(
+        "auto",
+        description="whether images are read in grey or colour; `auto`: in colour if the set shows some",
+    )
     seed: int = Field(0, ge=0, le=2**32 - 1, description="the start of every stream of random numbers")
     characters: CharacterSelection | None = Field(
         None, description='these characters only: `"aben"`, `"A-Za-z"` or a list of such'

@@ -20,6 +20,7 @@ SYNONYMS = {
     "activation": {"sigmoid": "logistic", "swish": "silu", "identity": "linear", "sin": "sine"},
     "initialization": {"xavier": "glorot", "kaiming": "he"},
     "data": {"fonts": "font", "image": "images"},
+    "image_colors": {"gray": "grey", "colour": "color", "colors": "color", "rgb": "color"},
 }
 
 # What people write for a key of ours.
@@ -31,6 +32,7 @@ OTHER_NAMES = {
     "font_set": ("font", "fonts"),
     "vae_dataset": ("dataset", "data_set", "images"),
     "batch_size": ("batch",),
+    "image_colors": ("colors", "colours", "image_colours", "color", "channels"),
     "noise_probability": ("p", "probability", "noise_level"),
     "initialization": ("init", "initializer"),
     "encoder_activation": ("activation",),

@@ -45,7 +45,7 @@ RULES = (
         'images are learned, not a font; write data="font", or leave it out',
     ),
     Rule(
-        ("vae_dataset", "image_size"),
+        ("vae_dataset", "image_size", "image_colors"),
         lambda config: config.data == "images",
         'a font is learned, not images; write data="images", or leave it out',
     ),

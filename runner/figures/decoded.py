@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from runner.data import Cell
 from runner.figures.sheets import Sheet
 from runner.figures.style import GREY
 from runner.result.decoding import Decoded
@@ -44,7 +45,7 @@ def points_figure(decoded: Decoded, names, cell, title: str) -> Figure:
     return figure
 
 
-def rows_of(pictures, cell: tuple[int, int], title: str) -> Figure:
+def rows_of(pictures, cell: Cell, title: str) -> Figure:
     """Pictures `(pictures, pixels)` in rows of ten."""
     return Sheet(ACROSS, (1, 1), cell, lines=(0, 0)).show(pictures[:, None, None], title)[0]
 

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from runner.figures.style import DOTS_PER_INCH, INK, show_pixels
+from runner.figures.style import DOTS_PER_INCH, INK, show_pixels, unrolled
 
 # Inches: the sides of a grid at most, and the least that can be seen, such as a gap.
 WIDTH, HEIGHT, SEEN = 7.0, 19.0, 1.5 / DOTS_PER_INCH
@@ -17,13 +17,13 @@ def picture_grid(pictures, places, cell, labels: tuple[str, str], words: tuple[s
     """
     down, across = pictures.shape[:2]
     inches = min(WIDTH / across, HEIGHT / down * cell[1] / cell[0])
-    step = finest_step(max(cell), inches * max(1, cell[0] / cell[1]))
-    small = shrunk(pictures.reshape(down, across, *cell), step)
-    rows, columns = small.shape[2:]
+    step = finest_step(max(cell[:2]), inches * max(1, cell[0] / cell[1]))
+    small = shrunk(unrolled(pictures, cell), step)
+    rows, columns = small.shape[-2:]
     gap = max(1, round(SEEN * columns / inches))
     image = mosaic(small, gap)
     title, subtitle = words
-    figure, axes = show_pixels(image, inches * across / image.shape[1], title, subtitle, margin=0.6)
+    figure, axes = show_pixels(image, inches * across / image.shape[-1], title, subtitle, margin=0.6)
     axes.set_axis_on()
     axes.spines[:].set_visible(False)
     axes.tick_params(colors=INK, labelsize=9, length=0)
@@ -44,12 +44,12 @@ def _middles(steps: np.ndarray, side: int, gap: int) -> np.ndarray:
 
 
 def mosaic(pictures: np.ndarray, gap: int = 1) -> np.ndarray:
-    """Join `pictures` `(down, across, rows, columns)` to one image, `gap` pixels of NaN around each."""
-    down, across, rows, columns = pictures.shape
-    padded = np.full((down, across, rows + gap, columns + gap), np.nan)
-    padded[:, :, gap:, gap:] = pictures
-    image = padded.transpose(0, 2, 1, 3).reshape(down * (rows + gap), across * (columns + gap))
-    return np.pad(image, ((0, gap), (0, gap)), constant_values=np.nan)
+    """Join `pictures` `(…, down, across, rows, columns)` to one image, `gap` pixels of NaN around each."""
+    *channels, down, across, rows, columns = pictures.shape
+    padded = np.full((*channels, down, across, rows + gap, columns + gap), np.nan)
+    padded[..., gap:, gap:] = pictures
+    image = padded.swapaxes(-3, -2).reshape(*channels, down * (rows + gap), across * (columns + gap))
+    return np.pad(image, (*[(0, 0)] * len(channels), (0, gap), (0, gap)), constant_values=np.nan)
 
 
 def finest_step(side: int, inches: float) -> int:

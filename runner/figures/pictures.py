@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
+from runner.data import Cell
 from runner.figures.sheets import Sheet
 from runner.figures.style import BLUE, GREY, INK, ORANGE, PALE, in_rows, new_sheet, rectangles
 from runner.figures.texts import caption, write
@@ -44,7 +45,7 @@ def denoising(boxes, names, cell, subtitle, part: str = "") -> Figure:
     return figure
 
 
-def pages(count: int, shape: tuple[int, int], cell: tuple[int, int]) -> list[slice]:
+def pages(count: int, shape: tuple[int, int], cell: Cell) -> list[slice]:
     """Which of `count` pictures are on each page of the two above, with `shape` pictures in a box."""
     return Sheet(count, shape, cell).pages(count)
 

@@ -6,8 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from runner.data import Cell
 from runner.figures.grids import SEEN, finest_step, shrunk
-from runner.figures.style import INK, in_rows, show_pixels
+from runner.figures.style import INK, in_rows, show_pixels, unrolled
 from runner.figures.texts import caption, write
 
 # Inches: of a pixel and of a picture at most, of a line of text, of the space between boxes, of a sheet.
@@ -20,14 +21,14 @@ BESIDE = 3.0
 
 
 class Sheet:
-    """Boxes of `shape` (down, across) pictures of a `cell` (rows, columns), at most `count` in a row.
+    """Boxes of `shape` (down, across) pictures of a `cell`, at most `count` in a row.
 
     Above and below a box there is room for so many `lines` of text; it is at least `letters` letters wide.
     """
 
-    def __init__(self, count: int, shape, cell: tuple[int, int], lines=(1, 0), letters: int = 0):
-        self._step, self._columns = finest_step(max(cell), PICTURE), cell[1]
-        self._cell = tuple(-(-side // self._step) for side in cell)
+    def __init__(self, count: int, shape, cell: Cell, lines=(1, 0), letters: int = 0):
+        self._whole, self._step = cell, finest_step(max(cell[:2]), PICTURE)
+        self._cell = tuple(-(-side // self._step) for side in cell[:2])
         self.scale = min(PIXEL, PICTURE / max(self._cell))
         # From here on, everything is measured in pixels of the pictures; a gap between two can be seen.
         self._gap, self._space = self._pixels(SEEN), self._pixels(SPACE)
@@ -49,12 +50,13 @@ class Sheet:
         """A page of `boxes` `(boxes, down, across, pixels)`."""
         down = in_rows(len(boxes), self._across)[0]
         sides = ((self._height, down), (self._width, self._across))
-        image = np.full([number * (side + self._space) + self._space for side, number in sides], np.nan)
+        size = [number * (side + self._space) + self._space for side, number in sides]
+        image = np.full([*self._whole[2:], *size], np.nan)
         rows, columns = self._cell
         for place in np.ndindex(boxes.shape[:3]):
             top, left = self.corner(*place)
-            picture = boxes[place].reshape(-1, self._columns)
-            image[top : top + rows, left : left + columns] = shrunk(picture, self._step)
+            picture = unrolled(boxes[place], self._whole)
+            image[..., top : top + rows, left : left + columns] = shrunk(picture, self._step)
         return show_pixels(image, self.scale, title, subtitle)
 
     def corner(self, box, down=0, across=0):
@@ -66,7 +68,7 @@ class Sheet:
 
     def places(self, pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Row and column in a picture of some of its `pixels`, as it is drawn."""
-        rows, columns = np.divmod(pixels, self._columns)
+        rows, columns = np.divmod(pixels, self._whole[1])
         return rows // self._step, columns // self._step
 
     def write_above(self, axes: Axes, names: Sequence[str], colors: Sequence[str] | None = None) -> None:

@@ -9,10 +9,12 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PolyCollection
-from matplotlib.colors import ListedColormap
+from matplotlib.colors import ListedColormap, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 from matplotlib.transforms import blended_transform_factory
+
+from runner.data import Cell
 
 # Okabe & Ito's palette, which people with any colour vision can tell apart.
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
@@ -99,11 +101,26 @@ def _titled_figure(size, box, title: str, subtitle: str) -> tuple[Figure, Axes]:
 
 
 def show_pixels(image: np.ndarray, scale: float, title: str, subtitle: str = "", margin=0.15):
-    """A sheet that shows an image of values 0…1 and NaN, `scale` inches a pixel."""
-    rows, columns = image.shape
+    """A sheet that shows an `unrolled` image of values 0…1 and NaN, `scale` inches a pixel."""
+    rows, columns = image.shape[-2:]
     figure, axes = new_sheet(columns * scale, rows * scale, title, subtitle, margin)
-    axes.imshow(image, cmap=PIXEL_COLORS, vmin=0, vmax=1, interpolation="auto", aspect="auto")
+    paint(axes, image, interpolation="auto")
     return figure, axes
+
+
+def unrolled(pictures: np.ndarray, cell: Cell) -> np.ndarray:
+    """Pictures `(…, pixels)` as `(…, rows, columns)`, those in colour as `(3, …, rows, columns)`."""
+    whole = pictures.reshape(*pictures.shape[:-1], *cell)
+    return whole if len(cell) == 2 else np.moveaxis(whole, -1, 0)
+
+
+def paint(axes: Axes, image: np.ndarray, **looks) -> None:
+    """Show an `unrolled` image of ink: 0 is paper. Black is a little light in grey, and exact in colour."""
+    if image.ndim == 2:
+        axes.imshow(image, cmap=PIXEL_COLORS, vmin=0, vmax=1, aspect="auto", **looks)
+        return
+    colors = 1 - np.moveaxis(image, 0, -1)
+    axes.imshow(np.where(np.isnan(colors), to_rgb(PALE), colors.clip(0, 1)), aspect="auto", **looks)
 
 
 def png(figure: Figure) -> bytes:

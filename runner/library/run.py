@@ -11,6 +11,7 @@ import numpy as np
 from runner.config.errors import UserError
 from runner.config.file import load_config
 from runner.config.keys import Config
+from runner.data import Cell
 from runner.experiment import run_experiment
 from runner.library.finished import finished_run
 from runner.library.given import given_codes, given_pictures
@@ -50,8 +51,8 @@ class Run:
         return self.stored.model
 
     @property
-    def cell(self) -> tuple[int, int]:
-        """Rows and columns of a picture."""
+    def cell(self) -> Cell:
+        """Rows and columns of a picture, and of one in colour its channels."""
         return self.stored.cell
 
     def encode(self, pictures) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 
@@ -116,7 +117,7 @@ class AutoencoderTrainer:
     def prepare(cls, config: Config, data: Data) -> "AutoencoderTrainer":
         """Lay out the network of a config. Raises UserError if it is too large to train."""
         network = Network.mirrored(
-            [data.rows * data.columns, *config.neurons_per_layer, config.latent_layer_neurons],
+            [prod(data.cell), *config.neurons_per_layer, config.latent_layer_neurons],
             (config.encoder_activation, config.latent_activation, config.decoder_activation),
             bias=config.bias,
             beta=config.beta,

@@ -11,7 +11,7 @@ from latent.codes import Codes
 from latent.region import NormalPrior, Region
 from runner.config.errors import UserError
 from runner.config.keys import Config
-from runner.data import Data
+from runner.data import Cell, Data, channels_of
 from runner.models.face import Candidate, ConvolutionLayer, DenseLayer, Layers, MapUnits, Training
 from runner.models.held_back import without_held_back
 from runner.models.sizes import LARGEST_MEMORY
@@ -20,7 +20,7 @@ from training.watch import Watch
 from vae.evaluation import reconstruction_terms
 from vae.fitting import fit
 from vae.keras_models import keras_models
-from vae.layers import Dense, Layer, Shape, Transposed, most_convolutions
+from vae.layers import Dense, Layer, Transposed, most_convolutions
 from vae.likelihood import Losses, losses
 from vae.plan import Plan
 from vae.tensorflow_setup import accelerator
@@ -77,8 +77,7 @@ class VariationalAutoencoder:
     @classmethod
     def from_arrays(cls, arrays: dict[str, np.ndarray], config: Config) -> "VariationalAutoencoder":
         """The network of a run with that `config`. Raises ValueError if they do not fit it."""
-        rows, columns = arrays["cell"].tolist()
-        return cls(rebuild(fitting_plan(config, (rows, columns, 1)), arrays))
+        return cls(rebuild(fitting_plan(config, tuple(arrays["cell"].tolist())), arrays))
 
     def layers(self) -> tuple[Layers, Layers]:
         """Encoder and decoder; Keras ends with logits, of which 1 / (1 + exp(−x)) makes pixels."""
@@ -117,7 +116,7 @@ class VariationalTrainer:
     def prepare(cls, config: Config, data: Data) -> "VariationalTrainer":
         """Lay out the networks of a config. Raises UserError if they are too large to train."""
         check_tensorflow()
-        plan = fitting_plan(config, (*data.cell, 1))
+        plan = fitting_plan(config, data.cell)
         check_depth(plan)
         check_size(plan, len(data.train))
         return cls(data, plan)
@@ -194,10 +193,10 @@ def check_size(plan: Plan, images: int) -> None:
         )
 
 
-def fitting_plan(config: Config, shape: Shape) -> Plan:
-    """The keys of `config` that say how to train, for images of `shape` (rows, columns, channels)."""
+def fitting_plan(config: Config, cell: Cell) -> Plan:
+    """The keys of `config` that say how to train, for images of a `cell`."""
     names = Plan.__dataclass_fields__.keys() - {"shape"}
-    return Plan(shape=shape, **{name: getattr(config, name) for name in names})
+    return Plan(shape=(*cell[:2], channels_of(cell)), **{name: getattr(config, name) for name in names})
 
 
 def _numbers(pixels: np.ndarray) -> np.ndarray:

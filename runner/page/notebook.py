@@ -10,6 +10,7 @@ from html import escape
 from string import Template
 from textwrap import indent
 
+from runner.data import Data
 from runner.figures.style import CLASS_COLORS
 from runner.numbers import number_text
 from runner.page.facts import counted, headline, one, title
@@ -112,15 +113,25 @@ def _name_column(result: Result) -> str:
 def _pixels(result: Result) -> Cells:
     """What goes in and comes out: of few pictures one to be chosen, of many the first of the table."""
     data = result.data
-    reverse = json_for_html(not data.is_ink)
+    read, fill, color = _shades(data)
     called = "d.name" if _are_unique(data.judged.names) else 'd.name + " #" + d.index'
     if data.is_few:
+        legend = ', legend: true, label: "value of a pixel"' * (data.channels == 1)
         choice = _cell("choice.js", called=called, Noun=data.noun.capitalize())
-        parts = [choice, _cell("chosen.js", reverse=reverse)]
+        parts = [choice, _cell("chosen.js", fill=fill, color=color + legend)]
     else:
-        parts = [_cell("first.js"), _cell("several.js", reverse=reverse)]
-    modules = [("module", text) for text in (_cell("pixels.js"), *parts)]
+        parts = [_cell("first.js"), _cell("several.js", fill=fill, color=color)]
+    modules = [("module", text) for text in (_cell("pixels.js", read=read.rstrip()), *parts)]
     return [("text/markdown", "## Pixels that go in and come out"), *modules]
+
+
+def _shades(data: Data) -> tuple[str, str, str]:
+    """How pixels are read from their table, which of their numbers fills a cell, and on what scale."""
+    if data.channels == 1:
+        scale = f'scheme: "greys", reverse: {json_for_html(not data.is_ink)}, domain: [0, 1]'
+        return _cell("grey.js"), "value", scale
+    level = "(1 - d.value)" if data.is_ink else "d.value"
+    return _cell("colors.js", level=level), "color", 'type: "identity"'
 
 
 def _are_unique(names: list[str]) -> bool:

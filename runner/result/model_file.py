@@ -9,7 +9,7 @@ import numpy as np
 
 from runner.config.errors import UserError
 from runner.config.keys import Config
-from runner.data import Data
+from runner.data import Cell, Data
 from runner.models.face import Model
 from runner.result.decoding import Decoded, decode
 
@@ -19,7 +19,7 @@ class StoredModel:
     """What a finished run can still be asked."""
 
     model: Model
-    cell: tuple[int, int]  # rows and columns of a picture
+    cell: Cell
     is_ink: bool  # whether 0 is paper
     names: list[str]  # of the pictures that drawings are held against; empty if there are none
     known: np.ndarray | None  # these pictures `(pictures, pixels)`
@@ -53,10 +53,10 @@ def read_model(content: bytes, config: Config) -> StoredModel:
         if "cell" not in arrays:  # Version 0.1.0 called it so.
             arrays["cell"] = arrays["image_shape"]
         model = network_of(arrays, config)
-        rows, columns = arrays["cell"].tolist()
+        cell = tuple(arrays["cell"].tolist())
         known = arrays["pixels"].astype(float) if "pixels" in arrays else None
         names = arrays["names"].tolist() if known is not None else []
-        return StoredModel(model, (rows, columns), bool(arrays.get("is_ink", True)), names, known)
+        return StoredModel(model, cell, bool(arrays.get("is_ink", True)), names, known)
     except (ValueError, KeyError, OSError, EOFError, BadZipFile, zlib.error) as error:
         raise UserError(f"model.npz cannot be read: {error}") from None
 

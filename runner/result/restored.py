@@ -56,6 +56,8 @@ def restored_result(folder: OutputFolder) -> Result:
 
 def _same_data(config: Config, record: RunRecord) -> Data:
     """The data of a run, read again. Raises UserError if they have changed."""
+    if "image_colors" not in record.config:  # Before there was such a key, all were read in grey.
+        config = config.model_copy(update={"image_colors": "grey"})
     data = load_data(config)
     if record.data_sha256 not in (None, data.sha256):
         key = "font_set" if config.data == "font" else "vae_dataset"

@@ -3,6 +3,7 @@
 import numpy as np
 
 from runner.config.keys import Config
+from runner.data import Cell
 from runner.models.face import Candidate, Training
 from runner.result.model_file import network_of
 from training.ending import Ending
@@ -11,8 +12,8 @@ from training.moments import Moments
 from training.watch import State, joined, part_of
 
 
-def finished_state(training: Training, seconds: float, cell: tuple[int, int]) -> State:
-    """All of a training that took so many `seconds`; `cell` are rows and columns of its pictures."""
+def finished_state(training: Training, seconds: float, cell: Cell) -> State:
+    """All of a training that took so many `seconds`; `cell` is that of its pictures."""
     networks = {
         f"network_{index}": {
             "seed": np.array(candidate.seed),

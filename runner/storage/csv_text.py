@@ -7,11 +7,13 @@ from functools import cache
 
 import numpy as np
 
+from images.colors import CHANNELS
+
 Table = tuple[list[str], Iterable[Iterable]]
 Columns = dict[str, np.ndarray]
 # These are text whatever is in them: a file may be called 001.
 TEXT_COLUMNS = frozenset(
-    ("name", "character", "code_point", "class_name", "kind", "pair", "from", "to", "nearest")
+    ("name", "character", "code_point", "class_name", "kind", "pair", "from", "to", "nearest", "channel")
 )
 
 
@@ -53,7 +55,8 @@ def number_texts(numbers: np.ndarray) -> list[str]:
 
 
 @cache
-def places_of_pixels(pixels: int, columns: int) -> tuple[list[str], list[str]]:
-    """The row and the column of each pixel of a picture, as texts."""
-    rows, across = np.divmod(np.arange(pixels), columns)
-    return rows.astype(str).tolist(), across.astype(str).tolist()
+def places_of_pixels(cell: tuple[int, ...]) -> list[np.ndarray]:
+    """Row and column of each pixel of a picture as texts, and in colour the channel; of `cell` each."""
+    rows, columns, *channels = np.indices(cell)
+    texts = [rows.astype(str), columns.astype(str), *(np.array(CHANNELS)[each] for each in channels)]
+    return [text.astype(object) for text in texts]

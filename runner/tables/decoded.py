@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from runner.data import Cell
 from runner.result.decoding import Decoded
 from runner.result.result import Result
 from runner.storage.csv_text import Table
@@ -15,26 +16,26 @@ def interpolations(result: Result) -> Table:
         (pair.kind, names[pair.first], names[pair.second], str(int(step) + 1), *rest)
         for index, pair in enumerate(result.pairs)
         for _, step, *rest in decoded_rows(
-            decoded, names, result.data.columns, [(index, at) for at in range(decoded.codes.shape[1])]
+            decoded, names, result.data.cell, [(index, at) for at in range(decoded.codes.shape[1])]
         )
     )
-    return ["pair", "from", "to", "step", *decoded_header(decoded)], rows
+    return ["pair", "from", "to", "step", *decoded_header(decoded, result.data.cell)], rows
 
 
 def generated(result: Result) -> Table:
     """The points that `generate` asks for."""
-    return decoded_points(result.generated, result.data.judged.names, result.data.columns)
+    return decoded_points(result.generated, result.data.judged.names, result.data.cell)
 
 
-def decoded_points(decoded: Decoded, names: list[str], columns: int) -> Table:
-    """Latent points `(points,)` and their pictures, which are so many `columns` wide."""
+def decoded_points(decoded: Decoded, names: list[str], cell: Cell) -> Table:
+    """Latent points `(points,)` and their pictures of a `cell`."""
     places = [(point,) for point in range(len(decoded.codes))]
-    return ["point", *decoded_header(decoded)], decoded_rows(decoded, names, columns, places)
+    return ["point", *decoded_header(decoded, cell)], decoded_rows(decoded, names, cell, places)
 
 
 def grid(result: Result) -> Table:
     """The region of the codes, decoded on a grid; `grid_row` 0 is the top."""
-    decoded, names = result.grid, result.data.judged.names
+    decoded, names, cell = result.grid, result.data.judged.names, result.data.cell
     places = np.ndindex(decoded.codes.shape[:2])
-    rows = decoded_rows(decoded, names, result.data.columns, places)
-    return ["grid_row", "grid_column", *decoded_header(decoded)], rows
+    rows = decoded_rows(decoded, names, cell, places)
+    return ["grid_row", "grid_column", *decoded_header(decoded, cell)], rows

@@ -7,7 +7,7 @@ import numpy as np
 
 from runner.result.result import Result
 from runner.storage.csv_text import Table, number_texts
-from runner.tables.pixels import NUMBER, axis_names, fitting_step, pixel_rows
+from runner.tables.pixels import NUMBER, axis_names, fitting_step, pixel_header, pixel_rows
 
 
 def latent(result: Result) -> Table:
@@ -68,13 +68,13 @@ def reconstructions(result: Result) -> Table:
             "test_input": result.test.inputs[0][shown],
             "test_output": result.test.outputs[0][shown],
         }
-    names, columns = result.data.judged.names, result.data.columns
+    names, cell = result.data.judged.names, result.data.cell
     head = NUMBER + max((len(names[row]) for row in shown.tolist()), default=0)
-    step = fitting_step(len(shown) * len(kinds), result.pixels.shape[1], columns, head)
+    step = fitting_step(len(shown) * len(kinds), cell, head)
     rows = (
         (index, names[index], kind, *pixel)
         for at, index in enumerate(shown.tolist())
         for kind, pictures in kinds.items()
-        for pixel in pixel_rows(pictures[at], columns, step)
+        for pixel in pixel_rows(pictures[at], cell, step)
     )
-    return ["index", "name", "kind", "row", "column", "value"], rows
+    return ["index", "name", "kind", *pixel_header(cell)], rows

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from runner.data import Cell, channels_of
 from runner.result.decoding import Decoded
 from runner.result.result import Result
 from runner.storage.csv_text import number_texts, places_of_pixels
 
-PIXEL = ["row", "column", "value"]
 # A table with more characters than this is too large to be sent, attached or opened.
 LARGEST_TABLE = 50_000_000
-# Characters that a number takes with its comma, and the place and the value of a pixel.
-NUMBER, PIXEL_WIDTH = 20, 30
+# Characters that a number takes with its comma, the place and the value of a pixel, and its channel.
+NUMBER, PIXEL_WIDTH, CHANNEL_WIDTH = 20, 30, 6
 
 
 def axis_names(result: Result) -> list[str]:
@@ -25,51 +25,55 @@ def latent_names(size: int) -> list[str]:
     return [f"z{i + 1}" for i in range(size)]
 
 
-def fitting_step(pictures: int, pixels: int, columns: int, head: int = 0) -> int:
+def fitting_step(pictures: int, cell: Cell, head: int = 0) -> int:
     """1, or where all pixels of so many pictures make too large a table, which n-th rows and columns fit.
 
-    The pictures have so many `pixels` and are so many `columns` wide; before each pixel stand about `head`
-    characters.
+    Before each pixel stand about `head` characters.
     """
-    step, most = 1, LARGEST_TABLE // (pictures * (head + PIXEL_WIDTH) or 1)
-    while step < pixels and -(-columns // step) * -(-pixels // columns // step) > most:
+    rows, columns = cell[:2]
+    channels = channels_of(cell)
+    width = head + PIXEL_WIDTH + CHANNEL_WIDTH * (channels > 1)
+    step, most = 1, LARGEST_TABLE // (pictures * channels * width or 1)
+    while step < max(rows, columns) and -(-columns // step) * -(-rows // step) > most:
         step += 1
     return step
 
 
-def pixel_rows(picture: np.ndarray, columns: int, step: int = 1) -> Iterator[tuple]:
-    """Row, column and value of the pixels of a picture `(pixels,)` that is so many `columns` wide.
+def pixel_header(cell: Cell) -> list[str]:
+    """The columns of `pixel_rows`."""
+    return ["row", "column", *["channel"] * (len(cell) > 2), "value"]
+
+
+def pixel_rows(picture: np.ndarray, cell: Cell, step: int = 1) -> Iterator[tuple]:
+    """Row, column and value of the pixels of a picture `(pixels,)`, in colour those of each channel.
 
     With a `step` they are those of every n-th row and column.
     """
-    rows, across = places_of_pixels(len(picture), columns)
-    if step > 1:
-        listed = np.arange(len(picture)).reshape(-1, columns)[::step, ::step].ravel()
-        rows, across = ([texts[pixel] for pixel in listed] for texts in (rows, across))
-        picture = picture[listed]
-    return zip(rows, across, number_texts(picture), strict=True)
+    values = picture.reshape(cell)[::step, ::step].ravel()
+    places = (texts[::step, ::step].ravel().tolist() for texts in places_of_pixels(cell))
+    return zip(*places, number_texts(values), strict=True)
 
 
-def decoded_header(decoded: Decoded) -> list[str]:
+def decoded_header(decoded: Decoded, cell: Cell) -> list[str]:
     """The columns of `decoded_rows`."""
     near = [] if decoded.nearest is None else ["nearest", "nearest_distance"]
-    return [*latent_names(decoded.codes.shape[-1]), *near, *PIXEL]
+    return [*latent_names(decoded.codes.shape[-1]), *near, *pixel_header(cell)]
 
 
 def decoded_rows(
-    decoded: Decoded, names: list[str], columns: int, places: Iterable[tuple[int, ...]]
+    decoded: Decoded, names: list[str], cell: Cell, places: Iterable[tuple[int, ...]]
 ) -> Iterator[tuple]:
     """For each place a row a pixel: the place, the code, the nearest known picture, and the pixel.
 
-    `names` are those of the known pictures, `columns` the width of a picture. Of pictures that are too
-    large for a table every n-th row and column is listed.
+    `names` are those of the known pictures, `cell` is that of a picture. Of pictures that are too large
+    for a table every n-th row and column is listed.
     """
-    count, pixels = decoded.codes[..., 0].size, decoded.pictures.shape[-1]
-    step = fitting_step(count, pixels, columns, head=NUMBER * (decoded.codes.shape[-1] + 1))
+    count = decoded.codes[..., 0].size
+    step = fitting_step(count, cell, head=NUMBER * (decoded.codes.shape[-1] + 1))
     for place in places:
         here = decoded.take(place)
         head = [*map(str, place), *number_texts(here.codes)]
         if here.nearest is not None and here.distance is not None:
             head += [names[here.nearest], str(here.distance)]
-        for pixel in pixel_rows(here.pictures, columns, step):
+        for pixel in pixel_rows(here.pictures, cell, step):
             yield (*head, *pixel)

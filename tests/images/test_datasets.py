@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from drawing import draw, draw_all, grey, some
+from drawing import draw, draw_all, grey, some, some_colors
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -334,3 +334,35 @@ def test_what_has_nothing_but_images_has_nothing_but_images_to_test_with(npz):
     assert (len(images.train_images), len(images.test_images)) == (18, 2)
     assert images.train_labels is images.test_labels is None
     assert images.train_names is images.test_names is None
+
+
+def test_a_folder_is_in_colour_if_it_shows_some_or_if_asked(tmp_path):
+    draw_all(tmp_path / "grey", np.repeat(some()[..., None], 3, axis=-1))
+    draw_all(tmp_path / "colours", some_colors())
+    grey_set, colours = load_images(str(tmp_path / "grey")), load_images(str(tmp_path / "colours"))
+    np.testing.assert_array_equal(grey_set.train_images, some())
+    np.testing.assert_array_equal(colours.train_images, some_colors())
+    in_colour = load_images(str(tmp_path / "grey"), wanted="color")
+    np.testing.assert_array_equal(in_colour.train_images, np.repeat(some()[..., None], 3, axis=-1))
+    in_grey = load_images(str(tmp_path / "colours"), wanted="grey")
+    pillow = [np.asarray(Image.fromarray(picture).convert("L")) for picture in some_colors()]
+    np.testing.assert_array_equal(in_grey.train_images, pillow)
+    assert len({images.sha256 for images in (grey_set, colours, in_colour, in_grey)}) == 4
+
+
+def test_arrays_in_colour_have_their_size_asked_for_and_their_test_part(npz):
+    large = some_colors(20, 12, 9).repeat(2, axis=1).repeat(2, axis=2)
+    images = with_test_part(load_images(npz(x_train=large), side=12))
+    assert images.train_images.shape == (18, 12, 9, 3)
+    both = np.concatenate([images.train_images, images.test_images])
+    assert {picture.tobytes() for picture in both} == {
+        picture.tobytes() for picture in some_colors(20, 12, 9)
+    }
+
+
+def test_a_public_set_in_colour_has_three_equal_channels(stand_in):
+    images = load_images(stand_in.name, wanted="color")
+    grey_set = load_images(stand_in.name)
+    for channel in range(3):
+        np.testing.assert_array_equal(images.train_images[..., channel], grey_set.train_images)
+    assert images.remarks == ("no pixel shows a colour: three equal channels",)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from drawing import some
+from drawing import some, some_colors
 from PIL import Image
 
 from images.errors import DataError
@@ -116,3 +116,19 @@ def test_a_set_of_one_picture_is_refused_and_two_are_enough():
     other = same.copy()
     other[-1, 0, 0] ^= 255
     check_contrast([same, other], "", [])
+
+
+def test_a_set_of_one_colour_is_refused_and_colours_of_one_luminance_are_not():
+    red = np.broadcast_to(np.array([200, 0, 0], np.uint8), (10, 4, 3, 3)).copy()
+    with pytest.raises(
+        DataError, match="10 images of 3×4 pixels were read, all but one colour: levels 200…200"
+    ):
+        check_contrast([red], "", [])
+    black = np.zeros((10, 4, 3, 3), np.uint8)
+    with pytest.raises(DataError, match="all but black"):
+        check_contrast([black], "", [])
+    blue = red[..., ::-1]
+    check_contrast([red, blue], "", [])
+    same = np.broadcast_to(some_colors(1), (10, 4, 3, 3))
+    with pytest.raises(DataError, match="all the same picture"):
+        check_contrast([same], "", [])

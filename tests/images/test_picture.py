@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from drawing import draw, grey
-from PIL import Image
+from drawing import draw, grey, some_colors
+from PIL import Image, ImageCms
 
 from images import picture
 from images.picture import decode, open_picture
@@ -199,3 +199,54 @@ def test_an_empty_file_is_an_error_of_its_own(tmp_path):
     (tmp_path / "b.png").touch()
     with pytest.raises(ValueError, match="the file is empty"):
         open_picture(tmp_path / "b.png")
+
+
+def colors(path):
+    """The colours of the only page of a file."""
+    (page,) = decode(open_picture(path, has_colors=True), (4, 4))
+    return page.colors
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.bmp", "a.tif", "a.ppm", "a.webp"])
+@pytest.mark.parametrize("small", [True, False])
+def test_colours_come_back_beside_the_very_same_luminance(tmp_path, monkeypatch, name, small):
+    monkeypatch.setattr(picture, "SMALL", 16_384 if small else 1)
+    (shown,) = some_colors(1)
+    draw(tmp_path / name, shown, lossless=True)
+    np.testing.assert_array_equal(colors(tmp_path / name), shown)
+    (page,) = decode(open_picture(tmp_path / name, has_colors=True), (4, 4))
+    np.testing.assert_array_equal(page.values, only(tmp_path / name).values)
+    assert only(tmp_path / name).colors is None  # they were not asked for
+
+
+def test_the_colours_of_palettes_of_inks_and_below_opacity_are_those_of_pillow(tmp_path):
+    (shown,) = some_colors(1, 5, 6)
+    palette = Image.fromarray(shown).quantize(16)
+    palette.save(tmp_path / "palette.png", transparency=3)
+    np.testing.assert_array_equal(colors(tmp_path / "palette.png"), np.asarray(palette.convert("RGB")))
+    inks = Image.fromarray(shown).convert("CMYK")
+    inks.save(tmp_path / "print.tif")
+    np.testing.assert_array_equal(colors(tmp_path / "print.tif"), shown)
+    inks.save(tmp_path / "print.jpg", quality=95)
+    printed = Image.open(tmp_path / "print.jpg")
+    assert printed.mode == "CMYK"
+    np.testing.assert_array_equal(colors(tmp_path / "print.jpg"), np.asarray(printed.convert("RGB")))
+    veiled = Image.fromarray(np.dstack([shown, shown[..., :1]]))
+    veiled.save(tmp_path / "veiled.png")
+    np.testing.assert_array_equal(colors(tmp_path / "veiled.png"), shown)
+
+
+def test_the_colours_of_lab_are_those_of_a_profile(tmp_path):
+    (shown,) = some_colors(1)
+    profiles = ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB")
+    lab = ImageCms.profileToProfile(Image.fromarray(shown), *profiles, outputMode="LAB")
+    lab.save(tmp_path / "lab.tif")
+    differences = np.abs(colors(tmp_path / "lab.tif").astype(int) - shown)
+    assert np.median(differences) <= 1 and differences.max() <= 16  # what is left of 8 bits
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "RGB", "RGBA", "P", "I;16", "F"])
+def test_a_picture_of_greys_has_no_colours_whatever_its_type(tmp_path, mode):
+    image = Image.fromarray(grey()).convert("I" if mode == "I;16" else mode).convert(mode)
+    image.save(tmp_path / ("a.tif" if mode == "F" else "a.png"))
+    assert colors(next(tmp_path.iterdir())) is None

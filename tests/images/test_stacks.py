@@ -2,19 +2,19 @@
 
 import numpy as np
 import pytest
-from drawing import some
+from drawing import some, some_colors
 from PIL import Image
 
 from images import stacks
 from images.errors import DataError
-from images.stacks import grey_stacks
+from images.stacks import level_stacks
 
 TYPES = [np.uint8, np.uint16, np.int16, np.int32, np.int64, np.uint64, np.float16, np.float32, np.float64]
 
 
 def grey(array):
     """The grey levels of one array, and the remarks."""
-    made, remarks = grey_stacks({"x": np.asarray(array)})
+    made, remarks = level_stacks({"x": np.asarray(array)})
     assert made["x"].dtype == np.uint8
     return made["x"], remarks
 
@@ -39,7 +39,7 @@ def test_zeros_and_ones_are_black_and_white(kind):
 
 
 def test_one_dark_part_is_judged_with_the_other():
-    made, _ = grey_stacks({"a": np.ones((2, 1, 1), np.uint8), "b": np.full((2, 1, 1), 9, np.uint8)})
+    made, _ = level_stacks({"a": np.ones((2, 1, 1), np.uint8), "b": np.full((2, 1, 1), 9, np.uint8)})
     assert (made["a"].max(), made["b"].max()) == (1, 9)
 
 
@@ -107,4 +107,44 @@ def test_the_array_given_is_not_changed():
 )
 def test_what_are_no_images_is_refused(array, message):
     with pytest.raises(DataError, match=message):
-        grey_stacks({"x": array})
+        level_stacks({"x": array})
+
+
+def colors(array, wanted="auto"):
+    """The levels of one array, and the remarks."""
+    made, remarks = level_stacks({"x": np.asarray(array)}, wanted)
+    assert made["x"].dtype == np.uint8
+    return made["x"], remarks
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.int64, np.float32])
+@pytest.mark.parametrize("axis", [-1, 1])
+def test_colours_of_any_type_are_kept_wherever_the_channels_are(kind, axis):
+    scale = {np.uint16: 257, np.float32: np.float32(1 / 255)}.get(kind, 1)
+    values = np.moveaxis(some_colors(20, 8, 9).astype(kind) * kind(scale), -1, axis)
+    np.testing.assert_array_equal(colors(values)[0], some_colors(20, 8, 9))
+
+
+def test_three_equal_channels_are_grey_unless_colours_are_asked_for():
+    three = np.repeat(some()[..., None], 3, axis=-1)
+    np.testing.assert_array_equal(colors(three)[0], some())
+    for given in (three, some()):
+        made, remarks = colors(given, "color")
+        np.testing.assert_array_equal(made, three)
+        assert remarks == ["no pixel shows a colour: three equal channels"]
+
+
+def test_parts_of_a_set_are_both_in_colour_or_both_in_grey():
+    made, _ = level_stacks({"a": some_colors(), "b": some(5)}, "auto")
+    np.testing.assert_array_equal(made["a"], some_colors())
+    np.testing.assert_array_equal(made["b"], np.repeat(some(5)[..., None], 3, axis=-1))
+
+
+def test_the_last_of_four_channels_lets_paper_through_as_with_pillow():
+    pictures = np.random.default_rng(1).integers(0, 256, (5, 4, 3, 4), dtype=np.uint8)
+    made, remarks = colors(pictures)
+    assert remarks == ["what is transparent became white"]
+    for picture, image in zip(pictures, made, strict=True):
+        shown = Image.fromarray(picture)
+        paper = Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown).convert("RGB")
+        assert np.abs(np.asarray(paper).astype(int) - image).max() <= 1

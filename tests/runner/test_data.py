@@ -153,7 +153,7 @@ def test_pixels_can_be_wrong_where_all_are_black_or_white(pixels, is_binary):
 
 
 def data_of(train, test=None, **facts):
-    return Data("title", "image", 1, 3, train, test, [], "", "", **facts)
+    return Data("title", "image", (1, 3), train, test, [], "", "", **facts)
 
 
 def test_what_was_read_is_said_in_a_line_and_kept_as_facts():
@@ -162,7 +162,7 @@ def test_what_was_read_is_said_in_a_line_and_kept_as_facts():
         Pictures(np.eye(3)[:1], ["a"]),
     )
     assert data_of(one).description == "title: 1 image of 3×1 pixels, 0 and 1"
-    both = Data("t", "image", 1, 3, pair, pair, ["cat"], "", "", remarks=("2 passed over",))
+    both = Data("t", "image", (1, 3), pair, pair, ["cat"], "", "", remarks=("2 passed over",))
     assert both.description == "t: 2 + 2 images of 3×1 pixels, grey levels 0…9, 1 class"
     assert both.facts == {
         "description": both.description,
@@ -171,10 +171,27 @@ def test_what_was_read_is_said_in_a_line_and_kept_as_facts():
         "test": 2,
         "rows": 1,
         "columns": 3,
+        "channels": 1,
         "lowest": 0,
         "highest": 9,
         "classes": 1,
     }
+
+
+def test_what_is_in_colour_is_told_so_and_no_pixel_of_it_is_wrong(color_folder):
+    data = load_data(config(data="images", vae_dataset=str(color_folder)))
+    assert data.description.startswith("sprites: 12 images of 6×8 pixels, in colour, levels ")
+    assert (data.cell, data.channels, data.facts["channels"]) == ((8, 6, 3), 3, 3)
+    assert data.remarks == ("what is transparent became white",)
+    pure = Pictures(np.array([[0, 255, 255], [255, 0, 0]], np.uint8), ["a", "b"])
+    assert not Data("t", "image", (1, 1, 3), pure, None, [], "", "").is_binary
+
+
+@pytest.mark.parametrize("word", ["grey", "gray"])
+def test_colours_may_be_read_in_grey(color_folder, word):
+    data = load_data(config(data="images", vae_dataset=str(color_folder), image_colors=word))
+    assert (data.cell, data.channels) == ((8, 6), 1)
+    assert "grey levels" in data.description
 
 
 def test_bytes_are_levels_of_single_precision_and_floats_stay_as_they_are():

@@ -64,6 +64,20 @@ def test_black_and_white_change_places_where_the_network_knows_them_so(tmp_path,
     assert remark.endswith("learned pictures in which 0 is black")
 
 
+def test_they_are_read_in_colour_or_in_grey_as_the_network_takes_them(color_folder, picture_folder):
+    colors, _ = load_unseen(str(color_folder), (8, 6, 3), False)
+    grey, _ = load_unseen(str(color_folder), (8, 6), False)
+    assert (colors.cell, grey.cell) == ((8, 6, 3), (8, 6))
+    plain, _ = load_unseen(str(picture_folder), (8, 6), False)
+    three, _ = load_unseen(str(picture_folder), (8, 6, 3), False)
+    channels = three.train.pixels.reshape(-1, 48, 3)
+    for channel in range(3):
+        np.testing.assert_array_equal(channels[..., channel], plain.train.pixels)
+    letters, _ = load_unseen("font2", (7, 5, 3), False)
+    negative = 1 - load_fonts(["font2"]).pixels
+    np.testing.assert_array_equal(letters.train.pixels.reshape(-1, 35, 3)[..., 1], negative)
+
+
 def test_pictures_of_another_size_are_refused_with_what_to_do(tmp_path, image_file):
     assert complaint(image_file) == (
         f"--encode: {image_file} has images of 5×6 pixels, and this network takes 5×7; scale them to that,"

@@ -23,7 +23,7 @@ PARTS = ("characters", "font_subset_size")  # of a font; they exclude each other
 # Values of each kind for the keys whose schema does not list them: the least, the largest, and some of
 # what lies between; of sizes the largest that are cheap.
 VALUES: dict[str, list] = {
-    "vae_dataset": ["classes.npz", "bare.npz", "folder"],
+    "vae_dataset": ["classes.npz", "bare.npz", "folder", "colors"],
     "noise_probability": [0.1, 0, 1.0],
     "neurons_per_layer": [[3], [], [4, 3], [2] * 20],
     "latent_layer_neurons": [2, 1, 3, 16],
@@ -114,3 +114,6 @@ def write_data(folder: Path) -> None:
         (folder / "folder" / name).mkdir(parents=True)
         for number, picture in enumerate(draw(6)):
             Image.fromarray(picture).save(folder / "folder" / name / f"{number}.png")
+    (folder / "colors").mkdir()
+    for number, picture in enumerate(random.integers(0, 256, (12, SIDE, SIDE, 3), np.uint8)):
+        Image.fromarray(picture).save(folder / "colors" / f"{number}.png")

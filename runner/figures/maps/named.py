@@ -4,9 +4,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from runner.data import Cell
 from runner.figures.maps.frames import MANY_BOXES, Map
 from runner.figures.maps.placing import GAP, apart, at, beside
-from runner.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PIXEL_COLORS, rectangles
+from runner.figures.style import BLUE, GREEN, GREY, INK, ORANGE, paint, rectangles, unrolled
 from runner.figures.texts import Entry, add_legend, caption, dot, write
 
 # Points: the height of the pictures on a map of so many, how wide they may be beside that, and their paper.
@@ -64,7 +65,7 @@ def glyph_map(places, pictures, cell, labels, noun) -> Figure:
     sizes = np.broadcast_to(size + 2 * PAPER, places.shape)
     drawn.axes.scatter(places[:, 0], places[:, 1], s=8, color=BLUE, linewidths=0)
     rows, centres = drawn.arrange(places, sizes, places, at)
-    _draw(drawn, centres, pictures[rows].reshape(-1, *cell), size)
+    _draw(drawn, centres, pictures[rows], cell, size)
     drawn.say(_said("drawn", len(rows), len(places), noun))
     return drawn.figure
 
@@ -80,31 +81,31 @@ def sample_map(places, rows, pictures, cell, labels, noun) -> Figure:
     else:
         found = apart(spots, size + 2 * (PAPER + GAP))
         centres = spots[found]
-    _draw(drawn, centres, pictures[found].reshape(-1, *cell), size)
+    _draw(drawn, centres, pictures[found], cell, size)
     drawn.say(f"{len(found):,} of {len(places):,} are drawn, a fair sample")
     return drawn.figure
 
 
-def _size(cell: tuple[int, int], count: int) -> np.ndarray:
-    """Width and height in points of one of so many pictures of a `cell` (rows, columns)."""
+def _size(cell: Cell, count: int) -> np.ndarray:
+    """Width and height in points of one of so many pictures of a `cell`."""
     height = next((height for most, height in HEIGHTS.items() if count <= most), LOWEST)
     return np.array([cell[1], cell[0]]) * min(height / cell[0], MOST_WIDE * height / cell[1])
 
 
-def _draw(drawn: Map, centres: np.ndarray, pictures: np.ndarray, size: np.ndarray) -> None:
-    """Draw `pictures` `(pictures, rows, columns)` of a `size` around their `centres`, all in points."""
+def _draw(drawn: Map, centres: np.ndarray, pictures: np.ndarray, cell: Cell, size: np.ndarray) -> None:
+    """Draw `pictures` `(pictures, pixels)` of a `size` around their `centres`, all in points."""
     axes = drawn.axes
     low, high = drawn.from_points(np.stack([centres - size / 2, centres + size / 2]))
     paper = drawn.from_points(np.stack([centres - size / 2 - PAPER, centres + size / 2 + PAPER]))
     looks = {"edgecolors": GREY, "linewidths": 0.5, "zorder": 3}
     axes.add_collection(rectangles(paper[0], paper[1] - paper[0], "white", **looks))
-    if np.isin(pictures, (0, 1)).all():
-        _draw_ink(axes, low, high, pictures)
+    if len(cell) == 2 and np.isin(pictures, (0, 1)).all():
+        _draw_ink(axes, low, high, unrolled(pictures, cell))
         return
     limits = axes.get_xlim(), axes.get_ylim()
     for (left, bottom), (right, top), picture in zip(low, high, pictures, strict=True):
         extent = (left, right, bottom, top)
-        axes.imshow(picture, PIXEL_COLORS, vmin=0, vmax=1, extent=extent, aspect="auto", zorder=4)
+        paint(axes, unrolled(picture, cell), extent=extent, zorder=4)
     axes.set(xlim=limits[0], ylim=limits[1])
 
 

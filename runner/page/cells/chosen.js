@@ -5,12 +5,12 @@ Plot.plot({
   round: false,
   axis: null,
   fx: {axis: "top", label: null, domain: kinds, tickFormat: words, padding: 0.1},
-  color: {scheme: "greys", reverse: $reverse, domain: [0, 1], legend: true, label: "value of a pixel"},
+  color: {$color},
   marks: [
     Plot.cell(pixels.filter((d) => d.index === chosen), {
       x: "column",
       y: "row",
-      fill: "value",
+      fill: "$fill",
       fx: "kind",
       inset: -0.2,
       tip: true

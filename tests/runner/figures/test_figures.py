@@ -28,6 +28,8 @@ PICTURES = {
     "grey_result": {"error.png", *MANY, "generated.png"},
     "denoised_images_result": {"error.png", *MANY, "denoising.png"},
     "few_result": {"error.png", *EACH, "image_errors.png"},
+    "color_result": {"error.png", *EACH, "image_errors.png"},
+    "color_vae_result": {"loss.png", *EACH, "image_errors.png", "samples.png", "generated.png"},
 }
 
 
@@ -127,3 +129,13 @@ def test_where_the_nats_go_is_drawn_where_it_is_known(exact_result, letter_vae_r
     with_it, without = (dict(drawings(result)) for result in (exact_result, letter_vae_result))
     assert with_it.keys() - without.keys() == {"nats.png"}
     assert with_it["nats.png"]().axes[0].get_xlabel().startswith("percent of the characters")
+
+
+def test_pictures_in_colour_are_drawn_in_their_colours(color_result):
+    figures, pixels = drawn(color_result), color_result.pixels.reshape(-1, 8, 6, 3)
+    (axes,) = figures["reconstructions.png"].axes
+    shown = np.asarray(axes.images[0].get_array())
+    found = {tuple(color) for color in np.rint(255 * shown).astype(int).reshape(-1, 3).tolist()}
+    wanted = {tuple(color) for color in np.rint(255 * pixels).astype(int).reshape(-1, 3).tolist()}
+    assert wanted <= found
+    assert (255, 255, 255) in wanted  # on which they lie where they are transparent

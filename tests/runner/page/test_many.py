@@ -190,7 +190,7 @@ def untrained(result, latent, rows, columns, **keys):
     parts = [
         Pictures(drawn[rows], [f"image {i}" for i in range(30)]) for rows in np.split(np.arange(50), [30])
     ]
-    data = replace(result.data, train=parts[0], test=parts[1], rows=rows, columns=columns, class_names=[])
+    data = replace(result.data, train=parts[0], test=parts[1], cell=(rows, columns), class_names=[])
     trained = result.model.trained
     plan = replace(trained.plan, shape=(rows, columns, 1), latent_layer_neurons=latent, **keys)
     model = VariationalAutoencoder(rebuild(plan, random_weights(plan, 0.1)))

@@ -92,6 +92,14 @@ def test_pictures_without_names_of_their_own_are_told_apart_by_their_row(image_r
     assert "reverse: true" in text
 
 
+def test_three_rows_of_the_table_are_one_pixel_in_colour(color_result):
+    text = notebook(color_result)
+    assert 'fill: "color"' in text and 'color: {type: "identity"}' in text
+    assert "Math.round(255 * d.value)" in text
+    ink = replace(color_result, data=replace(color_result.data, is_ink=True))
+    assert "Math.round(255 * (1 - d.value))" in notebook(ink)
+
+
 def cells_that_use(notebook, name):
     """The cells from the one that reads a table on, up to the next headline."""
     modules = [cell[2] for cell in notebook.cells]
@@ -113,7 +121,7 @@ def write_tables(folder, result):
     return paths
 
 
-TEXT = {"name", "character", "code_point", "kind", "pair", "from", "to", "nearest", "class_name"}
+TEXT = {"name", "character", "code_point", "kind", "pair", "from", "to", "nearest", "class_name", "channel"}
 
 
 def check_types(path, typed):

@@ -103,6 +103,8 @@ NETWORK = {"parameters", "units", "activations", "encoder_depth", "bias", "beta"
         ("grey_result", False),  # many, and grey
         ("few_result", False),  # grey
         ("image_result", False),
+        ("color_result", False),
+        ("color_vae_result", False),
     ],
 )
 def test_a_file_holds_plain_arrays_and_known_pictures_where_these_are_few_and_binary(
@@ -125,7 +127,13 @@ def test_a_file_holds_plain_arrays_and_known_pictures_where_these_are_few_and_bi
         np.testing.assert_array_equal(known, judged.levels())
 
 
-@pytest.mark.parametrize("name", ["default_result", "grey_result", "image_result", "letter_vae_result"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("default_result", "grey_result", "image_result", "letter_vae_result"),
+        *("color_result", "color_vae_result"),
+    ],
+)
 def test_a_stored_model_draws_as_its_run_did(request, name):
     result = request.getfixturevalue(name)
     stored = read_model(result.model_bytes(), result.config)
@@ -191,8 +199,9 @@ def test_the_lines_of_the_docs_are_enough_for_a_variational_autoencoder(here, re
     check_the_documented_lines(OF_KERAS, 1e-5)
 
 
-def test_and_these_for_convolutions(here, convolutional_result):
-    result = convolutional_result
+@pytest.mark.parametrize("name", ["convolutional_result", "color_vae_result"])
+def test_and_these_for_convolutions(here, request, name):
+    result = request.getfixturevalue(name)
     result = replace(result, config=result.config.model_copy(update={"plots": False}))
     save_run(result, here / "results").become_latest()
     check_the_documented_lines(OF_KERAS + OF_CONVOLUTIONS, 1e-5, most=55)

@@ -8,6 +8,8 @@ import pytest
 from saved_runs import save_run
 
 from runner.config.errors import UserError
+from runner.config.file import load_config
+from runner.experiment import run_experiment
 from runner.figures.figures import draw_figures
 from runner.figures.style import png
 from runner.page.notebook import notebook
@@ -48,6 +50,26 @@ def test_its_pictures_are_those_of_the_run_byte_for_byte(tmp_path, request, name
     assert set(drawn) == {path.name for path in (folder.path / "plots").iterdir()}
     for picture, content in drawn.items():
         assert content == folder.read(f"plots/{picture}"), picture
+
+
+@pytest.mark.parametrize("name", ["color_result", "color_vae_result"])
+def test_a_run_in_colour_comes_back_as_it_was(tmp_path, request, name):
+    result = without_plots(request.getfixturevalue(name))
+    folder = save_run(result, tmp_path)
+    restored = restored_result(folder)
+    for table in ("latent.csv", "reconstructions.csv", "grid.csv"):
+        assert csv_text(TABLES[table](restored)).encode() == folder.read(table), table
+    assert notebook(restored) == notebook(result)
+
+
+def test_a_run_from_before_there_were_colours_was_in_grey(tmp_path, color_folder):
+    keys = {"data": "images", "vae_dataset": str(color_folder), "image_colors": "grey", "epochs": 1}
+    result = run_experiment(load_config(None, {**keys, "plots": False}))
+    folder = save_run(result, tmp_path)
+    config = json.loads(folder.read("config.json"))
+    del config["image_colors"]
+    (folder.path / "config.json").write_text(json.dumps(config))
+    np.testing.assert_array_equal(restored_result(folder).codes.means, result.codes.means)
 
 
 def test_of_several_restarts_there_is_the_kept_one(saved, default_result):

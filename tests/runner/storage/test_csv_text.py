@@ -66,4 +66,13 @@ def test_each_precision_is_written_as_short_as_it_is_exact():
 
 
 def test_pixels_are_counted_from_the_left_and_downwards():
-    assert places_of_pixels(5, 3) == (["0", "0", "0", "1", "1"], ["0", "1", "2", "0", "1"])
+    rows, columns = places_of_pixels((2, 3))
+    assert rows.tolist() == [["0"] * 3, ["1"] * 3]
+    assert columns.tolist() == [["0", "1", "2"]] * 2
+
+
+def test_a_pixel_in_colour_has_three_channels_one_after_the_other():
+    rows, columns, channels = (texts.ravel().tolist() for texts in places_of_pixels((1, 2, 3)))
+    assert rows == ["0"] * 6
+    assert columns == ["0"] * 3 + ["1"] * 3
+    assert channels == ["red", "green", "blue"] * 2

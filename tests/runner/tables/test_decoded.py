@@ -54,7 +54,7 @@ def test_without_points_there_are_no_rows(few_result):
 def test_the_nearest_known_picture_is_named_where_there_is_one(default_result):
     names = default_result.data.judged.names
     decoded = default_result.decode(default_result.codes.means)
-    table = read(decoded_points(decoded, names, 5))
+    table = read(decoded_points(decoded, names, (7, 5)))
     assert table["nearest"][::35].tolist() == [names[row] for row in decoded.nearest]
     assert table["nearest_distance"][::35].tolist() == decoded.distance.tolist()
     assert table["row"].max() == 6

@@ -96,6 +96,19 @@ def test_of_many_pictures_a_sample_is_listed_under_its_own_numbers(request, name
     np.testing.assert_array_equal(values[:, 1].astype(outputs.dtype), outputs)
 
 
+@pytest.mark.parametrize("name", ["color_result", "color_vae_result"])
+def test_a_picture_in_colour_has_a_row_for_each_channel(request, name):
+    result = request.getfixturevalue(name)
+    table = read(reconstructions(result))
+    for kind, pixels in {"input": result.pixels, "output": result.shown_outputs}.items():
+        rows = table[table["kind"] == kind]
+        assert rows["channel"].tolist()[:4] == ["red", "green", "blue", "red"]
+        order = ["index", "row", "column"]
+        wide = rows.pivot_table(index=order, columns="channel", values="value")
+        levels = wide[["red", "green", "blue"]].to_numpy().astype(pixels.dtype)
+        np.testing.assert_array_equal(levels.reshape(len(pixels), -1), pixels)
+
+
 def test_all_96_characters_survive_csv_and_pandas():
     fonts = ["font1", "font2", "font3"]
     result = run_experiment(load_config(None, {"font_set": fonts, "epochs": 1}))

@@ -1,0 +1,1 @@
+const pixels = await FileAttachment("reconstructions.csv").csv({typed: true});
