@@ -215,6 +215,7 @@ RESULTS = (
     *("default_result", "denoising_result", "letter_vae_result", "many_letters_result"),
     "convolutional_result",
     *("image_result", "grey_result", "few_result", "denoised_images_result"),
+    *("color_result", "color_vae_result"),
 )
 
 

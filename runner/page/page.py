@@ -57,7 +57,7 @@ def _page(result: Result, rows: np.ndarray) -> str:
         title=escape(title(result)),
         note=escape(result.config.note),
         advice=_advice(result),
-        pixels=counted(data.rows * data.columns, "pixel"),
+        pixels=counted(data.rows * data.columns, "pixel") + " in colour" * (data.channels > 1),
         numbers=numbers,
         more=_more(result),
         shown=counted(len(rows), data.part + noun),

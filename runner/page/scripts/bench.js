@@ -34,8 +34,10 @@ class Bench {
     this.flipped = 0;
   }
 
+  /** Flip a pixel, in colour all its channels. */
   flip(index) {
-    this.input[index] = 1 - this.input[index];
+    const channels = this.run.cell[2] ?? 1;
+    for (let i = channels * index; i < channels * (index + 1); i++) this.input[i] = 1 - this.input[i];
     this.moveCursor(index);
   }
 
@@ -53,8 +55,8 @@ class Bench {
     const { run, input, original } = this;
     this.code = run.encode(input);
     const output = run.decode(this.code);
-    const changed = changedPixels(input, original);
-    const wrong = run.isBinary ? changedPixels(output.map(Math.round), original) : [];
+    const changed = changedPixels(input, original, run.cell);
+    const wrong = run.isBinary ? changedPixels(output.map(Math.round), original, run.cell) : [];
     this.flipped = changed.length;
     this.#draw(byId("input"), input, changed);
     const focused = document.activeElement === byId("input");
@@ -84,8 +86,9 @@ class Bench {
   }
 }
 
-function changedPixels(picture, original) {
-  return [...picture.keys()].filter((index) => picture[index] !== original[index]);
+function changedPixels(picture, original, [, , channels = 1]) {
+  const changed = [...picture.keys()].filter((index) => picture[index] !== original[index]);
+  return [...new Set(changed.map((index) => Math.floor(index / channels)))];
 }
 
 /** `1 pixel differs`, `3 pixels differ`, `no pixel flipped`. */

@@ -1,5 +1,8 @@
 "use strict";
-/* Pictures as pixels on a canvas: values 0…1, whose `form` is their cell, and whether 1 is ink. */
+/*
+ * Pictures as pixels on a canvas: values 0…1, whose `form` is their cell (rows, columns, and in colour 3), and
+ * whether 1 is ink.
+ */
 
 /** The colours of the values 0 and 1: paper and ink; or where 0 is black and 1 is white, dark and light. */
 function pictureColors(isInk) {
@@ -7,13 +10,19 @@ function pictureColors(isInk) {
   return isInk || DARK.matches ? paperAndInk : paperAndInk.reverse();
 }
 
-/** A picture as an image of one pixel for each of its own, in two colours and those between. */
-function pictureImage(values, { cell, isInk }, colors = pictureColors(isInk)) {
-  const [rows, columns] = cell;
-  const [none, full] = colors.map(channels);
+/** The level of a channel of a pixel: in colour its own, in grey between those of two colours. */
+function levelsOf(values, { cell, isInk }, [none, full]) {
+  if (cell.length < 3) return (pixel, c) => none[c] + values[pixel] * (full[c] - none[c]);
+  return (pixel, c) => 255 * (isInk ? 1 - values[3 * pixel + c] : values[3 * pixel + c]);
+}
+
+/** A picture as an image of one pixel for each of its own; a grey one in two colours and those between. */
+function pictureImage(values, form, colors = pictureColors(form.isInk)) {
+  const [rows, columns] = form.cell;
+  const level = levelsOf(values, form, colors.map(channels));
   const image = new ImageData(columns, rows);
   for (let i = 0; i < rows * columns; i++) {
-    for (let c = 0; c < 3; c++) image.data[4 * i + c] = none[c] + values[i] * (full[c] - none[c]);
+    for (let c = 0; c < 3; c++) image.data[4 * i + c] = level(i, c);
     image.data[4 * i + 3] = 255;
   }
   const canvas = new OffscreenCanvas(columns, rows);
