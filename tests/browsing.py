@@ -116,10 +116,10 @@ class Page:
     def count(self, selector: str) -> int:
         return self.call("return document.querySelectorAll(args[0]).length", selector)
 
-    def picture(self, selector: str, cell: tuple[int, int]) -> np.ndarray:
-        """The grey levels of a canvas, one number a pixel of its picture: 0 is paper, 1 is ink."""
+    def picture(self, selector: str, cell: tuple[int, ...]) -> np.ndarray:
+        """The levels of a canvas, one number a channel of a pixel of its picture: 0 is paper, 1 is ink."""
         levels = self.call(
-            "const canvas = document.querySelector(args[0]), [rows, columns] = args[1];"
+            "const canvas = document.querySelector(args[0]), [rows, columns, count = 1] = args[1];"
             "const {width, height} = canvas, levels = [], copy = new OffscreenCanvas(width, height);"
             "const context = copy.getContext('2d', {willReadFrequently: true});"
             "context.drawImage(canvas, 0, 0);"
@@ -127,8 +127,9 @@ class Page:
             "for (let i = 0; i < rows * columns; i++) {"
             "const x = Math.floor(((i % columns) + 0.5) * width / columns);"
             "const y = Math.floor((Math.floor(i / columns) + 0.5) * height / rows);"
-            "levels.push(data[4 * (y * width + x)]); }"
-            "const [paper, ink] = ['--paper', '--ink'].map((name) => channels(color(name))[0]);"
+            "levels.push(...data.slice(4 * (y * width + x), 4 * (y * width + x) + count)); }"
+            "const inGrey = () => ['--paper', '--ink'].map((name) => channels(color(name))[0]);"
+            "const [paper, ink] = count === 1 ? inGrey() : [255, 0];"
             "return levels.map((level) => (level - paper) / (ink - paper))",
             selector,
             list(cell),
