@@ -6,31 +6,22 @@ import numpy as np
 
 from autoencoder.plan import Plan
 from autoencoder.problem import Problem, objective_of
+from autoencoder.restarts import Restarts
 from autoencoder.validation import Validation
 from training.moments import moments_within
 from training.recorder import Keeping, Recorder, Training
-from training.watch import ResumeError, State, Watch, joined, part_of
+from training.watch import ResumeError, State, Watch
 
 # So many values of a journal are turned into Python's numbers at a time.
 JOURNAL_BLOCK = 10_000
 JOURNAL_LEADS_ELSEWHERE = "the journal leads elsewhere: is this another version of SciPy?"
 
 
-def minimize_by_powell(problem: Problem, initial: np.ndarray, plan: Plan, watch: Watch) -> Training:
-    """Powell's method (1964), which asks for losses alone, from `initial` `(restarts, parameters)`."""
-    return Powell(problem, plan, watch).run(initial)
-
-
-def minimize_by_lbfgs(problem: Problem, initial: np.ndarray, plan: Plan, watch: Watch) -> Training:
-    """L-BFGS-B (Byrd et al. 1995) from `initial` `(restarts, parameters)`."""
-    return Lbfgs(problem, plan, watch).run(initial)
-
-
 class _Stopped(Exception):
     """Leads out of SciPy from within the objective."""
 
 
-class _Minimization:
+class Minimization:
     """Networks in SciPy's hands; every evaluation and every iteration passes through here.
 
     SciPy's methods cannot begin in the middle: one that goes on begins its network anew.
@@ -39,39 +30,38 @@ class _Minimization:
     method: str
     _evaluate: Callable
 
-    def __init__(self, problem: Problem, plan: Plan, watch: Watch):
-        self._plan, self._watch, self._copies = plan, watch, problem.copies
-        self._saved = watch.checkpoints.saved()
+    def __init__(self, problem: Problem, plan: Plan, watch: Watch, restarts: Restarts):
+        self._plan, self._watch, self._restarts = plan, watch, restarts
+        self._copies = problem.copies
         self._parameters = np.empty((1, problem.network.parameter_count), problem.precision)
         self._objective = objective_of(problem, self._parameters, len(problem))
         self._objective.load(*problem.examples_at(problem.inputs_at(0)))
         self._validation = Validation(problem, self._parameters)
         all_parameters = plan.restarts * problem.network.parameter_count
         self._keeping = Keeping(moments=moments_within(plan.epochs, all_parameters))
-        self._recorders: list[Recorder] = []
 
-    def run(self, initial: np.ndarray) -> Training:
-        """Minimize from each row of `initial`, or until the watch says that it is enough."""
-        with np.errstate(over="ignore", invalid="ignore"):
-            was_stopped = not all(map(self._finishes, range(len(initial)), initial))
-        recorders = enumerate(self._recorders, start=self._plan.seed)
-        networks = [network for seed, recorder in recorders for network in recorder.networks(seed)]
-        return Training.of(networks, was_stopped)
+    def finishes(self, index: int, initial: np.ndarray) -> bool:
+        """Minimize one network from `initial` `(parameters,)`, unless that was done before a pause.
 
-    def _finishes(self, index: int, initial: np.ndarray) -> bool:
-        """Minimize one network, unless that was done before a pause; whether it came to its end."""
-        self._recorder = Recorder(
-            initial[None], self._watch.report, self._keeping, self._validation.measured
-        )
-        self._recorders.append(self._recorder)
-        if recorded := part_of(self._saved, f"restart_{index}"):
-            self._recorder.restore(recorded)
-        if index < int(self._saved.get("finished", 0)):
-            return True
+        Returns whether it came to its end, or False if the watch said that it is enough.
+        """
+        restarts, self._index = self._restarts, index
+        report = restarts.report_of(index)
+        self._recorder = Recorder(initial[None], report, self._keeping, self._validation.measured)
+        if saved := restarts.state_of(index):
+            self._recorder.restore(saved)
+        is_finished = restarts.is_finished(index) or self._came_to_its_end(initial)
+        (network,) = self._recorder.networks(self._plan.seed + index)
+        restarts.end(index, network)
+        return is_finished
+
+    def _came_to_its_end(self, initial: np.ndarray) -> bool:
         try:
-            self._minimize(initial)
+            with np.errstate(over="ignore", invalid="ignore"):
+                self._minimize(initial)
         except _Stopped:
             return False
+        self._restarts.keep(self._index, {**self._recorder.state(), "is_finished": np.array(True)})
         return True
 
     def _minimize(self, initial: np.ndarray) -> None:
@@ -104,20 +94,15 @@ class _Minimization:
         if loss < self._recorder.best_values[0]:
             self._recorder.keep_best(losses, parameters[None])
 
-    def _state_of(self, recorders: list[Recorder]) -> State:
-        parts = {f"restart_{index}": recorder.state() for index, recorder in enumerate(recorders)}
-        finished, epoch = len(self._recorders) - 1, len(self._recorder) - 1
-        return {"finished": np.array(finished), "epoch": np.array(epoch), **joined(**parts)}
 
-
-class Lbfgs(_Minimization):
+class Lbfgs(Minimization):
     """It takes seconds, so a network that was interrupted just begins anew."""
 
     method = "L-BFGS-B"
 
     def _evaluate(self, parameters: np.ndarray) -> tuple[float, np.ndarray]:
         """What SciPy asks for: the loss and its gradient."""
-        if self._watch.interrupts(lambda: self._state_of(self._recorders[:-1])):
+        if self._watch.interrupts(self._restarts.state):
             raise _Stopped
         losses, _, gradient = self._objective.evaluate(parameters)
         loss = losses.item()
@@ -126,24 +111,19 @@ class Lbfgs(_Minimization):
         return loss, gradient[0].copy()
 
 
-class Powell(_Minimization):
+class Powell(Minimization):
     """The losses that it is given are logged, and it hears them again until it is where it was."""
 
     method = "Powell"
 
-    def __init__(self, problem: Problem, plan: Plan, watch: Watch):
-        super().__init__(problem, plan, watch)
-        self._new_losses: list[float] = []  # not logged yet: a call for each would be felt
-        # Where the journal of the present network begins.
-        self._journal_start = int(self._saved.get("journal_start", 0))
-
     def _minimize(self, initial: np.ndarray) -> None:
         self._point = initial
+        self._new_losses: list[float] = []  # not logged yet: a call for each would be felt
         self._replay = self._from_journal()
         super()._minimize(initial)
         if next(self._replay, None) is not None:
             raise ResumeError(JOURNAL_LEADS_ELSEWHERE)
-        self._journal_start += self._evaluations
+        self._log()
 
     def _evaluate(self, parameters: np.ndarray) -> float:
         """What SciPy asks for: the loss."""
@@ -169,19 +149,32 @@ class Powell(_Minimization):
             self._log()
 
     def _log(self) -> None:
-        self._watch.checkpoints.log(self._new_losses)
+        self._restarts.log(self._index, self._new_losses)
         self._new_losses.clear()
 
     def _from_journal(self) -> Iterator[float]:
         """The losses of the present network that were logged; then SciPy must be where it was."""
-        losses = self._watch.checkpoints.logged()[self._journal_start :]
+        losses = self._restarts.journal_of(self._index)
         for start in range(0, len(losses), JOURNAL_BLOCK):
             yield from losses[start : start + JOURNAL_BLOCK].tolist()
-        if len(losses) and not np.array_equal(self._point, self._saved["point"]):
+        if len(losses) and not np.array_equal(self._point, self._restarts.state_of(self._index)["point"]):
             raise ResumeError(JOURNAL_LEADS_ELSEWHERE)
 
     def _state(self) -> State:
         """All that is needed to go on; the journal is brought up to it first."""
         self._log()
-        journal = {"journal_start": np.array(self._journal_start), "point": self._point}
-        return {**self._state_of(self._recorders), **journal}
+        self._restarts.keep(self._index, {**self._recorder.state(), "point": self._point})
+        return self._restarts.state()
+
+
+METHODS: dict[str, type[Minimization]] = {"powell": Powell, "lbfgs": Lbfgs}
+
+
+def minimize_in_turn(
+    method: type[Minimization], problem: Problem, initial: np.ndarray, plan: Plan, watch: Watch
+) -> Training:
+    """Minimize from each row of `initial` `(restarts, parameters)`, one after the other."""
+    restarts = Restarts(plan, watch)
+    minimization = method(problem, plan, watch, restarts)
+    was_stopped = not all(map(minimization.finishes, range(len(initial)), initial))
+    return Training.of(restarts.networks, was_stopped)

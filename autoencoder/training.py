@@ -9,7 +9,7 @@ from autoencoder.descent import minimize_in_steps
 from autoencoder.network import Network
 from autoencoder.plan import Plan
 from autoencoder.problem import Problem
-from autoencoder.scipy_methods import minimize_by_lbfgs, minimize_by_powell
+from autoencoder.scipy_methods import METHODS, minimize_in_turn
 from autoencoder.update_rules import Adam, GradientDescent, Momentum, RMSProp
 from training.ending import Ending
 from training.recorder import TrainedNetwork, Training
@@ -23,8 +23,7 @@ Minimize = Callable[[Problem, np.ndarray, Plan, Watch], Training]
 # One signature for all. `initial` is `(restarts, parameters)`; parameters are kept as `Keeping` says. Each
 # goes on from the state that the watch has, and ends in the same bits as if there had been no pause.
 MINIMIZERS: dict[str, Minimize] = {
-    "powell": minimize_by_powell,
-    "lbfgs": minimize_by_lbfgs,
+    **{name: partial(minimize_in_turn, method) for name, method in METHODS.items()},
     "adam": partial(minimize_in_steps, Adam),
     "rmsprop": partial(minimize_in_steps, RMSProp),
     "momentum": partial(minimize_in_steps, Momentum),
@@ -43,9 +42,13 @@ def train(problem: Problem, plan: Plan, watch: Watch | None = None) -> Training:
 
     Raises ResumeError if the saved state does not lead to where it was saved.
     """
+    return MINIMIZERS[plan.minimizer](problem, untrained(problem, plan), plan, watch or Watch())
+
+
+def untrained(problem: Problem, plan: Plan) -> np.ndarray:
+    """What all networks of a plan begin with, `(restarts, parameters)`."""
     seeds = range(plan.seed, plan.seed + plan.restarts)
-    initial = np.stack([initial_parameters(problem.network, plan.initialization, seed) for seed in seeds])
-    return MINIMIZERS[plan.minimizer](problem, initial, plan, watch or Watch())
+    return np.stack([initial_parameters(problem.network, plan.initialization, seed) for seed in seeds])
 
 
 def initial_parameters(network: Network, initialization: str, seed: int) -> np.ndarray:

@@ -1,6 +1,6 @@
 """What a training and whoever watches it say to each other: how far it is, what to keep, when to end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -35,7 +35,7 @@ class Checkpoints:
     def save(self, state: State) -> None:
         """Keep all that is needed to go on from here. The arrays go on changing: write or copy them."""
 
-    def log(self, values: list[float]) -> None:
+    def log(self, values: Sequence[float]) -> None:
         """Keep values of the journal, which only grows; they belong to all states that are saved later."""
 
     def saved(self) -> State:
@@ -86,3 +86,12 @@ def part_of(state: State, name: str) -> State:
     """The part that `joined` called `name`; empty if there is none."""
     prefix = f"{name}."
     return {key.removeprefix(prefix): values for key, values in state.items() if key.startswith(prefix)}
+
+
+def parts_of(state: State) -> dict[str, State]:
+    """All parts that `joined` made one of, by their names."""
+    parts: dict[str, State] = {}
+    for name, values in state.items():
+        part, _, key = name.partition(".")
+        parts.setdefault(part, {})[key] = values
+    return parts

@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from autoencoder.objective.face import Evaluation, Measures, Objective
+from training import cores
 
 # Smaller parts spend as much time on being handed out as on their products; more parts than two, of fewer
 # examples than a hundred each, spend more on adding up their gradients than more cores would save.
@@ -20,13 +21,14 @@ SMALLEST_PART, SMALLEST_OF_MANY = 50, 100
 MOST_PARTS = 4
 # Handing out work to a thread takes as long as adding or moving so many values.
 SMALLEST_RANGE = 1 << 16
-CORES = os.cpu_count() or 1
 
 
 def side_by_side(work: Callable, jobs: Sequence) -> list:
     """`work(job)` of every job, by the caller and other threads, which NumPy lets go on as it computes."""
+    if (count := cores.available()) == 1:
+        return [work(job) for job in jobs]
     first, *others = jobs
-    handed_out = [_pool(os.getpid()).submit(_quietly, work, job) for job in others]
+    handed_out = [_pool(os.getpid(), count - 1).submit(_quietly, work, job) for job in others]
     answers = [work(first)]
     # From the end: what nobody has begun by now the caller does itself.
     rest = [
@@ -43,9 +45,9 @@ def _quietly(work: Callable, job):
 
 
 @cache
-def _pool(process: int) -> ThreadPoolExecutor:
+def _pool(process: int, threads: int) -> ThreadPoolExecutor:
     """The threads of a process: they do not survive a fork."""
-    return ThreadPoolExecutor(max(1, CORES - 1), thread_name_prefix=f"parts of {process}")
+    return ThreadPoolExecutor(threads, thread_name_prefix=f"parts of {process}")
 
 
 def ranges(size: int) -> list[slice]:
@@ -53,7 +55,7 @@ def ranges(size: int) -> list[slice]:
 
     It is for what is done value by value, where no bit depends on the ranges.
     """
-    count = min(max(1, size // SMALLEST_RANGE), CORES)
+    count = min(max(1, size // SMALLEST_RANGE), cores.available())
     bounds = [size * index // count for index in range(count + 1)]
     return list(map(slice, bounds[:-1], bounds[1:]))
 

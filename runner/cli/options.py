@@ -124,7 +124,7 @@ def _add_tasks(parser: argparse.ArgumentParser) -> None:
 def _add_sweep_options(parser: argparse.ArgumentParser) -> None:
     """Where and by how many the runs of a sweep are executed."""
     parser.add_argument(
-        "--jobs", type=_count, metavar="N", help="runs of a sweep at once (default: one for each core)"
+        "--jobs", type=_count, metavar="N", help="cores to use, for a sweep runs at once (default: all)"
     )
     parser.add_argument(
         "--scheduler", metavar="ADDRESS", help="run a sweep on a Dask cluster, e.g. tcp://host:8786"

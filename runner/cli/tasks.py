@@ -28,8 +28,8 @@ def _run_one(config: "Config", options: Options, terminal: "Terminal") -> int:
         return run_sweep(config, options.results, options.name, options.execution, terminal)
     from runner.run import run_and_save
 
-    options.execution.refuse_unless_sweep("this config")
-    return run_and_save(config, options.results, options.name, terminal)
+    with options.execution.of_a_single_run("this config"):
+        return run_and_save(config, options.results, options.name, terminal)
 
 
 def resume(options: Options) -> int:
@@ -44,8 +44,8 @@ def resume(options: Options) -> int:
         return resume_sweep(options.run, options.execution, terminal)
     from runner.run import resume_run
 
-    options.execution.refuse_unless_sweep(str(options.run))
-    return resume_run(options.run, terminal)
+    with options.execution.of_a_single_run(str(options.run)):
+        return resume_run(options.run, terminal)
 
 
 def compare(options: Options) -> int:

@@ -54,8 +54,8 @@ def ignore_signals() -> None:
 
 
 @contextmanager
-def keeping_ctrl_c_from_children() -> Iterator[None]:
-    """Processes that are started inside never hear of SIGINT, nor this one before the end.
+def keeping_from_children(*numbers: signal.Signals) -> Iterator[None]:
+    """Processes that are started inside never hear of these signals, nor this one before the end.
 
     A terminal sends Ctrl-C to all processes of a command, but only the first can end the others in order.
     """
@@ -65,7 +65,7 @@ def keeping_ctrl_c_from_children() -> Iterator[None]:
     from multiprocessing import resource_tracker
 
     resource_tracker.ensure_running()  # Its start would undo what follows, in some versions of Python.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
     try:
         yield
     finally:

@@ -11,14 +11,17 @@ from autoencoder.noise import Noise
 from autoencoder.objective.face import grey_levels
 from autoencoder.plan import Plan
 from autoencoder.problem import Examples, Problem
-from autoencoder.training import train
+from autoencoder.training import Training as NetworksTrained
+from autoencoder.training import train, untrained
 from latent.codes import Codes
 from latent.region import RangeOfCodes, Region
+from runner.config.errors import UserError
 from runner.config.keys import Config
 from runner.data import Data
 from runner.models.face import Candidate, DenseLayer, Layers, Training
 from runner.models.held_back import without_held_back
 from runner.models.noise import noise_of, watched_noise
+from runner.models.side_by_side import ProcessDied, best_at_once, train_side_by_side
 from runner.models.sizes import check_size
 from training.watch import Watch
 
@@ -163,7 +166,7 @@ class AutoencoderTrainer:
 
     def fit(self, watch: Watch) -> Training:
         """Train."""
-        training = train(self.problem, self.plan, watch)
+        training = self._trained(watch)
         candidates = [
             Candidate(
                 trained.seed,
@@ -175,6 +178,19 @@ class AutoencoderTrainer:
             for trained in training.networks
         ]
         return Training(candidates, training.ending)
+
+    def _trained(self, watch: Watch) -> NetworksTrained:
+        at_once = best_at_once(self.problem, self.plan)
+        if at_once == 1:
+            return train(self.problem, self.plan, watch)
+        initial = untrained(self.problem, self.plan)
+        try:
+            return train_side_by_side(self.problem, self.plan, watch, initial, at_once)
+        except ProcessDied as error:
+            raise UserError(
+                f"{error} ended without an answer; is the memory enough?"
+                " With --jobs 1 one is trained after the other"
+            ) from None
 
 
 def _watched(config: Config, noise: Noise | None, data: Data) -> Examples | None:

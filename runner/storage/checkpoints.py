@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -234,7 +234,7 @@ class TimedCheckpoints(Checkpoints):
         # From the look at the clock on: to make a state is part of what a save takes.
         self._due = now + max(SECONDS_BETWEEN_SAVES, (now - self._asked) / LARGEST_SHARE)
 
-    def log(self, values: list[float]) -> None:
+    def log(self, values: Sequence[float]) -> None:
         """Keep values of the journal until the next save."""
         self._new_entries.extend(values)
 

@@ -13,6 +13,7 @@ from runner.storage.folder import OutputFolder
 from runner.storage.record import RunRecord, json_text
 from runner.sweep.plan import PlannedRun
 from runner.sweep.workers import Execution, WorkerDied, answers
+from training import cores
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def run_one(run: SweepRun) -> RunRecord:
             return _failed(run, run.planned.problem)
         if (run.path / "run.json").exists() and (record := RunRecord.read(run.path)).is_settled:
             return record  # its worker died before it could say so
-        train_into(OutputFolder.inside(run.path), config, prepare(config), terminal)
+        with cores.at_most(1):  # There are as many such workers.
+            train_into(OutputFolder.inside(run.path), config, prepare(config), terminal)
         return RunRecord.read(run.path)
     except UserError as error:
         return _failed(run, str(error), terminal.log)

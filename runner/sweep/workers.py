@@ -1,6 +1,7 @@
 """Where the runs of a sweep are executed: worker processes of this machine, or a Dask cluster."""
 
 import os
+import signal
 import socket
 import warnings
 from collections.abc import Callable, Iterator
@@ -10,14 +11,15 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from runner.config.errors import UserError
-from runner.console.signals import keeping_ctrl_c_from_children
+from runner.console.signals import keeping_from_children
+from training import cores
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 SECONDS_FOR_SCHEDULER = 10
 SECONDS_FOR_WORKERS = 600
-# One thread for each of these in every worker: the workers are many already.
+# How many threads TensorFlow takes is asked when it is loaded.
 THREAD_COUNTS = ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
 
 
@@ -25,7 +27,7 @@ THREAD_COUNTS = ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
 class Execution:
     """How many runs at once, where, and which of them.
 
-    `jobs` is the number of processes (None: one for each core), `scheduler` the address of a Dask
+    `jobs` is the number of cores that are used at most (None: all), `scheduler` the address of a Dask
     scheduler to use instead, `shard` `(k, n)` the k-th of n parts.
     """
 
@@ -38,12 +40,20 @@ class Execution:
         """Whether others execute the rest."""
         return self.shard != (1, 1)
 
-    def refuse_unless_sweep(self, place: str) -> None:
-        """Raise UserError if something was asked for that only a sweep has a use for."""
-        asked = {"--jobs": self.jobs, "--scheduler": self.scheduler, "--shard": self.is_shard or None}
+    @contextmanager
+    def of_a_single_run(self, place: str) -> Iterator[None]:
+        """Inside, a run uses no more cores than that.
+
+        Raises UserError if something was asked for that only a sweep has a use for.
+        """
+        asked = {"--scheduler": self.scheduler, "--shard": self.is_shard or None}
         option = next((name for name, value in asked.items() if value is not None), None)
         if option:
             raise UserError(f"{option}: is for sweeps, and {place} is a single run; leave it out")
+        if self.jobs:
+            os.environ.update(dict.fromkeys(THREAD_COUNTS, str(self.jobs)))
+        with cores.at_most(self.jobs):
+            yield
 
     def check(self) -> None:
         """Raise UserError if there is to be a scheduler and none can be reached."""
@@ -99,16 +109,16 @@ def _this_machine(jobs: int | None, items: int) -> Iterator[AbstractContextManag
     """Inside, joblib uses processes of this machine; yields the context to start them in."""
     from joblib import parallel_config
 
-    workers = jobs or os.cpu_count() or 1
+    workers = jobs or cores.there_are()
     if workers == 1:
         with parallel_config("sequential"):
             yield nullcontext()
         return
-    # Inherited by the workers, which have not loaded TensorFlow yet.
+    # Inherited by the workers, which are many already.
     os.environ.update(dict.fromkeys(THREAD_COUNTS, "1"))
     # Two at least: joblib runs a single one in this process, which would die with it.
     with parallel_config("loky", n_jobs=max(2, min(workers, items)), inner_max_num_threads=1):
-        yield keeping_ctrl_c_from_children()
+        yield keeping_from_children(signal.SIGINT)
 
 
 @contextmanager

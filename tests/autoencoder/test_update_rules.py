@@ -5,6 +5,7 @@ import pytest
 
 from autoencoder.objective import parts
 from autoencoder.update_rules import Adam, GradientDescent, Momentum, RMSProp
+from training import cores
 
 RATE = 0.05
 
@@ -84,8 +85,8 @@ def test_very_many_parameters_are_moved_in_ranges_to_the_same_bits(rule, monkeyp
     size = 2 * parts.SMALLEST_RANGE + 3
     gradients = np.random.default_rng(2).standard_normal((3, 2, size)).astype(np.float32)
     ends = []
-    for cores in (1, 3):
-        monkeypatch.setattr(parts, "CORES", cores)
+    for count in (1, 3):
+        monkeypatch.setattr(cores, "there_are", lambda count=count: count)
         parameters = np.ones((2, size), np.float32)
         optimizer = rule(parameters)
         for gradient in gradients:

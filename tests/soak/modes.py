@@ -27,6 +27,15 @@ MODES = {
     },
     "DAE, fresh noise": {**FONT, "mode": "DAE", "epochs": 1500, "fresh_noise": True},
     "powell": {**FONT, "minimizer": "powell", "font_subset_size": 6, "neurons_per_layer": [4], "epochs": 4},
+    # Foretold as so long that it is worth processes.
+    "powell, side by side": {
+        **FONT,
+        "minimizer": "powell",
+        "font_subset_size": 2,
+        "neurons_per_layer": [4],
+        "epochs": 40,
+        "restarts": 4,
+    },
     "lbfgs": {**FONT, "minimizer": "lbfgs", "epochs": 400, "restarts": 4},
     "VAE": {**IMAGES, "epochs": 300},
     "DEFAULT of images": {
@@ -50,9 +59,9 @@ MODES = {
 
 def endless(mode: str) -> dict:
     """The config of a mode that trains for hours; SciPy's methods end every restart by themselves."""
-    by_restarts = mode in ("powell", "lbfgs")
+    by_restarts = mode in ("powell", "powell, side by side", "lbfgs")
     long = {"epochs": 1000, "restarts": 10_000} if by_restarts else {"epochs": 10_000_000, "restarts": 1}
-    return {**MODES[mode], **long, "patience": None}
+    return {key: value for key, value in (MODES[mode] | long).items() if key != "patience"}
 
 
 def prepare(folder: Path, mode: str) -> Path:

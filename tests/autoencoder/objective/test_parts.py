@@ -10,6 +10,7 @@ from autoencoder.network import Network
 from autoencoder.objective import parts
 from autoencoder.objective.parts import PartedObjective, part_sizes, side_by_side
 from autoencoder.problem import Problem, objective_of
+from training import cores
 
 NETWORK = Network.mirrored([9, 5, 2], ("relu", "linear", "relu"), bias=True)
 PICTURES = np.random.default_rng(0).integers(0, 256, (120, 9), dtype=np.uint8)
@@ -55,7 +56,8 @@ def test_the_number_of_cores_changes_no_bit(monkeypatch):
         np.testing.assert_array_equal(ours, theirs)
 
 
-def test_results_keep_their_order_and_work_is_done_in_several_threads():
+def test_results_keep_their_order_and_work_is_done_in_several_threads(monkeypatch):
+    monkeypatch.setattr(cores, "there_are", lambda: 2)
     begun = threading.Barrier(2)
 
     def work(item):
@@ -66,18 +68,20 @@ def test_results_keep_their_order_and_work_is_done_in_several_threads():
     answers = side_by_side(work, range(5))
     assert [item for item, _ in answers] == list(range(5))
     assert answers[0][1] == threading.get_ident() != answers[1][1]
+    with cores.at_most(1):
+        assert {thread for _, thread in side_by_side(work, [2, 3])} == {threading.get_ident()}
     assert side_by_side(work, [7]) == [(7, threading.get_ident())]
 
 
-@pytest.mark.parametrize("cores", [1, 2, 5])
+@pytest.mark.parametrize("count", [1, 2, 5])
 @pytest.mark.parametrize("size", [1, parts.SMALLEST_RANGE, 3 * parts.SMALLEST_RANGE + 1])
-def test_ranges_cover_all_values(monkeypatch, cores, size):
-    monkeypatch.setattr(parts, "CORES", cores)
+def test_ranges_cover_all_values(monkeypatch, count, size):
+    monkeypatch.setattr(cores, "there_are", lambda: count)
     covered = np.zeros(size, int)
     for some in parts.ranges(size):
         covered[some] += 1
     assert (covered == 1).all()
-    assert len(parts.ranges(size)) <= cores
+    assert len(parts.ranges(size)) <= count
 
 
 @pytest.mark.parametrize("wrong", [0, 1])
