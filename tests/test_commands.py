@@ -169,6 +169,13 @@ def dask(command, place):
     assert all(word in known for word in words if word.startswith("--"))
 
 
+def shapes(command, place):
+    """Into another folder than the project's."""
+    *words, folder = shlex.split(command)[1:]
+    said(sys.executable, *words, str(place / folder))
+    assert len(list((place / folder).rglob("*.png"))) == 1000
+
+
 def benchmark(command, place):
     """A row of the benchmarks that there is; `--quick` is an option of theirs."""
     assert command == "python -m benchmarks --quick powell"
@@ -200,6 +207,7 @@ TRIED = {
     r"source .*": enter,
     r"(python -m )?dask .*": dask,
     r"python -m benchmarks .*": benchmark,
+    r"python -m tools\.colour_shapes .*": shapes,
     r"(npm|npx) .*": by_another_test(
         "runner/page/test_observable.py", "test_the_line_for_notebook_kit_shows_the_notebook"
     ),
