@@ -21,7 +21,7 @@ from images.splitting import tenth
 
 __all__ = ["DataError", "ImageSet", "fetch_all", "load_images", "with_test_part"]
 
-LEAST_IMAGES, MOST_IMAGES = 10, 200_000
+LEAST_IMAGES, MOST_IMAGES = 2, 200_000
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,9 @@ def _load_own(name: str, side: int | None, wanted: Wanted, to_learn: bool) -> Im
     images = [array for part, array in own.parts.items() if part.endswith("images")]
     least, count = LEAST_IMAGES if to_learn else 1, sum(map(len, images))
     if not least <= count <= MOST_IMAGES:
-        raise DataError(f"{path}: {count} images; there must be {least} to {MOST_IMAGES:,}")
+        raise DataError(
+            f"{path}: {count} image{'s'[: count != 1]}; there must be {least} to {MOST_IMAGES:,}"
+        )
     if to_learn:
         check_contrast(images, f"{path}: ", own.remarks)
     return ImageSet(

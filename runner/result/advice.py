@@ -17,11 +17,11 @@ HARDLY_DIFFERENT = 0.02
 # How far the error on the noise of the training lies below, and that on new noise above what is possible.
 FAR = 2
 # A learning rate so many times the usual one is suspected.
-UNUSUAL = 5
+UNUSUAL = 50
 # A training that ends so many times above its best loss was not settling down, if that is still so much of
 # its first one: close to 0 a loss may well jump.
 GOT_WORSE, FAR_FROM_LEARNED = 1.3, 0.1
-# One that still gains so large a share in its last epoch was not at its end.
+# One that still gains so large a share in the second half of its epochs was not at its end.
 STILL_FALLING = 0.002
 
 
@@ -72,8 +72,7 @@ def _learned_nothing(result: Result) -> Advice:
         return Advice(f"{what}; {because}.", "Write beta=1.")
     is_rising = _ends_above_its_start(result)
     if not is_rising and _is_still_learning(result):
-        run = result.summary["epochs_run"]
-        return Advice(f"{what}; too few epochs: {run}.", f"Write epochs={max(10 * run, 20)}.")
+        return _too_few_epochs(result, what)
     if is_rising or _is_rate_unusual(config):
         because = f"learning_rate {config.learning_rate:g} destroyed the training"
         return Advice(f"{what}; {because}.", _smaller_rate(config))
@@ -81,6 +80,16 @@ def _learned_nothing(result: Result) -> Advice:
         remedy = "Write a smaller beta, or a kl_warmup_epochs of a third of the epochs."
         return Advice(f"{what}; the KL term won from the start.", remedy)
     return Advice(f"{what}.", "Write another seed, more neurons_per_layer, or another initialization.")
+
+
+def _too_few_epochs(result: Result, what: str) -> Advice:
+    run, config = result.summary["epochs_run"], result.config
+    if config.patience and run < config.epochs:
+        because = f"patience {config.patience} stopped the training after epoch {run}"
+        return Advice(
+            f"{what}; {because}.", f"Write a larger patience, such as {max(10 * config.patience, 20)}."
+        )
+    return Advice(f"{what}; too few epochs: {run}.", f"Write epochs={max(10 * run, 20)}.")
 
 
 def _is_rate_unusual(config: Config) -> bool:
@@ -109,9 +118,10 @@ def _ends_above_its_start(result: Result) -> bool:
 
 
 def _is_still_learning(result: Result) -> bool:
-    """Whether the loss fell in the last epoch; of one or two epochs nobody knows."""
+    """Whether the loss fell in the second half of the epochs; of one or two epochs nobody knows."""
     loss = _loss(result)
-    return len(loss) < 4 or bool(loss[-2] - loss[-1] > STILL_FALLING * abs(loss[-2]))
+    middle = loss[len(loss) // 2]
+    return len(loss) < 4 or bool(middle - loss[-1] > STILL_FALLING * abs(middle))
 
 
 def _got_worse(result: Result) -> Advice | None:

@@ -123,6 +123,15 @@ def always_the_same(result, losses, **keys):
         ([24, 23, 22, 22, 22, 22], {"learning_rate": 0.5}, "learning_rate 0.5", "such as 0.001"),
         ([24, 23], {}, "too few epochs: 2", "epochs=20"),
         ([24, 23, 22, 21, 20, 19], {}, "too few epochs: 6", "epochs=60"),
+        # On a cosine the last epochs hardly change anything.
+        ([24, 23, 22.5, 22, 21.5, 21.5], {}, "too few epochs: 6", "epochs=60"),
+        (
+            [24, 23, 22, 21, 20, 19],
+            {"patience": 3},
+            "patience 3 stopped the training after epoch 6",
+            "such as 30",
+        ),
+        ([24, 23, 22.5, 22, 21.5, 21.5], {"learning_rate": 0.02}, "too few epochs: 6", "epochs=60"),
         ([24, 22, 22, 22, 22, 22], {}, "the KL term won", "kl_warmup_epochs"),
     ],
 )
