@@ -105,6 +105,9 @@ class Autoencoder:
         ]
         return layers[: network.encoder_depth], layers[network.encoder_depth :]
 
+    def spread_layer(self) -> None:
+        """None: its codes are points."""
+
     def keras_models(self) -> None:
         """None: it is a NumPy network."""
 

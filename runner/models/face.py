@@ -102,6 +102,9 @@ class Model(Protocol):
     def layers(self) -> tuple[Layers, Layers]:
         """Encoder and decoder, from pixels to pixels; a variational encoder ends with the means."""
 
+    def spread_layer(self) -> DenseLayer | None:
+        """The layer beside the last one of the encoder, to log-variances; None if codes are points."""
+
     def keras_models(self) -> tuple[Any, Any] | None:
         """Encoder and decoder as Keras models with their weights; None if Keras did not train them."""
 

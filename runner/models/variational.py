@@ -86,6 +86,12 @@ class VariationalAutoencoder:
         *hidden, output = map(self._layer, plan.decoder_layers)
         return encoder, [*hidden, replace(output, activation="logistic")]
 
+    def spread_layer(self) -> DenseLayer:
+        """From what the means are made of to the log-variances."""
+        layer = self._layer(self.trained.plan.latent_layers[1])
+        assert isinstance(layer, DenseLayer)
+        return layer
+
     def keras_models(self) -> tuple[Any, Any]:
         """Pixels `(n, pixels)` in 0…1 → means, log-variances; codes `(n, latent)` → pixels.
 

@@ -50,6 +50,13 @@ def packed_networks(encoder: Layers, decoder: Layers) -> tuple[PackedLayers | No
     return packed_encoder if _length(packed_encoder) <= room else None, packed_decoder
 
 
+def packed_spread(layer: DenseLayer | None) -> dict[str, Any] | None:
+    """The layer to log-variances, None where there is none."""
+    if layer is None:
+        return None
+    return packed_layer(layer if layer.weights.size <= MOST_EXACT_WEIGHTS else halved(layer))
+
+
 def packed_layer(layer: DenseLayer | ConvolutionLayer) -> dict[str, Any]:
     """One layer; only one of maps says how they lie."""
     arrays = {"weights": packed(layer.weights), "bias": packed(layer.bias)}

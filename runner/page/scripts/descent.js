@@ -33,7 +33,10 @@ function learningRateAt(epoch, { epochs, learningRate, schedule }) {
   return learningRate * 0.5 * (1 + Math.cos((Math.PI * epoch) / epochs));
 }
 
-/** The way of a learner through the epochs of a plan; a row of its history is what an epoch began with. */
+/**
+ * The way of a learner through the epochs of a plan; a row of its history is what an epoch began with: an
+ * accumulated error is a mean over the noisy `copies` of the pictures.
+ */
 class Descent {
   /** `batchAt(epoch)` returns the inputs and targets of an epoch, or null where they stay as they are. */
   constructor(learner, plan, batchAt) {
@@ -71,7 +74,7 @@ class Descent {
     if (batch) learner.load(...batch);
     const { loss, error } = learner.evaluate();
     this.loss = loss;
-    this.errors.push(error);
+    this.errors.push(error / this.plan.copies);
     if (!(loss < this.best.loss || (this.plan.keepsLast && Number.isFinite(loss)))) return;
     Object.assign(this.best, { loss, epoch: this.epoch });
     this.best.parameters.set(learner.parameters);

@@ -1,7 +1,8 @@
 "use strict";
 /* What can be done to a picture: rows of values 0…1, of `[rows, columns]`. Each returns a new one. */
 
-const HEAVY = 0.5; // of a pixel's ink that a soft brush leaves at its very edge
+const SOFT = 0.5; // pixels inside and outside of its edge in which a brush fades
+const STRIDE = 0.25; // pixels from dab to dab
 // Of the side of a field of 28 pixels, MNIST fits its digits into 20.
 const FITTED_SHARE = 20 / 28;
 
@@ -24,13 +25,41 @@ function thickened(picture, cell) {
   return picture.map((value, index) => Math.max(value, ...around.map((other) => other[index])));
 }
 
-/** A dab of a round soft brush at a point in pixels, to a level: it wipes towards it where `wipes`. */
-function dabbed(picture, [, columns], [x, y], radius, level, wipes) {
-  return picture.map((value, index) => {
-    const distance = Math.hypot((index % columns) + 0.5 - x, Math.floor(index / columns) + 0.5 - y);
-    const cover = Math.min(Math.max(radius + HEAVY - distance, 0), 1);
-    return wipes ? value * (1 - cover) : Math.max(value, cover * level);
-  });
+/** A stroke of a brush over a picture; a pixel is covered as far as the brush ever covered it. */
+class Stroke {
+  /** A round soft brush of a radius in pixels, which leaves a level; of radius 0 it is a pencil. */
+  constructor(picture, [rows, columns], { radius, level }) {
+    Object.assign(this, { before: picture, rows, columns, radius, level, last: null });
+    this.cover = new Float64Array(picture.length);
+  }
+
+  /** Go straight on to a point, `[x, y]` in pixels. */
+  to([x, y]) {
+    const [fromX, fromY] = this.last ?? [x, y];
+    const steps = Math.ceil(Math.hypot(x - fromX, y - fromY) / STRIDE) || 1;
+    for (let step = 1; step <= steps; step++) {
+      this.#dab(fromX + (step / steps) * (x - fromX), fromY + (step / steps) * (y - fromY));
+    }
+    this.last = [x, y];
+  }
+
+  /** The picture with the stroke on it. */
+  get picture() {
+    return this.before.map((value, index) => value + this.cover[index] * (this.level - value));
+  }
+
+  #dab(x, y) {
+    for (let index = 0; index < this.cover.length; index++) {
+      const [row, column] = [Math.floor(index / this.columns), index % this.columns];
+      this.cover[index] = Math.max(this.cover[index], this.#coverOf(row, column, x, y));
+    }
+  }
+
+  #coverOf(row, column, x, y) {
+    if (this.radius === 0) return Number(Math.floor(x) === column && Math.floor(y) === row);
+    const distance = Math.hypot(column + 0.5 - x, row + 0.5 - y);
+    return Math.min(Math.max(this.radius + SOFT - distance, 0), 1);
+  }
 }
 
 /**

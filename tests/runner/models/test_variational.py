@@ -49,8 +49,13 @@ def test_the_layers_compute_what_the_network_computes(image_result):
     }
     values = pixels
     for layer in encoder:
-        values = activations[layer.activation](values @ layer.weights.T + layer.bias, layer.beta)
-    np.testing.assert_allclose(values, model.encode(pixels).means, atol=1e-5)
+        before, values = (
+            values,
+            activations[layer.activation](values @ layer.weights.T + layer.bias, layer.beta),
+        )
+    codes, spread = model.encode(pixels), model.spread_layer()
+    np.testing.assert_allclose(values, codes.means, atol=1e-5)
+    np.testing.assert_allclose(before @ spread.weights.T + spread.bias, codes.log_variances, atol=1e-5)
     for layer in decoder:
         values = activations[layer.activation](values @ layer.weights.T + layer.bias, layer.beta)
     np.testing.assert_allclose(values, reconstruct(model, pixels), atol=1e-5)

@@ -37,14 +37,37 @@ def test_pictures_are_inverted_shifted_and_thickened(compute):
     np.testing.assert_array_equal(edited(compute, "thickened(picture, cell)", picture), wanted)
 
 
-def test_a_dab_is_full_in_the_middle_soft_at_its_edge_and_wipes(compute):
-    empty = np.zeros((9, 9))
-    dab = edited(compute, "dabbed(picture, cell, [4.5, 4.5], 2, 0.8, false)", empty)
-    rows, columns = np.mgrid[:9, :9] + 0.5
-    distance = np.hypot(rows - 4.5, columns - 4.5)
-    np.testing.assert_allclose(dab, 0.8 * np.clip(2.5 - distance, 0, 1))
-    wiped = edited(compute, "dabbed(picture, cell, [4.5, 4.5], 2, 0.8, true)", empty + 1)
-    np.testing.assert_allclose(wiped, 1 - np.clip(2.5 - distance, 0, 1))
+def distances(cell, points):
+    """Of the middle of each pixel from the nearest of some points `[x, y]`."""
+    rows, columns = np.mgrid[: cell[0], : cell[1]] + 0.5
+    return np.min([np.hypot(columns - x, rows - y) for x, y in points], axis=0)
+
+
+STROKE = "((stroke) => { for (const point of others[1]) stroke.to(point); return stroke.picture; })"
+
+
+@pytest.mark.parametrize(("before", "level"), [(0.0, 0.8), (1.0, 0.0), (0.4, 1.0)])
+def test_a_soft_stroke_covers_what_it_ever_came_near_to(compute, before, level):
+    picture = np.full((9, 12), before)
+    points = [[3, 4], [8, 6], [3, 4]]  # there and back again, which covers nothing twice
+    brush = {"radius": 1.5, "level": level}
+    found = edited(compute, f"{STROKE}(new Stroke(picture, cell, others[0]))", picture, brush, points)
+    line = np.linspace([3, 4], [8, 6], 2000)
+    cover = np.clip(2 - distances(picture.shape, line), 0, 1)
+    np.testing.assert_allclose(found, before + cover * (level - before), atol=0.01)
+
+
+def test_a_pencil_leaves_no_gaps_and_no_greys(compute):
+    pencil, points = {"radius": 0, "level": 1}, [[0.5, 0.5], [4.4, 6.6]]
+    found = edited(
+        compute, f"{STROKE}(new Stroke(picture, cell, others[0]))", np.zeros((7, 5)), pencil, points
+    )
+    wanted = np.zeros((7, 5))
+    x, y = np.floor(np.linspace(*points, 2000)).astype(int).T
+    wanted[y, x] = 1
+    assert set(np.unique(found)) == {0, 1}
+    assert (found <= wanted).all()
+    assert ndimage.label(found, np.ones((3, 3)))[1] == 1
 
 
 def means_over_areas(length, size):

@@ -58,6 +58,7 @@ def plan_of(plan):
         "learningRate": plan.learning_rate,
         "schedule": plan.learning_rate_schedule,
         "patience": plan.patience,
+        "copies": 1,
     }
 
 

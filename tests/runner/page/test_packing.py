@@ -16,6 +16,7 @@ from runner.page.packing import (
     packed,
     packed_layer,
     packed_networks,
+    packed_spread,
 )
 from training.activations import ACTIVATIONS
 
@@ -69,6 +70,13 @@ def test_small_networks_are_exact_and_large_ones_are_not(monkeypatch):
     assert [types(one) for one in packed_networks(*networks)] == [{"float64"}] * 2
     monkeypatch.setattr(module, "MOST_EXACT_WEIGHTS", 99)
     assert [types(one) for one in packed_networks(*networks)] == [{"float16"}] * 2
+
+
+def test_a_layer_of_log_variances_is_exact_if_it_is_small(monkeypatch):
+    assert packed_spread(None) is None
+    assert packed_spread(layer(2, 5)) == packed_layer(layer(2, 5))
+    monkeypatch.setattr(module, "MOST_EXACT_WEIGHTS", 9)
+    assert packed_spread(layer(2, 5))["weights"]["type"] == "float16"
 
 
 def test_what_is_too_large_is_left_out_first_the_encoder(monkeypatch):

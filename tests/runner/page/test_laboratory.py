@@ -1,0 +1,149 @@
+"""The network that a page trains anew: what it is told, and `laboratory.js` beside Python."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from browsing import computing
+from loading import config as loaded
+
+from autoencoder.training import initial_parameters
+from runner.config.file import load_config
+from runner.experiment import run_experiment
+from runner.page import laboratory as module
+from runner.page.contents import contents, shown_rows
+from runner.page.html_page import own_script
+from runner.page.laboratory import laboratory_facts
+from runner.page.packing import activations_script, losses_script
+
+SCRIPTS = (
+    *("forward.js", "likeness.js", "drawing.js", "learner.js", "descent.js", "random.js", "laboratory.js"),
+)
+UNPACK = (
+    "const [packedRun, facts, changes, steps] = args; const pixels = await unpack(packedRun.pixels);"
+    "const size = packedRun.pixels.shape[1];"
+    "const run = {...packedRun, latent: packedRun.codes.shape[1],"
+    "picture: (index) => Float64Array.from(row(pixels, index, size), (value) => value / 255)};"
+    "const laboratory = await Laboratory.of(facts, run); laboratory.begin(changes);"
+)
+TRAIN = UNPACK + (
+    "while (!laboratory.descent.isOver && laboratory.descent.epoch < steps) laboratory.descent.step();"
+    "return {errors: laboratory.descent.errors, config: laboratory.config(), isExact: laboratory.isExact,"
+    "wrong: laboratory.wrong(), codes: laboratory.codes().map((code) => Array.from(code)),"
+    "count: laboratory.count, remarks: laboratory.remarks(), copies: laboratory.copies}"
+)
+
+
+@pytest.fixture(scope="module")
+def train(browser):
+    """Train a result in the browser for so many steps, with some settings changed."""
+    compute = computing(browser, activations_script() + losses_script() + own_script(*SCRIPTS))
+
+    def call(result, steps=30, script=TRAIN, **changes):
+        run = contents(result, shown_rows(result))
+        run = {name: run[name] for name in ("pixels", "codes", "names", "cell", "isBinary", "isInk")}
+        return compute(script, run, laboratory_facts(result, holds_all=True), changes, steps)
+
+    return call
+
+
+def test_the_run_itself_is_trained_again(train, default_result):
+    found = train(default_result, steps=10_000)
+    history = default_result.history["error"]
+    assert found["isExact"]
+    assert found["remarks"] == []
+    np.testing.assert_allclose(found["errors"], history, rtol=1e-6)
+    np.testing.assert_allclose(found["codes"], default_result.codes.means, rtol=1e-5, atol=1e-6)
+    assert found["wrong"] == default_result.wrong.sum(axis=1).tolist()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{}, {"latent": 1}, {"latent": 3, "activation": "gelu"}, {"learningRate": 0.005, "activation": "sine"}],
+)
+def test_its_config_gives_the_same_run_in_python(train, default_result, changes):
+    found = train(default_result, steps=400, **changes)
+    assert found["isExact"]
+    again = run_experiment(load_config(None, found["config"]))
+    np.testing.assert_allclose(found["errors"][:101], again.history["error"][:101], rtol=1e-9)
+    assert found["config"]["latent_layer_neurons"] == again.model.latent_size == changes.get("latent", 2)
+
+
+def test_what_python_would_do_otherwise_is_said(train, default_result):
+    for changes in ({"seed": 77}, {"latent": 7}):
+        found = train(default_result, **changes)
+        assert not found["isExact"]
+        assert found["remarks"] == ["The page drew other initial weights than Python draws."]
+        assert found["remarks"][0] in load_config(None, found["config"]).note
+        assert found["errors"][-1] < found["errors"][0]
+
+
+def test_a_picture_of_one_s_own_is_learned_too(train, default_result):
+    own = "laboratory.add(laboratory.picture(0).map((value) => 1 - value));"
+    found = train(default_result, steps=1000, script=TRAIN.replace("laboratory.begin(changes);", own))
+    assert found["count"] == 9
+    assert len(found["wrong"]) == len(found["codes"]) == 9
+    assert found["wrong"] == [0] * 9
+    assert found["remarks"] == ["The page learned pictures, too, that were drawn in it."]
+    assert not found["isExact"]
+
+
+def test_a_denoiser_learns_from_noise_that_is_drawn_anew(train, denoising_result):
+    found = train(denoising_result, steps=400)
+    assert found["copies"] == denoising_result.config.noisy_copies
+    assert found["remarks"] == ["The page drew other noise than Python draws."]
+    errors, history = found["errors"], denoising_result.history["error"]
+    assert errors[0] == pytest.approx(history[0], rel=0.1)
+    assert np.mean(errors[-50:]) == pytest.approx(np.mean(history[-50:]), rel=0.3)
+    assert len(found["codes"]) == 8
+
+
+def test_of_a_denoiser_there_are_as_many_copies_as_find_time(train, denoising_result, monkeypatch):
+    weights = denoising_result.model.network.parameter_count
+    monkeypatch.setattr(module, "MOST_WORK", 8 * weights * 2 + 1)
+    found = train(denoising_result)
+    assert found["copies"] == found["config"]["noisy_copies"] == 2
+
+
+def test_grey_pictures_are_trained_again(train, few_result):
+    keys = few_result.config.model_dump() | {"batch_size": None, "precision": "float64"}
+    again = run_experiment(load_config(None, keys))
+    found = train(few_result, steps=few_result.config.epochs)
+    np.testing.assert_allclose(found["errors"], again.history["error"], rtol=1e-9)
+
+
+def test_initial_weights_are_stored_for_the_run_and_for_small_sizes_while_there_is_room(
+    default_result, monkeypatch
+):
+    facts = laboratory_facts(default_result, holds_all=True)
+    assert list(facts["initial"]) == ["2", "1", "3"]
+    assert facts["config"]["seed"] == default_result.best.seed
+    weights = initial_parameters(default_result.model.network, "glorot", default_result.best.seed)
+    assert facts["initial"]["2"]["shape"] == [len(weights)]
+    monkeypatch.setattr(module, "MOST_STORED_WEIGHTS", 10)
+    assert list(laboratory_facts(default_result, holds_all=True)["initial"]) == ["2"]
+
+
+def test_what_is_not_trained_in_the_page_says_why(
+    default_result, letter_vae_result, many_letters_result, monkeypatch
+):
+    def reason(result, holds_all=True):
+        facts = laboratory_facts(result, holds_all)
+        assert list(facts) == ["reason"]
+        return facts["reason"]
+
+    assert "variational" in reason(letter_vae_result)
+    assert "at most 300 characters" in reason(many_letters_result, holds_all=False)
+    monkeypatch.setattr(module, "MOST_WORK", 5000)
+    assert "characters × weights are at most 5,000; here they are 7,592" in reason(default_result)
+
+
+def test_other_minimizers_batches_and_precisions_are_told_and_left(default_result):
+    config = loaded(minimizer="powell", font_subset_size=8)
+    facts = laboratory_facts(replace(default_result, config=config), holds_all=True)
+    assert facts["config"]["minimizer"] == "adam"
+    assert facts["remarks"] == ["The run was trained by powell, the page trains by adam."]
+    config = loaded(minimizer="adam", batch_size=4, precision="float32", font_subset_size=8)
+    facts = laboratory_facts(replace(default_result, config=config), holds_all=True)
+    assert (facts["config"]["batch_size"], facts["config"]["precision"]) == (None, "float64")
+    assert len(facts["remarks"]) == 2
