@@ -110,7 +110,8 @@ def _remarks(result: Result) -> list[str]:
 
 def _initial_weights(result: Result, config: Config) -> dict[str, Any]:
     """Packed by the number of latent units: that of the run, and the smallest ones."""
-    pixels, room, stored = result.data.rows * result.data.columns, MOST_STORED_WEIGHTS, {}
+    pixels, room = result.data.rows * result.data.columns, MOST_STORED_WEIGHTS
+    stored: dict[str, Any] = {}
     for size in dict.fromkeys((config.latent_layer_neurons, *STORED_SIZES)):
         network = _network(config, size, pixels)
         room -= network.parameter_count

@@ -75,12 +75,14 @@ class Learner {
     const { targets, examples, cost, costSlope } = this;
     const [sums, pixels, deltas] = [this.sums, this.values, this.deltas].map((arrays) => arrays.at(-1));
     const perSum = 2 * this.beta;
-    let [loss, error] = [0, 0];
+    let loss = 0;
+    let error = 0;
     for (let i = 0; i < pixels.length; i++) {
-      const [logit, pixel, target] = [perSum * sums[i], pixels[i], targets[i]];
-      loss += cost(logit, pixel, target);
-      error += 0.5 * (pixel - target) * (pixel - target);
-      deltas[i] = (costSlope(logit, pixel, target) * perSum) / examples;
+      const logit = perSum * sums[i];
+      const difference = pixels[i] - targets[i];
+      loss += cost(logit, pixels[i], targets[i]);
+      error += 0.5 * difference * difference;
+      deltas[i] = (costSlope(logit, pixels[i], targets[i]) * perSum) / examples;
     }
     return { loss: loss / examples, error };
   }

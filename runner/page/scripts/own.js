@@ -23,11 +23,11 @@ class OwnPicture {
     const { run } = this;
     byId("own-part").hidden = false;
     byId("own-brush").hidden = run.isBinary;
-    byId("own-again").hidden = !run.spread;
+    for (const id of ["own-again", "own-outline-help"]) byId(id).hidden = !run.spread;
     byId("own-output-part").hidden = !run.decode;
     byId("own-kind").append(...Object.keys(REPLACEMENTS).map((kind) => new Option(kind.replaceAll("_", " "), kind)));
-    byId("own-kind").value = run.noiseKind;
-    byId("own-rate").value = Math.round(100 * run.noise);
+    byId("own-kind").value = run.noise.kind;
+    byId("own-rate").value = Math.round(100 * run.noise.probability);
   }
 
   #listen() {
@@ -47,7 +47,7 @@ class OwnPicture {
 
   #noise() {
     const probability = Number(byId("own-rate").value) / 100;
-    return { kind: byId("own-kind").value, probability, amount: this.run.noiseAmount };
+    return { kind: byId("own-kind").value, probability, amount: this.run.noise.amount };
   }
 
   /** The brush with which a stroke begins at a pixel: of black and white it makes the other. */

@@ -1,7 +1,7 @@
 "use strict";
 /* The laboratory on the page: its controls, the map of its codes as they move, and its error as it falls. */
 
-const BUDGET = 10; // milliseconds of each frame of the screen for steps
+const BUDGET = 20; // milliseconds of each frame of the screen for steps
 const SHRUNKEN = 0.4; // of a side of the map that the codes fill, before it shows less
 const PICTURE_SIDE = 28; // CSS pixels
 
@@ -87,12 +87,18 @@ class TrainingView {
     this.laboratory.begin(changes);
     this.sprites = this.#newSprites();
     this.map.chart.labels = this.laboratory.settings.latent === 1 ? ["z1", ""] : ["z1", "z2"];
-    this.map.point = null;
     this.line.points = [];
     this.ranges = null;
     this.#say(`Ready to learn ${this.laboratory.count} pictures`);
     byId("training-same").textContent = this.#comparison();
     this.#show();
+    this.map.moveTo(this.#placeOf(this.codes[0]));
+  }
+
+  /** Take a picture of the reader's own into the set, and begin anew. */
+  add(picture) {
+    this.laboratory.add(picture);
+    this.begin();
   }
 
   start() {
@@ -229,4 +235,16 @@ function thinnedCurve(values) {
   const last = values.length - 1;
   if (points.at(-1)[0] !== last) points.push([last, values[last]]);
   return points;
+}
+
+/** Put the laboratory on the page, or say why there is none; `explorer` has the curve and the own picture. */
+async function showTraining(run, { curve, own }) {
+  const facts = run.laboratory;
+  byId("training-part").hidden = Boolean(facts.reason);
+  byId("training-reason").hidden = !facts.reason;
+  if (facts.reason) return void (byId("training-reason").textContent = facts.reason);
+  const view = new TrainingView(await Laboratory.of(facts, run), curve);
+  byId("own-learn").hidden = false;
+  byId("own-learn").addEventListener("click", () => view.add(own.picture));
+  return view;
 }
