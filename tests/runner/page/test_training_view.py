@@ -1,0 +1,167 @@
+"""The laboratory of a page in a real browser: its controls, what it shows, the config that it hands out."""
+
+import json
+import time
+
+import numpy as np
+import pytest
+from browsing import Page
+
+from runner.config.file import load_config
+from runner.experiment import run_experiment
+from runner.page.page import page as written
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """Open the page of a result, which at the end has said nothing and asked for nothing."""
+    pages = []
+
+    def open_page(result, **looks):
+        pages.append(Page(browser, tmp_path / "explore.html", written(result), **looks))
+        return pages[-1]
+
+    yield open_page
+    for page in pages:
+        assert page.messages() == []
+        assert page.requests() == []
+
+
+TO_THE_END = (
+    "const {training} = await ready; byId('training-pace').value = 1000000; byId('training-start').click();"
+    "while (training.isRunning) await new Promise(requestAnimationFrame);"
+)
+
+
+def epoch(page):
+    return int(page.text("training-epoch").replace(",", ""))
+
+
+def enter(page, name, value):
+    page.call(
+        "const input = byId(`training-${args[0]}`); input.value = args[1];"
+        "input.dispatchEvent(new Event('change'))",
+        *(name, value),
+    )
+    page.settle()
+
+
+def test_it_starts_pauses_steps_and_begins_anew(opened, default_result):
+    page = opened(default_result)
+    assert (epoch(page), page.text("training-start")) == (0, "Start")
+    assert page.text("training-learned") == "0 of 8"
+    page.click("#training-step")
+    page.click("#training-step")
+    assert epoch(page) == 2
+    assert float(page.text("training-error")) == pytest.approx(default_result.history["error"][2], rel=1e-3)
+    page.click("#training-start")
+    assert page.text("training-start") == "Pause"
+    assert page.text("training-state") == "Training"
+    page.click("#training-start")
+    paused = epoch(page)
+    assert paused > 2
+    page.settle()
+    assert epoch(page) == paused
+    page.click("#training-reset")
+    assert epoch(page) == 0
+    page.call(TO_THE_END)
+    page.settle()
+    assert page.text("training-state") == "Finished"
+    assert page.text("training-learned") == "8 of 8"
+    assert float(page.text("training-error")) == pytest.approx(
+        default_result.summary["accumulated_error"], rel=1e-3
+    )
+
+
+def test_the_map_shows_the_codes_and_its_point_is_drawn_as_the_network_is_now(opened, default_result):
+    page = opened(default_result)
+    page.call(TO_THE_END)
+    codes = page.call("return (await ready).training.codes.map((code) => Array.from(code))")
+    np.testing.assert_allclose(codes, default_result.codes.means, atol=1e-4)
+    ranges = page.call("return (await ready).training.map.ranges")
+    for axis in (0, 1):
+        values = np.array(codes)[:, axis]
+        assert ranges[2 * axis] < values.min() < values.max() < ranges[2 * axis + 1]
+    page.call("(await ready).training.map.moveTo(args[0])", codes[5])
+    page.settle()
+    drawn = page.picture("#training-drawn", default_result.data.cell)
+    np.testing.assert_allclose(drawn, default_result.outputs[5], atol=2 / 255)
+
+
+def test_the_config_that_is_downloaded_gives_the_same_run_in_python(opened, default_result, tmp_path):
+    page = opened(default_result)
+    enter(page, "latent", 3)
+    enter(page, "activation", "sine")
+    enter(page, "rate", 0.01)
+    assert "these are the steps that Python takes" in page.text("training-same")
+    page.driver.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)}
+    )
+    page.click("#training-config")
+    file = tmp_path / "config.json"
+    for _ in range(100):
+        if file.exists():
+            break
+        time.sleep(0.05)
+    keys = json.loads(file.read_text(encoding="utf-8"))
+    assert (keys["latent_layer_neurons"], keys["encoder_activation"], keys["learning_rate"]) == (
+        3,
+        "sine",
+        0.01,
+    )
+    page.call(TO_THE_END)
+    result = run_experiment(load_config(file, {}))
+    errors = page.call("return (await ready).training.laboratory.descent.errors")
+    np.testing.assert_allclose(errors[:101], result.history["error"][:101], rtol=1e-9)
+    assert len(errors) == len(result.history)
+
+
+def test_a_setting_that_is_none_becomes_that_of_the_run_and_others_begin_anew(opened, default_result):
+    page = opened(default_result)
+    page.click("#training-step")
+    enter(page, "latent", 1)
+    assert epoch(page) == 0
+    assert page.call("return (await ready).training.codes[0].length") == 1
+    for name, value in (("latent", 0), ("latent", ""), ("rate", -1), ("seed", 1.5)):
+        enter(page, name, value)
+    found = page.call("return (await ready).training.laboratory.settings")
+    config = default_result.config
+    assert (found["latent"], found["learningRate"]) == (2, config.learning_rate)
+    assert found["seed"] == default_result.best.seed
+    enter(page, "seed", 99)
+    assert "other initial weights" in page.text("training-same")
+
+
+def test_a_picture_of_one_s_own_is_learned_too(opened, default_result):
+    page = opened(default_result)
+    page.call("(await ready).own.take(Float64Array.from(args[0]))", (1 - default_result.pixels[0]).tolist())
+    page.click("#own-learn")
+    assert page.text("training-learned").endswith("of 9")
+    page.call(TO_THE_END)
+    page.settle()
+    assert page.text("training-learned") == "9 of 9"
+    assert "drawn in it" in page.text("training-same")
+
+
+@pytest.mark.parametrize("name", ["letter_vae_result", "many_letters_result"])
+def test_what_is_not_trained_here_says_why(opened, name, request):
+    page = opened(request.getfixturevalue(name))
+    assert page.call("return [byId('training-part').hidden, byId('own-learn').hidden]") == [True, True]
+    assert page.text("training-reason").startswith("The page trains ")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("name", ["default_result", "denoising_result", "few_result"])
+def test_it_fits_a_phone_and_each_control_has_a_name(opened, name, dark, request):
+    page = opened(request.getfixturevalue(name), width=360, height=740, dark=dark)
+    page.click("#training-start")
+    page.settle()
+    page.click("#training-start")
+    assert epoch(page) > 0
+    assert page.overflow() <= 0
+    nameless = page.call(
+        "return [...document.querySelectorAll('#laboratory :is(button, input, select, [tabindex])')]"
+        ".filter((one) => !(one.ariaLabel || one.textContent.trim() || one.labels?.length))"
+        ".map(({id}) => id)"
+    )
+    assert nameless == []
