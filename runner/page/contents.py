@@ -9,7 +9,8 @@ from runner.data import Data
 from runner.figures.style import CLASS_COLORS
 from runner.page.curve import curve_facts
 from runner.page.facts import picture_names
-from runner.page.packing import packed, packed_networks, packed_plane
+from runner.page.laboratory import laboratory_facts
+from runner.page.packing import packed, packed_networks, packed_plane, packed_spread
 from runner.page.region import region_facts
 from runner.result.learning import learning
 from runner.result.result import Result
@@ -51,13 +52,18 @@ def contents(result: Result, rows: np.ndarray) -> dict[str, Any]:
         "pixels": packed(_bytes(result.pixels[rows])),
         "codes": packed(codes if is_drawn else codes.astype(np.float32)),
         "generated": result.config.generate,
-        "noise": result.config.noise_probability,
+        "noise": {
+            "kind": result.config.noise,
+            "probability": result.config.noise_probability,
+            "amount": result.config.max_noise,
+        },
         "plane": packed_plane(result.plane),
         "region": region_facts(result.region),
-        # Where pictures are only dots, none of them is chosen to be changed.
-        "encoder": encoder if is_drawn else None,
+        "encoder": encoder,
+        "spread": packed_spread(result.model.spread_layer()) if encoder else None,
         "decoder": decoder,
         "isDrawn": is_drawn,
+        "laboratory": laboratory_facts(result, holds_all=is_drawn),
         "curve": curve_facts(learning(result)),
     }
 

@@ -20,7 +20,7 @@ from runner.page.facts import (
     title,
 )
 from runner.page.html_page import html_page, layer_bars, own_script, template
-from runner.page.packing import activations_script
+from runner.page.packing import activations_script, losses_script
 from runner.result.advice import advice
 from runner.result.learning import Learning, learning
 from runner.result.result import Result
@@ -28,7 +28,17 @@ from runner.result.result import Result
 SCRIPTS = (
     *("forward.js", "likeness.js", "theme.js", "pixels.js", "scales.js", "chart.js", "curve.js"),
     *("extent.js", "spread.js", "map.js", "path.js", "sprites.js", "glyphs.js", "dots.js", "legend.js"),
-    *("drawing.js", "territories.js", "views.js", "bench.js", "nearest.js", "page.js"),
+    *(
+        "drawing.js",
+        "territories.js",
+        "views.js",
+        "bench.js",
+        "nearest.js",
+        "random.js",
+        "edits.js",
+        "own.js",
+    ),
+    *("learner.js", "descent.js", "laboratory.js", "training_view.js", "page.js"),
 )
 LARGEST_PAGE = 5_000_000
 DENOISING = " It learned to draw clean {noun}s from noisy ones."
@@ -63,14 +73,18 @@ def _page(result: Result, rows: np.ndarray) -> str:
         shown=counted(len(rows), data.part + noun),
         plural=f"{data.part}{noun}s".capitalize(),
         grid_help=run["region"]["help"],
-        through=template("bench.html" if run["encoder"] else "nearest.html").substitute(words),
+        through=template("bench.html" if run["isDrawn"] and run["encoder"] else "nearest.html").substitute(
+            words
+        ),
+        own=template("own.html").substitute(words),
+        training=template("training.html").substitute(words),
         curve_title=f"{learned.title}, {learned.unit}",
         curves=_curve_legend(learned),
         data=data_words(data),
         summary=summary_table(result.summary),
         config=config_tables(result.config),
     )
-    script = activations_script() + own_script(*SCRIPTS)
+    script = activations_script() + losses_script() + own_script(*SCRIPTS)
     return html_page(f"{title(result)} · {data.title}", body, [script], run)
 
 

@@ -47,7 +47,7 @@ class Bench {
   }
 
   #disturb() {
-    this.input = this.original.map((value) => (Math.random() < this.run.noise ? 1 - value : value));
+    this.input = this.original.map((value) => (Math.random() < this.run.noise.probability ? 1 - value : value));
     this.redraw();
   }
 

@@ -94,11 +94,12 @@ class LatentMap {
     this.overlay.replaceChildren(...shapes);
   }
 
-  /** A mark has a place, a class for style.css, and a text, a radius, or a place that it comes from. */
-  #markShapes({ place, kind, text, radius, from }) {
+  /** A mark has a place, a class for style.css, and a text, a radius, an outline, or a place that it comes from. */
+  #markShapes({ place, kind, text, radius, from, outline }) {
     const [x, y] = this.toSpot(place);
     const shapes = [];
     if (from) shapes.push(line([this.toSpot(from), [x, y]], `${kind} trail`));
+    if (outline) shapes.push(line(outline.map((point) => this.toSpot(point)), `${kind} outline`));
     if (radius) shapes.push(circle([x, y], radius, kind));
     if (text) {
       const label = svg("text", { x, y, class: kind });

@@ -4,7 +4,9 @@
 /** The run with its arrays as numbers and its networks as functions, null for one that is not there. */
 async function unpackRun(packedRun) {
   const [pixels, numbers] = await Promise.all([unpack(packedRun.pixels), unpack(packedRun.codes)]);
-  const [encoder, decoder] = await Promise.all([packedRun.encoder, packedRun.decoder].map(unpackLayers));
+  const [encoder, decoder, spread] = await Promise.all(
+    [packedRun.encoder, packedRun.decoder, packedRun.spread && [packedRun.spread]].map(unpackLayers),
+  );
   const [size, latent] = [packedRun.pixels.shape[1], packedRun.codes.shape[1]];
   const codes = packedRun.names.map((_, index) => row(numbers, index, latent));
   return {
@@ -15,6 +17,7 @@ async function unpackRun(packedRun) {
     likeness: new Likeness(pixels, size, packedRun.isBinary),
     picture: (index) => Float64Array.from(row(pixels, index, size), (value) => value / 255),
     encode: encoder && ((picture) => forward(encoder, picture)),
+    spread: spread && ((picture) => forward([...encoder.slice(0, -1), ...spread], picture)),
     decode: decoder && timed((code) => forward(decoder, code)),
   };
 }
@@ -27,7 +30,8 @@ class Explorer {
     this.pictures = run.isDrawn ? new Glyphs(map, run) : new Dots(map, run);
     const hasTerritories = run.isDrawn && run.isKnown && run.decode;
     this.territories = hasTerritories ? new Territories(run, () => map.repaint()) : null;
-    this.through = run.encode ? new Bench(map, run, () => this.mark()) : new NearestPicture(map, run);
+    this.through = run.encode && run.isDrawn ? new Bench(map, run, () => this.mark()) : new NearestPicture(map, run);
+    this.own = run.encode && new OwnPicture(map, run, () => this.mark());
     this.views = run.decode && new Views(map, run, () => this.redraw());
     this.drawing = new Drawing(run, (picture) => this.#showDrawing(picture));
     map.onPaint = (context) => this.#paint(context);
@@ -120,8 +124,12 @@ class Explorer {
 
   /** What lies over the map besides point and pins. */
   mark() {
-    this.map.marks = [...this.lasting, ...this.through.marks(this.places, this.isGrid)];
+    this.map.marks = [...this.lasting, ...this.through.marks(this.places, this.isGrid), ...this.#ownMarks()];
     this.map.draw();
+  }
+
+  #ownMarks() {
+    return this.own ? this.own.marks(this.isGrid) : [];
   }
 
   /** Places and marks that stay the same until the view, the codes or the legend change. */
@@ -142,6 +150,7 @@ class Explorer {
     this.#measure();
     this.legend.dress();
     this.through.redraw();
+    this.own?.redraw();
     this.showPoint(this.map.point);
     this.showPins();
     this.map.repaint();
@@ -162,6 +171,7 @@ async function explore(packedRun) {
   DARK.addEventListener("change", redraw);
   new ResizeObserver(redraw).observe(document.body);
   explorer.curve = await LearningCurve.embed(run.curve, byId("curve"));
+  explorer.training = await showTraining(run, explorer);
   return explorer;
 }
 

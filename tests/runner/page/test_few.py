@@ -146,7 +146,7 @@ def test_the_keyboard_reaches_everything(page, result):
         focused.append(page.call("return document.activeElement.id || document.activeElement.tagName"))
     assert focused == [
         *("show-pictures", "show-grid"),
-        *("input", "chosen", "disturb", "reset", "SUMMARY"),
+        *("input", "chosen", "disturb", "reset", "own-input"),
     ]
     page.call("byId('input').focus()")
     page.keys(Keys.ARROW_RIGHT, Keys.ARROW_DOWN, " ")
