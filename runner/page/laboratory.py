@@ -63,7 +63,7 @@ def _reason_against(result: Result, holds_all: bool) -> str | None:
         return "The page trains plain autoencoders; this is a variational one."
     if data.test or not holds_all:
         return f"The page trains on sets of at most {MOST_FEW} {data.noun}s, each of which is in it."
-    weights = _network(config, config.latent_layer_neurons, data.rows * data.columns).parameter_count
+    weights = _network(config, config.latent_layer_neurons, result.pixels.shape[1]).parameter_count
     work = len(data.train) * weights
     if work <= MOST_WORK:
         return None
@@ -110,7 +110,7 @@ def _remarks(result: Result) -> list[str]:
 
 def _initial_weights(result: Result, config: Config) -> dict[str, Any]:
     """Packed by the number of latent units: that of the run, and the smallest ones."""
-    pixels, room = result.data.rows * result.data.columns, MOST_STORED_WEIGHTS
+    pixels, room = result.pixels.shape[1], MOST_STORED_WEIGHTS
     stored: dict[str, Any] = {}
     for size in dict.fromkeys((config.latent_layer_neurons, *STORED_SIZES)):
         network = _network(config, size, pixels)

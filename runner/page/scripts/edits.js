@@ -1,5 +1,8 @@
 "use strict";
-/* What can be done to a picture: rows of values 0…1, of `[rows, columns]`. Each returns a new one. */
+/*
+ * What can be done to a picture: rows of values 0…1, of a cell `[rows, columns]`, or in colour `[rows, columns, 3]`
+ * with three values to a pixel. Each returns a new one.
+ */
 
 const SOFT = 0.5; // pixels inside and outside of its edge in which a brush fades
 const STRIDE = 0.25; // pixels from dab to dab
@@ -10,12 +13,25 @@ function inverted(picture) {
   return picture.map((value) => 1 - value);
 }
 
+/** Row, column and channel of a value. */
+function positionOf(index, [, columns, channels = 1]) {
+  const pixel = Math.floor(index / channels);
+  return [Math.floor(pixel / columns), pixel % columns, index % channels];
+}
+
 /** Moved by whole pixels, down and to the right; what comes in is 0. */
-function shifted(picture, [rows, columns], [down, right]) {
-  return picture.map((_, index) => {
-    const [row, column] = [Math.floor(index / columns) - down, (index % columns) - right];
-    const inside = row >= 0 && row < rows && column >= 0 && column < columns;
-    return inside ? picture[row * columns + column] : 0;
+function shifted(picture, cell, [down, right]) {
+  const result = new Float64Array(picture.length);
+  putInto(result, cell, picture, cell, [down, right]);
+  return result;
+}
+
+/** Put a picture into a larger or equal one, its corner at a row and a column; what lies outside is lost. */
+function putInto(result, [rows, columns, channels = 1], picture, cell, [top, left]) {
+  picture.forEach((value, index) => {
+    const [row, column, channel] = positionOf(index, cell);
+    const [y, x] = [row + top, column + left];
+    if (y >= 0 && y < rows && x >= 0 && x < columns) result[(y * columns + x) * channels + channel] = value;
   });
 }
 
@@ -27,10 +43,10 @@ function thickened(picture, cell) {
 
 /** A stroke of a brush over a picture; a pixel is covered as far as the brush ever covered it. */
 class Stroke {
-  /** A round soft brush of a radius in pixels, which leaves a level; of radius 0 it is a pencil. */
-  constructor(picture, [rows, columns], { radius, level }) {
-    Object.assign(this, { before: picture, rows, columns, radius, level, last: null });
-    this.cover = new Float64Array(picture.length);
+  /** A round soft brush of a radius in pixels, which leaves a level in each channel; of radius 0 it is a pencil. */
+  constructor(picture, cell, { radius, levels }) {
+    Object.assign(this, { before: picture, cell, radius, levels, last: null });
+    this.cover = new Float64Array(cell[0] * cell[1]);
   }
 
   /** Go straight on to a point, `[x, y]` in pixels. */
@@ -45,14 +61,17 @@ class Stroke {
 
   /** The picture with the stroke on it. */
   get picture() {
-    return this.before.map((value, index) => value + this.cover[index] * (this.level - value));
+    const { cover, levels } = this;
+    const cut = (value, index) => cover[Math.floor(index / levels.length)] * (levels[index % levels.length] - value);
+    return this.before.map((value, index) => value + cut(value, index));
   }
 
   #dab(x, y) {
-    for (let index = 0; index < this.cover.length; index++) {
-      const [row, column] = [Math.floor(index / this.columns), index % this.columns];
-      this.cover[index] = Math.max(this.cover[index], this.#coverOf(row, column, x, y));
-    }
+    const [, columns] = this.cell;
+    this.cover.forEach((before, pixel) => {
+      const now = this.#coverOf(Math.floor(pixel / columns), pixel % columns, x, y);
+      if (now > before) this.cover[pixel] = now;
+    });
   }
 
   #coverOf(row, column, x, y) {
@@ -70,31 +89,34 @@ class Stroke {
 function centred(picture, cell) {
   const box = boundsOf(picture, cell);
   if (!box) return picture.slice();
+  const [rows, columns, channels = 1] = cell;
   const [height, width] = [box.bottom - box.top, box.right - box.left];
-  const room = cell.map((side) => Math.max(1, Math.round(side * FITTED_SHARE)));
+  const room = [rows, columns].map((side) => Math.max(1, Math.round(side * FITTED_SHARE)));
   const scale = Math.min(room[0] / height, room[1] / width);
-  const size = [height, width].map((side) => Math.max(1, Math.round(side * scale)));
-  const [down, across] = [areaShares(height, size[0]), areaShares(width, size[1])];
-  const fitted = new Float64Array(size[0] * size[1]);
-  down.forEach((rowShares, row) =>
-    across.forEach((columnShares, column) => {
-      for (const [y, rowShare] of rowShares) {
-        for (const [x, columnShare] of columnShares) {
-          const value = picture[(box.top + y) * cell[1] + box.left + x];
-          fitted[row * size[1] + column] += rowShare * columnShare * value;
-        }
+  const [down, across] = [height, width].map((side) => areaShares(side, Math.max(1, Math.round(side * scale))));
+  const size = [down.length, across.length, channels];
+  const fitted = new Float64Array(down.length * across.length * channels).map((_, index) => {
+    const [row, column, channel] = positionOf(index, size);
+    let sum = 0;
+    for (const [y, rowShare] of down[row]) {
+      for (const [x, columnShare] of across[column]) {
+        const pixel = (box.top + y) * columns + box.left + x;
+        sum += rowShare * columnShare * picture[pixel * channels + channel];
       }
-    }),
-  );
-  return placedByMass(fitted, size, cell);
+    }
+    return sum;
+  });
+  const result = new Float64Array(picture.length);
+  putInto(result, cell, fitted, size, cornerByMass(fitted, size, cell));
+  return result;
 }
 
 /** The rows and columns, ends excluded, in which there is something; null if there is nothing. */
-function boundsOf(picture, [rows, columns]) {
-  const box = { top: rows, bottom: 0, left: columns, right: 0 };
+function boundsOf(picture, cell) {
+  const box = { top: cell[0], bottom: 0, left: cell[1], right: 0 };
   picture.forEach((value, index) => {
     if (!(value > 0)) return;
-    const [row, column] = [Math.floor(index / columns), index % columns];
+    const [row, column] = positionOf(index, cell);
     box.top = Math.min(box.top, row);
     box.bottom = Math.max(box.bottom, row + 1);
     box.left = Math.min(box.left, column);
@@ -116,17 +138,11 @@ function areaShares(length, size) {
   });
 }
 
-/** A small picture in an empty one of a `cell`, its centre of mass nearest to the middle. */
-function placedByMass(small, [height, width], [rows, columns]) {
+/** Row and column for the corner of a small picture in a `cell`, so that its mass is nearest to the middle. */
+function cornerByMass(small, size, cell) {
   const mass = small.reduce((sum, value) => sum + value, 0);
-  const mean = (place) => small.reduce((sum, value, i) => sum + value * (place(i) + 0.5), 0) / mass;
-  const top = Math.round(rows / 2 - mean((i) => Math.floor(i / width)));
-  const left = Math.round(columns / 2 - mean((i) => i % width));
-  const result = new Float64Array(rows * columns);
-  small.forEach((value, i) => {
-    const [row, column] = [top + Math.floor(i / width), left + (i % width)];
-    const inside = row >= 0 && row < rows && column >= 0 && column < columns;
-    if (inside) result[row * columns + column] = value;
+  return [0, 1].map((axis) => {
+    const moment = small.reduce((sum, value, i) => sum + value * (positionOf(i, size)[axis] + 0.5), 0);
+    return Math.round(cell[axis] / 2 - moment / mass);
   });
-  return result;
 }

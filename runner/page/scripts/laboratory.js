@@ -27,7 +27,7 @@ class Laboratory {
     const { facts } = this;
     this.settings = { ...this.settings, ...changes };
     const { latent, learningRate } = this.settings;
-    const pixels = this.run.cell[0] * this.run.cell[1];
+    const pixels = this.picture(0).length;
     const sizes = [pixels, ...facts.hidden, latent, ...[...facts.hidden].reverse(), pixels];
     const parameters = this.#initialParameters(sizes);
     const learner = new Learner({ ...facts, sizes, activations: this.#activations() }, parameters);

@@ -10,7 +10,7 @@ class OwnPicture {
   /** `onChange` is called when there are other marks for the map. */
   constructor(map, run, onChange) {
     Object.assign(this, { map, run, onChange });
-    this.picture = new Float64Array(run.cell[0] * run.cell[1]);
+    this.picture = new Float64Array(run.cell.reduce((product, side) => product * side));
     this.cursor = 0;
     this.isUsed = false;
     this.random = new Random(Math.floor(Math.random() * 2 ** 31));
@@ -23,6 +23,9 @@ class OwnPicture {
     const { run } = this;
     byId("own-part").hidden = false;
     byId("own-brush").hidden = run.isBinary;
+    const isInColor = run.cell.length > 2;
+    byId("own-level").parentElement.hidden = isInColor;
+    byId("own-color").parentElement.hidden = !isInColor;
     for (const id of ["own-again", "own-outline-help"]) byId(id).hidden = !run.spread;
     byId("own-output-part").hidden = !run.decode;
     byId("own-kind").append(...Object.keys(REPLACEMENTS).map((kind) => new Option(kind.replaceAll("_", " "), kind)));
@@ -51,10 +54,14 @@ class OwnPicture {
   }
 
   /** The brush with which a stroke begins at a pixel: of black and white it makes the other. */
-  brushAt(index) {
-    if (this.run.isBinary) return { radius: 0, level: Number(this.picture[index] <= 0.5) };
-    const isRubber = byId("own-rubber").checked;
-    return { radius: Number(byId("own-radius").value), level: isRubber ? 0 : Number(byId("own-level").value) / 100 };
+  brushAt(pixel) {
+    const { run } = this;
+    if (run.isBinary) return { radius: 0, levels: [Number(this.picture[pixel] <= 0.5)] };
+    const radius = Number(byId("own-radius").value);
+    if (byId("own-rubber").checked) return { radius, levels: Array(run.cell[2] ?? 1).fill(0) };
+    if (run.cell.length < 3) return { radius, levels: [Number(byId("own-level").value) / 100] };
+    const levels = channels(byId("own-color").value).map((level) => level / 255);
+    return { radius, levels: run.isInk ? levels.map((level) => 1 - level) : levels };
   }
 
   /** Take another picture. Several within one frame of the screen are drawn once. */
@@ -64,12 +71,19 @@ class OwnPicture {
     if (!this.later) this.later = requestAnimationFrame(() => this.redraw());
   }
 
-  moveCursor(index) {
-    this.cursor = index;
+  moveCursor(pixel) {
+    this.cursor = pixel;
     this.#drawInput();
-    const [, columns] = this.run.cell;
-    const level = this.run.isBinary ? (this.picture[index] > 0.5 ? "ink" : "empty") : this.picture[index].toFixed(2);
-    byId("own-cursor").textContent = `row ${Math.floor(index / columns) + 1}, column ${(index % columns) + 1}: ${level}`;
+    const [row, column] = positionOf(pixel, this.run.cell.slice(0, 2));
+    byId("own-cursor").textContent = `row ${row + 1}, column ${column + 1}: ${this.#levelText(pixel)}`;
+  }
+
+  #levelText(pixel) {
+    const { cell, isBinary } = this.run;
+    const count = cell[2] ?? 1;
+    const levels = Array.from(row(this.picture, pixel, count));
+    if (isBinary) return levels[0] > 0.5 ? "ink" : "empty";
+    return levels.map((level) => level.toFixed(2)).join(", ");
   }
 
   redraw() {

@@ -50,7 +50,7 @@ STROKE = "((stroke) => { for (const point of others[1]) stroke.to(point); return
 def test_a_soft_stroke_covers_what_it_ever_came_near_to(compute, before, level):
     picture = np.full((9, 12), before)
     points = [[3, 4], [8, 6], [3, 4]]  # there and back again, which covers nothing twice
-    brush = {"radius": 1.5, "level": level}
+    brush = {"radius": 1.5, "levels": [level]}
     found = edited(compute, f"{STROKE}(new Stroke(picture, cell, others[0]))", picture, brush, points)
     line = np.linspace([3, 4], [8, 6], 2000)
     cover = np.clip(2 - distances(picture.shape, line), 0, 1)
@@ -58,7 +58,7 @@ def test_a_soft_stroke_covers_what_it_ever_came_near_to(compute, before, level):
 
 
 def test_a_pencil_leaves_no_gaps_and_no_greys(compute):
-    pencil, points = {"radius": 0, "level": 1}, [[0.5, 0.5], [4.4, 6.6]]
+    pencil, points = {"radius": 0, "levels": [1]}, [[0.5, 0.5], [4.4, 6.6]]
     found = edited(
         compute, f"{STROKE}(new Stroke(picture, cell, others[0]))", np.zeros((7, 5)), pencil, points
     )
@@ -121,3 +121,22 @@ def test_a_digit_fills_the_box_and_its_mass_is_in_the_middle(compute):
     np.testing.assert_allclose(ndimage.center_of_mass(found), (13.5, 13.5), atol=0.5)
     empty = np.zeros((28, 28))
     assert (edited(compute, "centred(picture, cell)", empty) == 0).all()
+
+
+def test_pictures_in_colour_are_edited_channel_by_channel(compute):
+    picture = RANDOM.random((9, 7, 3)) * (RANDOM.random((9, 7, 1)) < 0.4)
+    for edit in ("inverted(picture)", "shifted(picture, cell, [-1, 2])", "thickened(picture, cell)"):
+        found = edited(compute, edit, picture)
+        for channel in range(3):
+            np.testing.assert_array_equal(found[..., channel], edited(compute, edit, picture[..., channel]))
+    one_level = np.repeat(picture[..., :1], 3, axis=2)  # whose channels have one centre of mass
+    found = edited(compute, "centred(picture, cell)", one_level)
+    np.testing.assert_allclose(found[..., 2], centred(one_level[..., 2]), atol=1e-12)
+    brush, points = {"radius": 1, "levels": [0.2, 0.5, 1]}, [[2, 2], [5, 6]]
+    found = edited(compute, f"{STROKE}(new Stroke(picture, cell, others[0]))", picture, brush, points)
+    for channel, level in enumerate(brush["levels"]):
+        alone = {"radius": 1, "levels": [level]}
+        wanted = edited(
+            compute, f"{STROKE}(new Stroke(picture, cell, others[0]))", picture[..., channel], alone, points
+        )
+        np.testing.assert_allclose(found[..., channel], wanted)
