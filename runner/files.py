@@ -1,7 +1,8 @@
 """The files that tell of a result: each is made by itself, so that one which fails spoils no other."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
+from itertools import chain
 from traceback import format_exc
 
 from runner.console.terminal import Terminal
@@ -29,7 +30,17 @@ def write_pictures(result: Result, folder: OutputFolder, terminal: Terminal) -> 
         return png(draw())
 
     contents = ((f"plots/{name}", partial(content, draw)) for name, draw in drawings(result))
-    return _write_each("drawing", contents, folder, terminal)
+    return _write_each("drawing", chain(contents, _film(result)), folder, terminal)
+
+
+def _film(result: Result) -> Contents:
+    """A film of the training, where more is known of it than its end, and its first frame."""
+    from runner.figures.film.film import training_film
+
+    film = cache(partial(training_film, result))
+    if len(result.moments) > 1:
+        yield "plots/training.gif", lambda: film().gif()
+        yield "plots/training.png", lambda: film().png()
 
 
 def write_pages(result: Result, folder: OutputFolder, terminal: Terminal) -> dict[str, str]:

@@ -34,7 +34,8 @@ def test_every_documented_file_is_there_and_readable(here):
     names = {path.name for path in folder.iterdir()}
     others = {"config.json", "run.json", "summary.json", "model.npz", "moments.npz", "log.txt", "plots"}
     assert names == {*TABLES, *others, "explore.html", "notebook.html"}
-    assert len(list((folder / "plots").glob("*.png"))) == 9
+    assert len(list((folder / "plots").glob("*.png"))) == 10
+    assert [path.name for path in (folder / "plots").glob("*.gif")] == ["training.gif"]
     record = json.loads((folder / "run.json").read_text())
     assert record["status"] == "done"
     assert len(record["data_sha256"]) == 64

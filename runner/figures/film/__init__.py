@@ -1,0 +1,1 @@
+"""A training as a film for slides: codes finding their places, drawings, and the error curve."""
