@@ -13,6 +13,7 @@ from runner.figures.film.ink import (
     ORANGE,
     cut_out,
     image_of,
+    mixed,
     of_class,
     paste,
     shaded,

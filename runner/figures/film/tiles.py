@@ -17,7 +17,7 @@ def enlarged(pictures: np.ndarray, factor: int) -> np.ndarray:
 
 
 def sheet(pictures: np.ndarray, size: tuple[int, int], gap: int) -> np.ndarray:
-    """Pictures `(n, rows, columns, …)` in rows, as large as a sheet of that height and width has room for."""
+    """Pictures `(n, rows, columns, …)` in rows, as large as a sheet of that height and width allows."""
     count, rows, columns = pictures.shape[:3]
     across = np.arange(1, count + 1)
     down = -(-count // across)
