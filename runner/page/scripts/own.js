@@ -4,6 +4,7 @@
 const DEVIATIONS = 2; // of the normal of a code, to its outline
 const OUTLINE_POINTS = 60;
 const SHOWN_NEAREST = 3;
+const QUICK = 4; // milliseconds for which nobody who draws has to wait
 const STEPS = { left: [0, -1], right: [0, 1], up: [-1, 0], down: [1, 0] };
 
 class OwnPicture {
@@ -14,6 +15,7 @@ class OwnPicture {
     this.cursor = 0;
     this.isUsed = false;
     this.random = new Random(Math.floor(Math.random() * 2 ** 31));
+    this.nearest = timed((picture) => run.likeness.nearestOf(picture, SHOWN_NEAREST));
     this.output = new Drawing(run, (picture) => this.#showOutput(picture));
     this.#hideWhatIsMissing();
     this.#listen();
@@ -95,7 +97,9 @@ class OwnPicture {
     this.#drawInput();
     byId("own-code").textContent = pointText(this.code);
     if (run.decode) this.output.show(this.code);
-    this.#showNearest();
+    clearTimeout(this.resting);
+    if (this.nearest.milliseconds > QUICK) this.resting = setTimeout(() => this.#showNearest(), REST);
+    else this.#showNearest();
     this.onChange();
   }
 
@@ -120,7 +124,7 @@ class OwnPicture {
 
   #showNearest() {
     const { run } = this;
-    const found = run.likeness.nearestOf(this.picture, SHOWN_NEAREST);
+    const found = this.nearest(this.picture);
     const list = byId("own-nearest");
     while (list.children.length < found.length) list.append(this.#nearestButton());
     found.forEach(({ index, distance }, rank) => {

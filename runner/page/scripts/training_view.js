@@ -53,7 +53,8 @@ class TrainingView {
   }
 
   #fillIn() {
-    const { facts, usual } = this.laboratory;
+    const { facts, usual, run } = this.laboratory;
+    byId("training-missed").hidden = !run.isBinary;
     const [encoder, , decoder] = facts.activations;
     const asInRun = encoder === decoder ? encoder : `${encoder}, ${decoder}`;
     const names = Object.keys(ACTIVATIONS).filter((name) => name !== asInRun);
@@ -86,7 +87,9 @@ class TrainingView {
     this.pause();
     this.laboratory.begin(changes);
     this.sprites = this.#newSprites();
-    this.map.chart.labels = this.laboratory.settings.latent === 1 ? ["z1", ""] : ["z1", "z2"];
+    this.map.oneLine = this.laboratory.settings.latent === 1;
+    this.map.element.classList.toggle("line", this.map.oneLine);
+    this.map.chart.labels = this.map.oneLine ? ["z1", ""] : ["z1", "z2"];
     this.line.points = [];
     this.ranges = null;
     this.#say(`Ready to learn ${this.laboratory.count} pictures`);
@@ -166,10 +169,12 @@ class TrainingView {
 
   /** Let the map follow the codes: at once where they leave it, and where they fill little of it. */
   #fitMap() {
-    const wanted = extentOf(this.codes.map((code) => this.#placeOf(code)), false);
+    const places = this.codes.map((code) => this.#placeOf(code));
+    const wanted = extentOf(places, this.map.oneLine);
     const now = this.ranges;
-    const leaves = !now || wanted.some((edge, i) => (i % 2 ? edge > now[i] : edge < now[i]));
-    const shrinks = now && [0, 2].some((i) => wanted[i + 1] - wanted[i] < SHRUNKEN * (now[i + 1] - now[i]));
+    const leaves = !now || places.some(([x, y]) => x < now[0] || x > now[1] || y < now[2] || y > now[3]);
+    const axes = this.map.oneLine ? [0] : [0, 2];
+    const shrinks = now && axes.some((i) => wanted[i + 1] - wanted[i] < SHRUNKEN * (now[i + 1] - now[i]));
     if (!leaves && !shrinks) return;
     if (wanted.every(Number.isFinite)) this.map.show((this.ranges = wanted));
   }
@@ -196,9 +201,9 @@ class TrainingView {
     const room = Math.sqrt((0.2 * width * height) / this.codes.length);
     const scale = Math.min(room, PICTURE_SIDE) / Math.max(rows, columns);
     const size = [columns * scale, rows * scale];
-    this.codes.forEach((code, index) => {
-      const image = this.sprites.of(index, this.wrong?.[index] > 0);
-      drawSprite(context, image, this.map.toSpot(this.#placeOf(code)), size);
+    const spots = this.codes.map((code) => this.map.toSpot(this.#placeOf(code)));
+    (this.map.oneLine ? stacked(spots, size) : spots).forEach((spot, index) => {
+      drawSprite(context, this.sprites.of(index, this.wrong?.[index] > 0), spot, size);
     });
   }
 
