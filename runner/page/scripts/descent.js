@@ -47,6 +47,7 @@ class Descent {
     this.errors = [];
     this.best = { loss: Infinity, epoch: -1, parameters: learner.parameters.slice() };
     this.isOver = false;
+    this.isLost = false; // It diverged.
     this.#measure();
   }
 
@@ -61,8 +62,9 @@ class Descent {
     this.rule.step(learner.parameters, learner.gradient, learningRateAt(this.epoch, plan));
     this.#measure();
     const waited = this.epoch - this.best.epoch;
-    const isLost = waited > 0 && !Number.isFinite(this.loss);
-    this.isOver = isLost || this.epoch >= plan.epochs || (plan.patience !== null && waited >= plan.patience);
+    this.isLost = waited > 0 && !Number.isFinite(this.loss);
+    this.isOver =
+      this.isLost || this.epoch >= plan.epochs || (plan.patience !== null && waited >= plan.patience);
     if (!this.isOver) return;
     learner.parameters.set(this.best.parameters);
     learner.evaluate();

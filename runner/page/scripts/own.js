@@ -130,7 +130,7 @@ class OwnPicture {
     found.forEach(({ index, distance }, rank) => {
       const button = list.children[rank];
       const [canvas, caption] = button.children;
-      const how = run.isBinary ? pixelsText(distance, "differ") : `error ${distance.toPrecision(3)}`;
+      const how = run.isBinary ? pixelsText(distance, "differ") : `error ${roundedText(distance, 3)}`;
       button.value = index;
       button.setAttribute("aria-label", `Take ${run.names[index]}: ${how}`);
       caption.textContent = `${run.names[index]}: ${how}`;

@@ -70,3 +70,9 @@ function powerText(value, step) {
   const ten = `10${power < 0 ? "⁻" : ""}${raised}`;
   return (factor === "1" ? ten : `${factor}·${ten}`).replace("-", "−");
 }
+
+/** A number above 0 with so many digits that count, in full unless it is very small. */
+function roundedText(value, digits) {
+  if (value < PLAIN[0]) return value.toPrecision(digits);
+  return value.toLocaleString("en", { maximumSignificantDigits: digits });
+}

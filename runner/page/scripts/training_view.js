@@ -135,7 +135,7 @@ class TrainingView {
     }
     if (descent.isOver) {
       this.pause();
-      this.#say("Finished");
+      this.#say(descent.isLost ? "It diverged: a smaller learning rate may help" : "Finished");
     }
     this.#show();
   }
@@ -152,7 +152,7 @@ class TrainingView {
     this.#showCurve();
     const learned = this.wrong?.filter((count) => count === 0).length;
     byId("training-epoch").textContent = descent.epoch.toLocaleString("en");
-    byId("training-error").textContent = laboratory.error.toPrecision(4);
+    byId("training-error").textContent = roundedText(laboratory.error, 4);
     byId("training-learned").textContent = this.wrong ? `${learned} of ${laboratory.count}` : "–";
   }
 

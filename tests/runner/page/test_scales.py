@@ -64,3 +64,10 @@ def test_shares_and_values_are_inverse(compute, scale):
     assert (shares[0], shares[3]) == (0, pytest.approx(1))
     if scale == "logarithmicScale":
         np.testing.assert_allclose(shares, np.log(np.array(values) / 0.5) / np.log(140), atol=1e-12)
+
+
+def test_numbers_are_rounded_to_digits_that_count(compute):
+    found = compute(
+        "return args[0].map((value) => roundedText(value, 3))", [1234.5, 12.345, 0.0123, 1.234e-7, 0]
+    )
+    assert found == ["1,230", "12.3", "0.0123", "1.23e-7", "0.00"]

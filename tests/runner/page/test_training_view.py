@@ -132,6 +132,18 @@ def test_a_setting_that_is_none_becomes_that_of_the_run_and_others_begin_anew(op
     assert "other initial weights" in page.text("training-same")
 
 
+def test_a_training_that_diverges_says_so_and_goes_back_to_its_best(opened, default_result):
+    page = opened(default_result)
+    enter(page, "rate", 1e200)
+    page.call(TO_THE_END)
+    page.settle()
+    assert page.text("training-state") == "It diverged: a smaller learning rate may help"
+    codes = page.call("return (await ready).training.codes.map((code) => Array.from(code))")
+    assert np.isfinite(np.array(codes, float)).all()
+    page.click("#training-reset")
+    assert page.text("training-state") == "Ready to learn 8 pictures"
+
+
 def test_a_picture_of_one_s_own_is_learned_too(opened, default_result):
     page = opened(default_result)
     page.call("(await ready).own.take(Float64Array.from(args[0]))", (1 - default_result.pixels[0]).tolist())
