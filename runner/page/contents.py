@@ -10,6 +10,7 @@ from runner.figures.style import CLASS_COLORS
 from runner.page.curve import curve_facts
 from runner.page.facts import picture_names
 from runner.page.laboratory import laboratory_facts
+from runner.page.moments import moments_facts
 from runner.page.packing import packed, packed_networks, packed_plane, packed_spread
 from runner.page.region import region_facts
 from runner.result.learning import learning
@@ -63,6 +64,7 @@ def contents(result: Result, rows: np.ndarray) -> dict[str, Any]:
         "spread": packed_spread(result.model.spread_layer()) if encoder else None,
         "decoder": decoder,
         "isDrawn": is_drawn,
+        "moments": moments_facts(result, rows, has_encoder=encoder is not None) if decoder else None,
         "laboratory": laboratory_facts(result, holds_all=is_drawn),
         "curve": curve_facts(learning(result)),
     }

@@ -38,7 +38,7 @@ SCRIPTS = (
         "edits.js",
         "own.js",
     ),
-    *("learner.js", "descent.js", "laboratory.js", "training_view.js", "page.js"),
+    *("learner.js", "descent.js", "laboratory.js", "training_view.js", "time.js", "page.js"),
 )
 LARGEST_PAGE = 5_000_000
 DENOISING = " It learned to draw clean {noun}s from noisy ones."
@@ -76,6 +76,7 @@ def _page(result: Result, rows: np.ndarray) -> str:
         through=template("bench.html" if run["isDrawn"] and run["encoder"] else "nearest.html").substitute(
             words
         ),
+        time=template("time.html").substitute(words),
         own=template("own.html").substitute(words),
         training=template("training.html").substitute(words),
         curve_title=f"{learned.title}, {learned.unit}",

@@ -24,6 +24,11 @@ class Curve:
         is_measured = np.isfinite(values)
         return cls(name, history.epochs[is_measured], values[is_measured])
 
+    def at(self, epoch: int) -> float | None:
+        """What was measured in an epoch, or else last before it; None if nothing was."""
+        known = np.flatnonzero((self.epochs <= epoch) & np.isfinite(self.values))
+        return float(self.values[known[-1]]) if len(known) else None
+
 
 @dataclass(frozen=True)
 class Learning:

@@ -64,14 +64,10 @@ class CurvePanel:
 
     def spot(self, epoch: int) -> tuple[int, int] | None:
         """Column and row of the end of the judged curve at an epoch."""
-        value = self.value(epoch)
-        return None if value is None else (self.column(epoch), self._row(value))
-
-    def value(self, epoch: int) -> float | None:
-        """What the judged curve then was, or was when it was measured before."""
-        curve = self.learned.curves[-1]
-        known = np.flatnonzero((curve.epochs <= epoch) & self._is_drawn(curve.values))
-        return float(curve.values[known[-1]]) if len(known) else None
+        value = self.learned.curves[-1].at(epoch)
+        if value is None or not self._is_drawn(np.array(value)):
+            return None
+        return self.column(epoch), self._row(value)
 
     @property
     def _last(self) -> int:

@@ -132,7 +132,7 @@ class _Camera:
         return frame
 
     def _words(self, moment: Moment, learned: np.ndarray | None) -> str:
-        error = self._curve.value(moment.epoch)
+        error = self._learning.curves[-1].at(moment.epoch)
         words = [] if error is None else [f"{self._learning.title.split(' by ')[0].lower()} {error:.4g}"]
         if learned is not None:
             words.append(f"{learned.sum()} of {len(learned)} learned")

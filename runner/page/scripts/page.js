@@ -17,6 +17,7 @@ async function unpackRun(packedRun) {
     likeness: new Likeness(pixels, size, packedRun.isBinary),
     picture: (index) => Float64Array.from(row(pixels, index, size), (value) => value / 255),
     encode: encoder && ((picture) => forward(encoder, picture)),
+    layers: { encoder, decoder, spread },
     spread: spread && ((picture) => forward([...encoder.slice(0, -1), ...spread], picture)),
     decode: decoder && timed((code) => forward(decoder, code)),
   };
@@ -172,6 +173,7 @@ async function explore(packedRun) {
   new ResizeObserver(redraw).observe(document.body);
   explorer.curve = await LearningCurve.embed(run.curve, byId("curve"));
   explorer.training = await showTraining(run, explorer);
+  explorer.time = await showTime(run, explorer);
   return explorer;
 }
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from runner.result.learning import learning
+from runner.result.learning import Curve, learning
 from runner.result.limits import limits
 
 
@@ -59,3 +59,8 @@ def test_every_result_has_a_curve_as_long_as_its_epochs(any_result):
     for curve in (*learned.curves, *learned.others):
         assert len(curve.values) == len(curve.epochs)
         assert np.isfinite(curve.values).all()
+
+
+def test_between_epochs_that_were_measured_the_last_one_counts():
+    curve = Curve("", np.array([1, 4, 6]), np.array([9.0, 5.0, np.nan]))
+    assert [curve.at(epoch) for epoch in (0, 1, 3, 4, 7)] == [None, 9, 9, 5, 5]

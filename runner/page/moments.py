@@ -1,0 +1,78 @@
+"""The networks on the way of a training, for the slider of a page."""
+
+from typing import Any
+
+import numpy as np
+
+from runner.models.face import Layers, Model
+from runner.page.packing import packed
+from runner.result.learning import learning
+from runner.result.moments import Moment
+from runner.result.result import Result
+from runner.sampling import spread
+
+# Characters that all moments take in a page; where they would take more there are fewer of them, and their
+# weights are bytes between the smallest and the largest of a layer.
+MOST_CHARACTERS = 2_000_000
+CHARACTERS_A_BYTE = 4 / 3
+
+
+def moments_facts(result: Result, rows: np.ndarray, has_encoder: bool) -> dict[str, Any] | None:
+    """What the network was before its end; `rows` are the pictures on the map. None if nothing is known."""
+    earlier = result.moments[:-1]
+    size = result.best.moments.weights.itemsize
+    chosen = _that_fit(earlier, _characters(result, has_encoder, size))
+    is_exact = len(chosen) == len(earlier)
+    if not is_exact:
+        chosen = _that_fit(earlier, _characters(result, has_encoder, 1))
+    if not chosen:
+        return None
+    kind = result.best.moments.weights.dtype if is_exact else np.dtype(np.uint8)
+    parts = [_parts(moment.model, has_encoder) for moment in chosen]
+    pixels, judged = result.data.judged.pixels[rows], learning(result).curves[-1]
+    codes = np.stack([moment.model.encode(pixels).means for moment in chosen])
+    return {
+        "epochs": [*(moment.epoch for moment in chosen), result.moments[-1].epoch],
+        "errors": [judged.at(epoch) for epoch in (*(m.epoch for m in chosen), result.moments[-1].epoch)],
+        "codes": packed(codes.astype(np.float32)),
+        **{name: _packed([part[name] for part in parts], kind) for name in parts[0]},
+    }
+
+
+def _characters(result: Result, has_encoder: bool, size: int) -> float:
+    """How many a moment takes, with so many bytes for a weight."""
+    layers = [layer for part in _parts(result.model, has_encoder).values() for layer in part]
+    return CHARACTERS_A_BYTE * size * sum(layer.weights.size + layer.bias.size for layer in layers)
+
+
+def _that_fit(moments: list[Moment], characters: float) -> list[Moment]:
+    """All of them, or as many as have room, from the first one on."""
+    return [moments[row] for row in spread(len(moments), int(MOST_CHARACTERS / characters))]
+
+
+def _parts(model: Model, has_encoder: bool) -> dict[str, Layers]:
+    """The layers that a page has of a network."""
+    encoder, decoder = model.layers()
+    if not has_encoder:
+        return {"decoder": decoder}
+    last = model.spread_layer()
+    return {"encoder": encoder, "decoder": decoder, "spread": [] if last is None else [last]}
+
+
+def _packed(moments: list[Layers], kind: np.dtype) -> list[dict[str, Any]]:
+    """Weights and biases of each layer, `(moments, …)`."""
+    return [
+        {name: _stacked([getattr(layer, name) for layer in same], kind) for name in ("weights", "bias")}
+        for same in zip(*moments, strict=True)
+    ]
+
+
+def _stacked(arrays: list[np.ndarray], kind: np.dtype) -> dict[str, Any]:
+    """The numbers of all moments; of bytes also what 0 and 255 stand for in each."""
+    values = np.stack([array.ravel() for array in arrays])
+    if kind != np.uint8:
+        return {"values": packed(values.astype(kind))}
+    low, high = values.min(axis=1, keepdims=True), values.max(axis=1, keepdims=True)
+    shares = (values - low) / np.where(high > low, high - low, 1)
+    ranges = np.concatenate([low, high], axis=1).astype(np.float32)
+    return {"values": packed((255 * shares).round().astype(np.uint8)), "ranges": ranges.tolist()}
