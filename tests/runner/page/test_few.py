@@ -141,11 +141,11 @@ def test_the_keyboard_reaches_everything(page, result):
     page.keys(Keys.ENTER, Keys.ARROW_LEFT, Keys.ARROW_LEFT, Keys.ENTER)
     assert page.count("#path figure") == 7
     focused = []
-    for _ in range(7):
+    for _ in range(9):
         page.keys(Keys.TAB)
         focused.append(page.call("return document.activeElement.id || document.activeElement.tagName"))
     assert focused == [
-        *("show-pictures", "show-grid"),
+        *("show-pictures", "show-grid", "play", "moment"),
         *("input", "chosen", "disturb", "reset", "own-input"),
     ]
     page.call("byId('input').focus()")
