@@ -150,7 +150,7 @@ class OwnPicture {
   marks(isGrid) {
     if (!this.isUsed || !this.code) return [];
     const { space } = this.map;
-    const marks = [{ place: space.project(this.code), kind: "own", radius: 9 }];
+    const marks = [{ place: space.project(this.code), kind: "own", radius: this.deviations ? 2 : 9 }];
     if (this.deviations && !isGrid) marks[0].outline = normalOutline(space, this.code, this.deviations);
     if (this.sample) marks.push({ place: space.project(this.sample), kind: "own sample", radius: 4 });
     return marks;
