@@ -38,7 +38,8 @@ SCRIPTS = (
         "edits.js",
         "own.js",
     ),
-    *("learner.js", "descent.js", "laboratory.js", "training_view.js", "time.js", "page.js"),
+    *("learner.js", "descent.js", "laboratory.js", "moving_map.js", "growing_curve.js"),
+    *("training_view.js", "time.js", "page.js"),
 )
 LARGEST_PAGE = 5_000_000
 DENOISING = " It learned to draw clean {noun}s from noisy ones."

@@ -76,13 +76,13 @@ def test_it_starts_pauses_steps_and_begins_anew(opened, default_result):
 def test_the_map_shows_the_codes_and_its_point_is_drawn_as_the_network_is_now(opened, default_result):
     page = opened(default_result)
     page.call(TO_THE_END)
-    codes = page.call("return (await ready).training.codes.map((code) => Array.from(code))")
+    codes = page.call("return (await ready).training.map.codes.map((code) => Array.from(code))")
     np.testing.assert_allclose(codes, default_result.codes.means, atol=1e-4)
-    ranges = page.call("return (await ready).training.map.ranges")
+    ranges = page.call("return (await ready).training.map.map.ranges")
     for axis in (0, 1):
         values = np.array(codes)[:, axis]
         assert ranges[2 * axis] < values.min() < values.max() < ranges[2 * axis + 1]
-    page.call("(await ready).training.map.moveTo(args[0])", codes[5])
+    page.call("(await ready).training.map.map.moveTo(args[0])", codes[5])
     page.settle()
     drawn = page.picture("#training-drawn", default_result.data.cell)
     np.testing.assert_allclose(drawn, default_result.outputs[5], atol=2 / 255)
@@ -121,7 +121,7 @@ def test_a_setting_that_is_none_becomes_that_of_the_run_and_others_begin_anew(op
     page.click("#training-step")
     enter(page, "latent", 1)
     assert epoch(page) == 0
-    assert page.call("return (await ready).training.codes[0].length") == 1
+    assert page.call("return (await ready).training.map.codes[0].length") == 1
     for name, value in (("latent", 0), ("latent", ""), ("rate", -1), ("seed", 1.5)):
         enter(page, name, value)
     found = page.call("return (await ready).training.laboratory.settings")
@@ -138,7 +138,7 @@ def test_a_training_that_diverges_says_so_and_goes_back_to_its_best(opened, defa
     page.call(TO_THE_END)
     page.settle()
     assert page.text("training-state") == "It diverged: a smaller learning rate may help"
-    codes = page.call("return (await ready).training.codes.map((code) => Array.from(code))")
+    codes = page.call("return (await ready).training.map.codes.map((code) => Array.from(code))")
     assert np.isfinite(np.array(codes, float)).all()
     page.click("#training-reset")
     assert page.text("training-state") == "Ready to learn 8 pictures"
