@@ -23,6 +23,7 @@ from runner.figures.film.ink import (
 from runner.figures.film.stage import Stage
 from runner.figures.film.tiles import sheet, tiles
 from runner.models.face import reconstruct
+from runner.numbers import number_text
 from runner.result.learning import learning
 from runner.result.moments import Moment
 from runner.result.result import Result
@@ -111,7 +112,7 @@ class _Camera:
         if self._tells_learned:
             colors = text("not yet learned", SMALL, ORANGE), text("learned", SMALL, BLUE)
             for part, right in zip(colors, (LEFT + SIDE - 66, LEFT + SIDE), strict=True):
-                paste(frame, part, right - part.shape[1], TOP - 22)
+                paste(frame, part, right - part.shape[1], TOP + SIDE + 8)
         paste(frame, text("what the network makes of them", SMALL), RIGHT, DRAWN_TOP - 20)
         paste(frame, text(f"{self._learning.title}: {self._learning.unit}", SMALL), RIGHT, CURVE_TOP - 22)
         paste(frame, self._curve.empty(), RIGHT, CURVE_TOP)
@@ -133,7 +134,7 @@ class _Camera:
 
     def _words(self, moment: Moment, learned: np.ndarray | None) -> str:
         error = self._learning.curves[-1].at(moment.epoch)
-        words = [] if error is None else [f"{self._learning.title.split(' by ')[0].lower()} {error:.4g}"]
+        words = [] if error is None else [f"{self._learning.title.split(' by ')[0].lower()} {number_text(error)}"]
         if learned is not None:
             words.append(f"{learned.sum()} of {len(learned)} learned")
         return " · ".join(words)
