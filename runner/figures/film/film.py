@@ -134,7 +134,8 @@ class _Camera:
 
     def _words(self, moment: Moment, learned: np.ndarray | None) -> str:
         error = self._learning.curves[-1].at(moment.epoch)
-        words = [] if error is None else [f"{self._learning.title.split(' by ')[0].lower()} {number_text(error)}"]
+        measure = self._learning.title.split(" by ")[0].lower()
+        words = [] if error is None else [f"{measure} {number_text(error)}"]
         if learned is not None:
             words.append(f"{learned.sum()} of {len(learned)} learned")
         return " · ".join(words)
