@@ -128,7 +128,7 @@ def _checkpoints(
 ) -> CheckpointStore:
     """The checkpoints of the folder, the newest usable one loaded; says what is lost of them.
 
-    A new run begins with a checkpoint of nothing, which knows its config.
+    A new run begins with a checkpoint of nothing, which knows its config; of one among many the sweep knows.
 
     Raises UserError if they belong to another config or to other data.
     """
@@ -144,7 +144,7 @@ def _checkpoints(
         ) from None
     except CheckpointError as error:
         terminal.say(f"checkpoint: {error}; starting from the beginning")
-    if not store.state:
+    if not store.state and not folder.is_one_of_many:
         try:
             store.begin()
         except OSError as error:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from runner.config.errors import did_you_mean
@@ -46,12 +47,17 @@ def plain(name: str) -> str:
 
 def exact(name: str, keys: Iterable[str]) -> str:
     """The one of the `keys` that is written so; a name that is none stays as it is."""
-    return {plain(key): key for key in keys}.get(plain(name), name)
+    return _by_plain_name(tuple(keys)).get(plain(name), name)
+
+
+@cache
+def _by_plain_name(names: tuple[str, ...]) -> dict[str, str]:
+    return {plain(name): name for name in names}
 
 
 def spelled(key: str, name: str, names: tuple[str, ...]) -> str:
     """The one of the `names` of a key that is meant; a name that means none stays as it is."""
-    spellings = {plain(own): own for own in names}
+    spellings = _by_plain_name(names)
     synonyms = SYNONYMS.get("activation" if key.endswith("_activation") else key, {})
     return spellings.get(plain(name)) or synonyms.get(plain(name), name)
 

@@ -54,6 +54,7 @@ def status(folder: OutputFolder, **known: Any) -> Iterator[dict[str, Any]]:
     finally:
         files = {name: sha256 for name, sha256 in folder.written.items() if name != "run.json"}
         facts |= {"finished": _now(), "sha256": files}
+        folder.sync()
         folder.write("run.json", json_text(facts))
 
 

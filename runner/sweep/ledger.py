@@ -54,7 +54,9 @@ def _settled(runs: list[SweepRun]) -> dict[Path, RunRecord]:
     for run in runs:
         if run.planned.config is None or not (run.path / "run.json").exists():
             continue
-        record, planned = RunRecord.read(run.path), run.planned.config.model_dump()
+        if (record := _readable(run.path)) is None:
+            continue
+        planned = run.planned.config.model_dump()
         changed = [key for key, value in planned.items() if record.config.get(key) != value]
         if record.is_settled and changed:
             raise UserError(
@@ -64,3 +66,11 @@ def _settled(runs: list[SweepRun]) -> dict[Path, RunRecord]:
         if record.is_settled:
             records[run.path] = record
     return records
+
+
+def _readable(path: Path) -> RunRecord | None:
+    """The record of a run; None if it cannot be read, because the power was cut while it was written."""
+    try:
+        return RunRecord.read(path)
+    except UserError:
+        return None
