@@ -128,7 +128,7 @@ def _checkpoints(
 ) -> CheckpointStore:
     """The checkpoints of the folder, the newest usable one loaded; says what is lost of them.
 
-    A new run begins with a checkpoint of nothing, which knows its config; of one among many the sweep knows.
+    A new run begins with a checkpoint of nothing, which knows its config; that of a sweep's run is known.
 
     Raises UserError if they belong to another config or to other data.
     """

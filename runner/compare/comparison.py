@@ -81,7 +81,11 @@ class Factor:
 
     def level_of(self, setting: Setting) -> int:
         """Which level a setting has."""
-        return self.levels.index(tuple(setting.values[key] for key in self.keys))
+        return self._places[tuple(setting.values[key] for key in self.keys)]
+
+    @cached_property
+    def _places(self) -> dict[tuple, int]:
+        return {level: place for place, level in enumerate(self.levels)}
 
 
 @dataclass(frozen=True)

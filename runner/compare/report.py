@@ -72,7 +72,8 @@ def _page(
     from runner.compare.page import sweep_page
 
     header, rows = comparison.table()
-    links: list[str | None] = [_link(folder.path, run.path) for run in comparison.runs]
+    start = folder.path.resolve()
+    links: list[str | None] = [_link(start, run.path) for run in comparison.runs]
     mattered = [(each.key, each.explained, each.correlation) for each in found]
     return sweep_page(folder.path.name, header, [list(row) for row in rows], links, pictures, mattered)
 
@@ -80,7 +81,10 @@ def _page(
 def _link(start: Path, run: Path) -> str:
     """The way from a folder to a run's page, or to the run's folder if it has none."""
     page = run / "explore.html"
-    return Path(os.path.relpath(page if page.exists() else run, start)).as_posix()
+    target = page if page.exists() else run
+    if start in target.parents:  # To find the way takes ten times as long.
+        return target.relative_to(start).as_posix()
+    return Path(os.path.relpath(target, start)).as_posix()
 
 
 def best_settings(comparison: Comparison) -> str:

@@ -65,35 +65,37 @@ def _validated(sources: Sources, file: str, overrides: str) -> Config:
     """The config of some sources, of which the file and the overrides are called so in a message."""
     if not all(map(_is_text, (sources.beside, sources.blocks, sources.overrides))):
         raise UserError(f"{file}: holds half a surrogate pair (\\ud800…\\udfff), which is no character")
-    problems = [*_problems(sources), *block_problems(sources)]
+    config, found = _read(sources.flat)
+    problems = [*_of_the_mode(sources, found), *block_problems(sources)]
     for mode in sources.other_modes:
         problems += _problems_of_block(sources, mode)
     _raise_if_any(problems, sources, file, overrides)
-    return Config.model_validate(sources.flat)
+    assert config  # or there were problems
+    return config
 
 
-def _problems(sources: Sources) -> list[Problem]:
-    """What is wrong with the keys of the chosen mode."""
+def _of_the_mode(sources: Sources, problems: list[Problem]) -> list[Problem]:
+    """Problems with the keys of the chosen mode, of which those of its block are said to be its own."""
     return [
         Problem(problem.key, f"{sources.mode}.{problem.text}")
         if problem.key in sources.block and problem.key not in sources.overrides
         else problem
-        for problem in _problems_of(sources.flat)
+        for problem in problems
     ]
 
 
 def _problems_of_block(sources: Sources, mode: str) -> list[Problem]:
     """What is wrong with a block that is not chosen, as if it were."""
-    found, block = _problems_of(sources.flat_for(mode)), sources.blocks[mode]
+    (_, found), block = _read(sources.flat_for(mode)), sources.blocks[mode]
     return [Problem(mode, f"{mode}.{problem.text}") for problem in found if problem.key in block]
 
 
-def _problems_of(keys: Keys) -> list[Problem]:
+def _read(keys: Keys) -> tuple[Config | None, list[Problem]]:
+    """The config of some keys, or what is wrong with them."""
     try:
-        Config.model_validate(keys)
+        return Config.model_validate(keys), []
     except ValidationError as error:
-        return problems_of(error)
-    return []
+        return None, problems_of(error)
 
 
 def _raise_if_any(problems: list[Problem], sources: Sources, file: str, overrides: str) -> None:
@@ -103,7 +105,8 @@ def _raise_if_any(problems: list[Problem], sources: Sources, file: str, override
     """
     if not problems:
         return
-    wrong_alone = {problem.key for problem in _problems(replace(sources, overrides={}))}
+    _, without_overrides = _read(replace(sources, overrides={}).flat)
+    wrong_alone = {problem.key for problem in without_overrides}
     theirs = {*sources.overrides, *Config.model_fields.keys() - wrong_alone}
     mine = [problem.text for problem in problems if problem.key not in theirs]
     others = [problem.text for problem in problems if problem.key in theirs]

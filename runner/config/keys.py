@@ -273,6 +273,7 @@ class Config(BaseModel):
         return precision
 
 
+@cache
 def exact_key(name: str) -> str:
     """The key that is meant; a name that is none stays as it is."""
     return exact(name, Config.model_fields)

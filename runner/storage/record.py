@@ -86,16 +86,23 @@ class RunRecord:
     @classmethod
     def read(cls, path: Path) -> "RunRecord":
         """Read the folder of a run. Raises UserError if it is none."""
-        folder = OutputFolder(path)
-        facts = _read_json(folder, "run.json")
+        facts = _read_json(path, "run.json")
         if "status" not in facts:
             raise UserError(f"{path / 'run.json'}: has no status; is this a run of Latent Lab?")
-        summary = _read_json(folder, "summary.json") if (path / "summary.json").exists() else {}
-        config, data = _read_json(folder, "config.json"), facts.get("data")
+        summary = _read_json(path, "summary.json") if (path / "summary.json").exists() else {}
+        config, data = _read_json(path, "config.json"), facts.get("data")
         reason, sha256 = facts.get("reason"), facts.get("data_sha256")
         reading = reading_lines(data) if data else []
         missing, started = facts.get("missing", {}), facts.get("started")
         return cls(path, config, facts["status"], reason, summary, sha256, reading, missing, started)
+
+    @classmethod
+    def read_if_whole(cls, path: Path) -> "RunRecord | None":
+        """The same; None if there is none, or none that can be read: the power may have been cut."""
+        try:
+            return cls.read(path)
+        except UserError:
+            return None
 
     @property
     def name(self) -> str:
@@ -109,13 +116,13 @@ class RunRecord:
         return has_ended and not self.missing
 
 
-def _read_json(folder: OutputFolder, name: str) -> dict[str, Any]:
+def _read_json(path: Path, name: str) -> dict[str, Any]:
     try:
-        content = json.loads(folder.read(name))
+        content = json.loads(OutputFolder(path).read(name))
     except ValueError as error:
-        raise UserError(f"{folder.path / name}: is not JSON ({error})") from None
+        raise UserError(f"{path / name}: is not JSON ({error})") from None
     if not isinstance(content, dict):
-        raise UserError(f"{folder.path / name}: is not a JSON object")
+        raise UserError(f"{path / name}: is not a JSON object")
     return content
 
 

@@ -62,7 +62,7 @@ def run_one(run: SweepRun) -> RunRecord:
         config = run.planned.config
         if config is None:
             return _failed(run, run.planned.problem)
-        if (run.path / "run.json").exists() and (record := RunRecord.read(run.path)).is_settled:
+        if (record := RunRecord.read_if_whole(run.path)) and record.is_settled:
             return record  # its worker died before it could say so
         with cores.at_most(1):  # There are as many such workers.
             train_into(OutputFolder.inside(run.path), config, prepare(config), terminal)

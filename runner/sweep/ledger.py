@@ -11,6 +11,7 @@ from runner.storage.record import RunRecord
 from runner.sweep.execution import SweepRun
 
 SECONDS_BETWEEN_TABLES = 1.0
+LARGEST_SHARE = 0.02
 
 
 class Ledger:
@@ -31,13 +32,16 @@ class Ledger:
     def add(self, record: RunRecord) -> None:
         """Add a run that ended; the table follows as often as is good for the disk."""
         self.records[record.path] = record
-        if monotonic() > self._save_due:
+        began = monotonic()
+        if began > self._save_due:
             self.save()
-            self._save_due = monotonic() + SECONDS_BETWEEN_TABLES
+            # A long table takes long: all together never more than that share of the time.
+            took = monotonic() - began
+            self._save_due = monotonic() + max(SECONDS_BETWEEN_TABLES, took / LARGEST_SHARE)
 
     def add_what_others_ended(self) -> None:
         """Add the runs that other shards settled meanwhile."""
-        self.records = {**_settled(self._runs), **self.records}
+        self.records |= _settled([run for run in self._runs if run.path not in self.records])
 
     def count(self, status: str) -> int:
         """How many ended in that way."""
@@ -52,9 +56,9 @@ def _settled(runs: list[SweepRun]) -> dict[Path, RunRecord]:
     """What earlier calls finished. Raises UserError for a run with another config than is planned."""
     records = {}
     for run in runs:
-        if run.planned.config is None or not (run.path / "run.json").exists():
+        if run.planned.config is None:
             continue
-        if (record := _readable(run.path)) is None:
+        if (record := RunRecord.read_if_whole(run.path)) is None:
             continue
         planned = run.planned.config.model_dump()
         changed = [key for key, value in planned.items() if record.config.get(key) != value]
@@ -66,11 +70,3 @@ def _settled(runs: list[SweepRun]) -> dict[Path, RunRecord]:
         if record.is_settled:
             records[run.path] = record
     return records
-
-
-def _readable(path: Path) -> RunRecord | None:
-    """The record of a run; None if it cannot be read, because the power was cut while it was written."""
-    try:
-        return RunRecord.read(path)
-    except UserError:
-        return None

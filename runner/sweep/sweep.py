@@ -83,7 +83,8 @@ def _complete(
     terminal: Terminal,
 ) -> int:
     """Run what is not settled yet; the table grows as runs end, the pictures come last."""
-    runs = [SweepRun(folder.path.resolve() / run.name, run) for run in planned]
+    place = folder.path.resolve()
+    runs = [SweepRun(place / run.name, run) for run in planned]
     ledger = Ledger(folder, sweep_keys(config), runs)
     missing = [run for run in execution.part_of(runs) if run.path not in ledger.records]
     terminal.say(f"{len(runs)} runs, {len(ledger.records)} done before; folder {folder.path}")

@@ -1,5 +1,7 @@
 """A run of a sweep ends in a record, whatever happens to it."""
 
+import os
+
 import pytest
 from folders import read
 
@@ -43,6 +45,33 @@ def test_a_run_that_ended_before_its_worker_died_is_not_run_again(tmp_path, monk
     known = run_one(run)
     monkeypatch.setattr(execution, "prepare", lambda config: 1 / 0)
     assert run_one(run) == known
+
+
+@pytest.mark.parametrize("name", ["run.json", "config.json", "summary.json"])
+def test_a_run_with_a_file_that_a_power_cut_left_empty_is_run_again(tmp_path, name):
+    (planned,) = plan(sweep=[{"seed": [0]}], **TINY)
+    run = SweepRun(tmp_path / "a", planned)
+    known = run_one(run)
+    (run.path / name).write_bytes(b"")
+    again = run_one(run)
+    assert (again.status, again.config, again.summary.keys()) == (
+        "done",
+        known.config,
+        known.summary.keys(),
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "sync"), reason="Windows has none")
+def test_the_files_of_a_run_are_on_the_disk_before_it_says_that_it_is_done(tmp_path, monkeypatch):
+    (planned,) = plan(sweep=[{"seed": [0]}], **TINY)
+    run, there = SweepRun(tmp_path / "a", planned), []
+
+    def sync():
+        there.append((read(run.path / "run.json")["status"], {path.name for path in run.path.iterdir()}))
+
+    monkeypatch.setattr(os, "sync", sync)
+    assert run_one(run).status == "done"
+    assert there == [("running", {path.name for path in run.path.iterdir()})]
 
 
 def test_an_interrupted_run_is_not_settled(tmp_path):

@@ -57,6 +57,22 @@ def test_the_table_grows_as_often_as_is_good_for_the_disk(tmp_path, runs, monkey
     assert len(rows(tmp_path / "runs.csv")) == 3
 
 
+def test_a_table_that_takes_long_is_written_more_seldom(tmp_path, runs, monkeypatch):
+    now, saves = [100.0], []
+
+    def save(_):
+        saves.append(now[0])
+        now[0] += 1.0
+
+    monkeypatch.setattr(module, "monotonic", lambda: now[0])
+    monkeypatch.setattr(Ledger, "save", save)
+    ledger, record = opened(tmp_path, runs), run_one(runs[0])
+    for _ in range(200):
+        now[0] += 1.0
+        ledger.add(record)
+    assert len(saves) == pytest.approx(200 * module.LARGEST_SHARE, abs=1)
+
+
 def test_what_others_ended_meanwhile_is_found(tmp_path, runs):
     ledger = opened(tmp_path, runs)
     known = run_one(runs[0])
