@@ -14,6 +14,7 @@ class Laboratory {
     this.run = run;
     this.own = []; // pictures that were drawn in the page
     this.usual = {
+      epochs: facts.plan.epochs,
       latent: run.latent,
       learningRate: facts.plan.learningRate,
       activation: null, // of the hidden layers; null for those of the run
@@ -26,13 +27,13 @@ class Laboratory {
   begin(changes = {}) {
     const { facts } = this;
     this.settings = { ...this.settings, ...changes };
-    const { latent, learningRate } = this.settings;
+    const { epochs, latent, learningRate } = this.settings;
     const pixels = this.picture(0).length;
     const sizes = [pixels, ...facts.hidden, latent, ...[...facts.hidden].reverse(), pixels];
     const parameters = this.#initialParameters(sizes);
     const learner = new Learner({ ...facts, sizes, activations: this.#activations() }, parameters);
     this.#takePictures(parameters.length);
-    const plan = { ...facts.plan, learningRate, copies: this.copies, keepsLast: this.isFresh };
+    const plan = { ...facts.plan, epochs, learningRate, copies: this.copies, keepsLast: this.isFresh };
     this.descent = new Descent(learner, plan, (epoch) => this.#batchAt(epoch));
   }
 
@@ -94,11 +95,12 @@ class Laboratory {
   /** The config that gives the same run in Python, or the one nearest to it. */
   config() {
     const { config, noise } = this.facts;
-    const { latent, learningRate, activation, seed } = this.settings;
+    const { epochs, latent, learningRate, activation, seed } = this.settings;
     const hidden = activation && { encoder_activation: activation, decoder_activation: activation };
     return {
       ...config,
       ...hidden,
+      epochs,
       latent_layer_neurons: latent,
       learning_rate: learningRate,
       seed,

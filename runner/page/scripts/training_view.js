@@ -24,7 +24,7 @@ class TrainingView {
     });
     on("training-reset", "click", () => this.begin());
     on("training-config", "click", () => this.#download());
-    for (const id of ["rate", "latent", "activation", "seed"]) {
+    for (const id of ["rate", "epochs", "latent", "activation", "seed"]) {
       on(`training-${id}`, "change", () => this.begin(this.#settings()));
     }
   }
@@ -38,6 +38,7 @@ class TrainingView {
     byId("training-activation").append(new Option(asInRun, ""), ...names.map((name) => new Option(name, name)));
     byId("training-activation").disabled = facts.hidden.length === 0;
     byId("training-rate").value = usual.learningRate;
+    byId("training-epochs").value = usual.epochs;
     byId("training-latent").value = usual.latent;
     byId("training-latent").max = this.laboratory.picture(0).length;
     byId("training-seed").value = usual.seed;
@@ -53,6 +54,7 @@ class TrainingView {
     };
     return {
       learningRate: number("training-rate", "learningRate"),
+      epochs: number("training-epochs", "epochs"),
       latent: number("training-latent", "latent"),
       seed: number("training-seed", "seed"),
       activation: byId("training-activation").value || null,

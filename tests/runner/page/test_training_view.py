@@ -93,6 +93,7 @@ def test_the_config_that_is_downloaded_gives_the_same_run_in_python(opened, defa
     enter(page, "latent", 3)
     enter(page, "activation", "sine")
     enter(page, "rate", 0.01)
+    enter(page, "epochs", 150)
     assert "these are the steps that Python takes" in page.text("training-same")
     page.driver.execute_cdp_cmd(
         "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)}
@@ -104,6 +105,7 @@ def test_the_config_that_is_downloaded_gives_the_same_run_in_python(opened, defa
             break
         time.sleep(0.05)
     keys = json.loads(file.read_text(encoding="utf-8"))
+    assert keys["epochs"] == 150
     assert (keys["latent_layer_neurons"], keys["encoder_activation"], keys["learning_rate"]) == (
         3,
         "sine",
@@ -113,7 +115,7 @@ def test_the_config_that_is_downloaded_gives_the_same_run_in_python(opened, defa
     result = run_experiment(load_config(file, {}))
     errors = page.call("return (await ready).training.laboratory.descent.errors")
     np.testing.assert_allclose(errors[:101], result.history["error"][:101], rtol=1e-9)
-    assert len(errors) == len(result.history)
+    assert len(errors) == len(result.history) == 151
 
 
 def test_a_setting_that_is_none_becomes_that_of_the_run_and_others_begin_anew(opened, default_result):
@@ -122,12 +124,12 @@ def test_a_setting_that_is_none_becomes_that_of_the_run_and_others_begin_anew(op
     enter(page, "latent", 1)
     assert epoch(page) == 0
     assert page.call("return (await ready).training.map.codes[0].length") == 1
-    for name, value in (("latent", 0), ("latent", ""), ("rate", -1), ("seed", 1.5)):
+    for name, value in (("latent", 0), ("latent", ""), ("rate", -1), ("seed", 1.5), ("epochs", 0)):
         enter(page, name, value)
     found = page.call("return (await ready).training.laboratory.settings")
     config = default_result.config
     assert (found["latent"], found["learningRate"]) == (2, config.learning_rate)
-    assert found["seed"] == default_result.best.seed
+    assert (found["seed"], found["epochs"]) == (default_result.best.seed, config.epochs)
     enter(page, "seed", 99)
     assert "other initial weights" in page.text("training-same")
 
