@@ -68,6 +68,8 @@ class MovingMap {
     const scale = Math.min(room, MOVING_SIDE) / Math.max(rows, columns);
     const size = [columns * scale, rows * scale];
     const spots = this.codes.map((code) => map.toSpot(placeOf(code)));
+    // Ink on paper is seen through other paper.
+    if (this.laboratory.run.isInk) context.globalCompositeOperation = DARK.matches ? "lighten" : "darken";
     (map.oneLine ? stacked(spots, size) : spots).forEach((spot, index) => {
       drawSprite(context, sprites.of(index, this.wrong?.[index] > 0), spot, size);
     });

@@ -1,7 +1,7 @@
 "use strict";
 /* The laboratory on the page: its controls, and what it shows. */
 
-const BUDGET = 20; // milliseconds of each frame of the screen for steps
+const BUDGET = 16; // milliseconds of each frame of the screen for steps
 
 class TrainingView {
   /** `curve` is that of the run, which lies behind. */
@@ -20,6 +20,7 @@ class TrainingView {
     on("training-start", "click", () => (this.isRunning ? this.pause() : this.start()));
     on("training-step", "click", () => {
       this.pause();
+      this.#say("Paused");
       this.#advance(1);
     });
     on("training-reset", "click", () => this.begin());

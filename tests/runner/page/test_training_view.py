@@ -52,7 +52,7 @@ def test_it_starts_pauses_steps_and_begins_anew(opened, default_result):
     assert page.text("training-learned") == "0 of 8"
     page.click("#training-step")
     page.click("#training-step")
-    assert epoch(page) == 2
+    assert (epoch(page), page.text("training-state")) == (2, "Paused")
     assert float(page.text("training-error")) == pytest.approx(default_result.history["error"][2], rel=1e-3)
     page.click("#training-start")
     assert page.text("training-start") == "Pause"
