@@ -94,8 +94,8 @@ def centred(picture):
     fitted = means_over_areas(crop.shape[0], size[0]) @ crop @ means_over_areas(crop.shape[1], size[1]).T
     wide = np.zeros((3 * rows, 3 * columns))
     wide[: size[0], : size[1]] = fitted
-    centre = np.array(ndimage.center_of_mass(fitted)) + 0.5
-    shift = np.floor(np.array(cell) / 2 - centre + 0.5).astype(int)
+    centre = np.array(ndimage.center_of_mass(fitted))
+    shift = np.floor(np.array(cell) // 2 - centre + 0.5).astype(int)
     return np.roll(wide, shift + cell, axis=(0, 1))[rows : 2 * rows, columns : 2 * columns]
 
 
@@ -118,7 +118,8 @@ def test_a_digit_fills_the_box_and_its_mass_is_in_the_middle(compute):
     found = edited(compute, "centred(picture, cell)", picture)
     used = np.nonzero(found)
     assert [np.ptp(places) + 1 for places in used] == [20, 4]
-    np.testing.assert_allclose(ndimage.center_of_mass(found), (13.5, 13.5), atol=0.5)
+    np.testing.assert_allclose(ndimage.center_of_mass(found), (14, 14), atol=0.5)
+    np.testing.assert_allclose(edited(compute, "centred(picture, cell)", found), found, atol=1e-12)
     empty = np.zeros((28, 28))
     assert (edited(compute, "centred(picture, cell)", empty) == 0).all()
 

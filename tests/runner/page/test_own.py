@@ -152,7 +152,7 @@ def test_grey_pictures_have_a_brush_with_levels_a_rubber_and_a_middle(opened, fe
     rows, columns = np.indices(cell) + 0.5
     centred = picture_of(page).reshape(cell)
     for places, side in ((rows, cell[0]), (columns, cell[1])):
-        assert (centred * places).sum() / centred.sum() == pytest.approx(side / 2, abs=0.5)
+        assert (centred * places).sum() / centred.sum() == pytest.approx(side // 2 + 0.5, abs=0.5)
     page.click("#own-rubber")
     page.call("byId('own-radius').value = 3")
     for row in range(0, cell[0], 2):
