@@ -113,6 +113,10 @@ class Page:
         """Where the point of the map is."""
         return self.call("return (await ready).map.point")
 
+    def code(self) -> np.ndarray:
+        """The code `(1, latent)` at the point of the map."""
+        return np.array([self.call("const {map} = await ready; return [...map.space.lift(map.point)]")])
+
     def count(self, selector: str) -> int:
         return self.call("return document.querySelectorAll(args[0]).length", selector)
 

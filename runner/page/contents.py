@@ -48,7 +48,7 @@ def contents(result: Result, rows: np.ndarray) -> dict[str, Any]:
         "isKnown": result.known is not None,
         "names": picture_names(result, rows.tolist()),
         **_classes(data, rows),
-        "errors": _ranks(result.errors[rows]),
+        "errors": [float(f"{error:.4g}") for error in result.errors[rows]],
         "wrong": None if result.wrong is None else result.wrong[rows].sum(axis=1).tolist(),
         "pixels": packed(_bytes(result.pixels[rows])),
         "codes": packed(codes if is_drawn else codes.astype(np.float32)),
@@ -76,11 +76,6 @@ def _classes(data: Data, rows: np.ndarray) -> dict[str, Sequence]:
     classes = np.zeros(len(rows), int) if labels is None else labels[rows]
     names = [] if labels is None else data.class_names
     return {"classes": classes.tolist(), "classNames": names, "colors": CLASS_COLORS}
-
-
-def _ranks(errors: np.ndarray) -> list[float]:
-    """Where each of `errors` `(pictures,)` stands among them, from 0 for the smallest to 1."""
-    return (errors.argsort().argsort() / max(len(errors) - 1, 1)).round(3).tolist()
 
 
 def _bytes(levels: np.ndarray) -> np.ndarray:

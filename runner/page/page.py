@@ -26,20 +26,12 @@ from runner.result.learning import Learning, learning
 from runner.result.result import Result
 
 SCRIPTS = (
-    *("forward.js", "likeness.js", "theme.js", "pixels.js", "scales.js", "chart.js", "curve.js"),
-    *("extent.js", "spread.js", "map.js", "path.js", "sprites.js", "glyphs.js", "dots.js", "legend.js"),
-    *(
-        "drawing.js",
-        "territories.js",
-        "views.js",
-        "bench.js",
-        "nearest.js",
-        "random.js",
-        "edits.js",
-        "own.js",
-    ),
-    *("learner.js", "descent.js", "laboratory.js", "moving_map.js", "growing_curve.js"),
-    *("training_view.js", "time.js", "page.js"),
+    *("forward.js", "space.js", "likeness.js", "run.js", "theme.js", "pixels.js", "drawing.js"),
+    *("scales.js", "chart.js", "curve.js", "extent.js", "zoom.js", "map.js", "overlay.js", "gestures.js"),
+    *("spread.js", "sprites.js", "tiles.js", "glyphs.js", "dots.js", "territories.js", "grid.js"),
+    *("legend.js", "coloring.js", "finder.js", "region.js", "axes.js", "views.js", "path.js", "bench.js"),
+    *("nearest.js", "random.js", "edits.js", "own.js"),
+    *("learner.js", "descent.js", "laboratory.js", "training_view.js", "time.js", "explorer.js", "page.js"),
 )
 LARGEST_PAGE = 5_000_000
 DENOISING = " It learned to draw clean {noun}s from noisy ones."
@@ -73,6 +65,7 @@ def _page(result: Result, rows: np.ndarray) -> str:
         more=_more(result),
         shown=counted(len(rows), data.part + noun),
         plural=f"{data.part}{noun}s".capitalize(),
+        or_class=" or class" * bool(data.class_names),
         grid_help=run["region"]["help"],
         through=template("bench.html" if run["isDrawn"] and run["encoder"] else "nearest.html").substitute(
             words

@@ -11,12 +11,13 @@ from runner.result.result import GRID_SIDE
 QUANTILE_STEPS = 401
 SHARES = """The axes are shares of the prior, a standard normal: each picture stands for the same share of
 it."""
-BOX = "The pictures fill the range of the codes."
+BOX = "The pictures fill what is seen of the map."
+OTHERS = " All numbers but those of the two axes are those of the code at the point."
 
 
 @singledispatch
 def region_facts(region: Region) -> dict[str, Any]:
-    """The names of the axes, their ranges (left, right, bottom, top), and how many pictures fill them.
+    """The ranges of its axes (left, right, bottom, top), and how many pictures fill them.
 
     Half a step of the grid lies around its outermost pictures. `quantiles`, if there are any, lead from
     the axes to the `varied` latent numbers; without them the axes are those of the plane.
@@ -31,15 +32,13 @@ def _prior(region: NormalPrior) -> dict[str, Any]:
     is_plane = region.latent > 1
     low, high = _widened(SMALLEST_QUANTILE, LARGEST_QUANTILE)
     shares = np.linspace(low, high, QUANTILE_STEPS)
-    labels = [f"share of the normal below {label}" for label in region.labels if label]
     return {
-        "labels": labels,
         "varied": region.varied[: region.latent],
         "ranges": [low, high, *((low, high) if is_plane else (-1, 1))],
         "columns": GRID_SIDE,
         "rows": GRID_SIDE if is_plane else 1,
         "quantiles": {"shares": shares.tolist(), "values": ndtri(shares).tolist()},
-        "help": _help(SHARES, region),
+        "help": SHARES + OTHERS * (region.latent > 2),
     }
 
 
@@ -48,19 +47,12 @@ def _range(region: RangeOfCodes) -> dict[str, Any]:
     (left, bottom), (right, top) = region.low.tolist(), region.high.tolist()
     is_plane = top > bottom
     return {
-        "labels": region.labels,
         "ranges": [*_widened(left, right), *(_widened(bottom, top) if is_plane else (bottom - 1, top + 1))],
         "columns": GRID_SIDE,
         "rows": GRID_SIDE if is_plane else 1,
         "quantiles": None,
-        "help": _help(BOX, region),
+        "help": BOX + OTHERS * (len(region.plane.origin) > 2),
     }
-
-
-def _help(said: str, region: Region) -> str:
-    """What is said of the grid, and where all else stands."""
-    elsewhere = region.elsewhere
-    return f"{said} {elsewhere[0].upper()}{elsewhere[1:]}." if elsewhere else said
 
 
 def _widened(low: float, high: float) -> tuple[float, float]:

@@ -2,17 +2,15 @@
 /* One picture goes through the bottleneck, and its pixels can be changed on the way in. */
 
 class Bench {
-  constructor(map, run, onChange) {
+  /** `onChange` is called when there are other marks for the map, `onGo(index)` to go to a picture. */
+  constructor(map, run, onChange, onGo) {
     this.map = map;
     this.run = run;
     this.onChange = onChange;
     this.cursor = 0;
     this.#take(0);
     byId("chosen").append(...run.names.map((name, index) => new Option(name, index)));
-    byId("chosen").addEventListener("change", ({ target }) => {
-      this.choose(Number(target.value));
-      map.moveTo(map.space.project(run.codes[this.index]));
-    });
+    byId("chosen").addEventListener("change", ({ target }) => onGo(Number(target.value)));
     byId("disturb").addEventListener("click", () => this.#disturb());
     byId("reset").addEventListener("click", () => this.choose(this.index));
     listenToPixels(byId("input"), run.cell, this);

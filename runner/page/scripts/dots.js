@@ -1,8 +1,12 @@
 "use strict";
-/* Many pictures as dots on the map. */
+/* Many pictures on the map: a dot for each, and where there is room for them, the pictures themselves. */
 
 const DOT_ALPHA = 0.75;
 const DOT_RADIUS = 2.75;
+const FOUND_RADIUS = 6;
+const DOT_REACH = 7; // CSS pixels around a dot in which it is meant
+const THUMBNAIL = 28; // CSS pixels of the larger side
+const THUMBNAIL_SHARE = 0.3; // of the map, that they may cover
 // With the ten colours, enough for sixty classes: the corners of a dot in units of its radius, none if round.
 const DOT_SHAPES = [
   null,
@@ -20,19 +24,57 @@ class Dots {
   constructor(map, run) {
     this.map = map;
     this.run = run;
+    this.sprites = new Sprites(run);
+    const [rows, columns] = this.sprites.form;
+    const scale = THUMBNAIL / Math.max(rows, columns);
+    this.size = [columns, rows].map((side) => side * (scale > 2 ? Math.floor(scale) : scale));
     this.places = [];
+    this.shown = [];
+    this.spots = [];
   }
 
-  paint(context, legend) {
-    const { map, run } = this;
+  /** Whether what is seen of the map has room for pictures. */
+  get hasRoom() {
+    const { width, height } = this.map.frame;
+    return this.shown.length * this.size[0] * this.size[1] < THUMBNAIL_SHARE * width * height;
+  }
+
+  paint(context, looks) {
+    const { map, places } = this;
+    const isShown = (index) => !looks.hides(index) && holds(map.ranges, places[index]);
+    this.shown = [...places.keys()].filter(isShown);
+    const starts = this.shown.map((index) => map.toSpot(places[index]));
+    this.isClose = this.hasRoom;
+    this.spots = this.isClose ? placedTiles(starts, this.size, map.oneLine) : starts;
+    if (this.isClose) this.#paintPictures(context, starts, looks);
+    else this.#paintDots(context, looks);
+  }
+
+  #paintPictures(context, starts, looks) {
+    const tiles = this.shown.map((index, i) => ({
+      ...{ at: starts[i], spot: this.spots[i], image: this.sprites.of(index) },
+      ...{ color: looks.colorOf(index), isMissed: false, isFound: looks.isFound(index) },
+    }));
+    paintTiles(context, tiles, this.size);
+  }
+
+  #paintDots(context, looks) {
+    const { run, shown, spots } = this;
     context.globalAlpha = DOT_ALPHA;
-    this.places.forEach((place, index) => {
-      if (legend.hides(index)) return;
-      context.fillStyle = legend.colorOf(index);
+    shown.forEach((index, i) => {
+      context.fillStyle = looks.colorOf(index);
       const shape = Math.floor(run.classes[index] / run.colors.length) % DOT_SHAPES.length;
-      fillShape(context, map.toSpot(place), DOT_RADIUS, DOT_SHAPES[shape]);
+      fillShape(context, spots[i], DOT_RADIUS, DOT_SHAPES[shape]);
     });
     context.globalAlpha = 1;
+    context.strokeStyle = color("--ink");
+    context.lineWidth = 1.5;
+    shown.forEach((index, i) => {
+      if (!looks.isFound(index)) return;
+      context.beginPath();
+      context.arc(...spots[i], FOUND_RADIUS, 0, 2 * Math.PI);
+      context.stroke();
+    });
   }
 
   /** The name of each class that is seen, at the median of its pictures. */
@@ -44,9 +86,19 @@ class Dots {
     });
   }
 
+  /** A pin on a picture, or close to its dot, is one on its very code. */
   snap(pin) {
-    return pin;
+    const spot = this.map.toSpot(pin.place);
+    const found = this.isClose ? tileAt(this.spots, this.size, spot) : nearestSpot(this.spots, spot);
+    return found < 0 ? pin : pinOn(this.shown[found], this.places, this.run);
   }
+}
+
+/** Which of the spots is nearest to another one, −1 if none is close to it. */
+function nearestSpot(spots, [x, y]) {
+  const distances = spots.map((spot) => Math.hypot(spot[0] - x, spot[1] - y));
+  const best = distances.indexOf(Math.min(...distances));
+  return distances[best] <= DOT_REACH ? best : -1;
 }
 
 function fillShape(context, [x, y], radius, corners) {

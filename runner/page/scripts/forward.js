@@ -124,11 +124,6 @@ function lift({ origin, axes }, [x, y]) {
   return origin.map((start, i) => start + x * axes[0][i] + y * axes[1][i]);
 }
 
-/** The plane of a map as a space: from places to codes and back. */
-function planeSpace(plane) {
-  return { lift: (place) => lift(plane, place), project: (code) => project(plane, code) };
-}
-
 /** ½ Σ (output − target)², as latent/measures.py has it. */
 function squaredError(outputs, targets) {
   return outputs.reduce((sum, value, i) => sum + (value - targets[i]) ** 2 / 2, 0);

@@ -1,74 +1,59 @@
 "use strict";
-/* Few pictures as marks on the map. */
+/* Few pictures on the map: each is drawn. */
 
-// Of the map, that all glyphs together may cover.
+// Of the map, that all pictures which are seen may cover.
 const GLYPH_SHARE = 0.13;
 const LARGEST_GLYPH_SCALE = 3;
+const LARGEST_ZOOMED_SCALE = 6;
 const SMALLEST_GLYPH = 10;
 const SMALL_TILE = 16;
 const LARGEST_TILE = 32;
-const CODE_RADIUS = 2;
 
-/** The pictures on the map, each drawn at its code, or beside it where codes lie close together. */
 class Glyphs {
   constructor(map, run) {
     this.map = map;
     this.run = run;
     this.sprites = new Sprites(run);
     this.places = [];
+    this.shown = [];
     this.spots = [];
   }
 
-  /** Size and spot of every glyph for the present size of the map. */
-  arrange() {
+  /** Size and spot of every picture for the present size of the map; `shown` are those with a spot. */
+  arrange(looks) {
     const { map, places } = this;
-    this.size = this.#fittingSize();
-    const box = this.size.map((length) => length + 3);
-    const starts = places.map((place) => map.toSpot(place));
-    this.spots = spread(map.oneLine ? stacked(starts, box) : starts, box);
+    this.shown = [...places.keys()].filter((index) => holds(map.ranges, places[index]));
+    this.size = this.#fittingSize(this.shown.length);
+    const starts = this.shown.map((index) => map.toSpot(places[index]));
+    this.spots = placedTiles(starts, this.size, map.oneLine);
+    const isSeen = this.shown.map((index) => !looks.hides(index));
+    this.shown = this.shown.filter((_, i) => isSeen[i]);
+    this.spots = this.spots.filter((_, i) => isSeen[i]);
   }
 
-  #fittingSize() {
-    const { map, places } = this;
+  #fittingSize(count) {
+    const { map } = this;
     const shrunk = Math.max(1, Math.ceil(Math.max(...this.run.cell) / LARGEST_TILE));
     const [rows, columns] = this.sprites.form.map((side) => side / shrunk);
     const { width, height } = map.frame;
     const share = map.oneLine ? GLYPH_SHARE / 2 : GLYPH_SHARE;
-    const scale = Math.sqrt((share * width * height) / (places.length * columns * rows));
-    const side = glyphScale(scale, Math.max(rows, columns));
+    const scale = Math.sqrt((share * width * height) / (Math.max(count, 1) * columns * rows));
+    const most = map.isWhole ? LARGEST_GLYPH_SCALE : LARGEST_ZOOMED_SCALE;
+    const side = glyphScale(scale, Math.max(rows, columns), most);
     return [columns * side, rows * side];
   }
 
-  paint(context, legend) {
-    this.arrange();
-    const shown = [...this.places.keys()].filter((index) => !legend.hides(index));
-    const codes = this.places.map((place) => this.map.toSpot(place));
-    context.strokeStyle = context.fillStyle = color("--accent");
-    context.lineWidth = 1;
-    for (const index of shown) {
-      strokeLine(context, codes[index], this.spots[index]);
-      fillDot(context, codes[index], CODE_RADIUS);
-    }
-    for (const index of shown) this.#paintOne(context, index, legend);
-  }
-
-  #paintOne(context, index, legend) {
-    const [[x, y], [width, height]] = [this.spots[index], this.size];
-    const isMissed = this.run.wrong?.[index] > 0;
-    drawSprite(context, this.sprites.of(index, isMissed), [x, y], this.size);
-    const frame = [x - width / 2, y - height / 2, width, height];
-    if (isMissed) {
-      // Colour alone does not tell everybody which ones were missed.
-      context.lineWidth = 1;
-      context.strokeStyle = color("--missed");
-      context.setLineDash([4, 3]);
-      context.strokeRect(...frame);
-      context.setLineDash([]);
-    }
-    if (legend.isEmpty) return;
-    context.lineWidth = 2;
-    context.strokeStyle = legend.colorOf(index);
-    context.strokeRect(...frame);
+  paint(context, looks) {
+    this.arrange(looks);
+    const tiles = this.shown.map((index, i) => {
+      const isMissed = this.run.wrong?.[index] > 0;
+      return {
+        ...{ at: this.map.toSpot(this.places[index]), spot: this.spots[i] },
+        ...{ image: this.sprites.of(index, isMissed), color: looks.colorOf(index) },
+        ...{ isMissed, isFound: looks.isFound(index) },
+      };
+    });
+    paintTiles(context, tiles, this.size);
   }
 
   /** Names stand beside no class: each picture is seen itself. */
@@ -76,26 +61,15 @@ class Glyphs {
     return [];
   }
 
-  /** A pin on a glyph is one on its very code. */
-  snap(pin, legend) {
-    const [x, y] = this.map.toSpot(pin.place);
-    const [width, height] = this.size;
-    const index = this.spots.findIndex(
-      ([left, top], i) =>
-        Math.abs(left - x) <= width / 2 + 1 && Math.abs(top - y) <= height / 2 + 1 && !legend.hides(i),
-    );
-    return index < 0 ? pin : { index, place: this.places[index], code: this.run.codes[index] };
+  /** A pin on a picture is one on its very code. */
+  snap(pin) {
+    const found = tileAt(this.spots, this.size, this.map.toSpot(pin.place));
+    return found < 0 ? pin : pinOn(this.shown[found], this.places, this.run);
   }
 }
 
 /** How many CSS pixels one of a tile takes: whole ones are crisp, half ones are, too, for small tiles. */
-function glyphScale(scale, side) {
-  if (scale >= 1) return Math.min(LARGEST_GLYPH_SCALE, Math.floor(scale));
+function glyphScale(scale, side, most) {
+  if (scale >= 1) return Math.min(most, Math.floor(scale));
   return side < SMALL_TILE ? 0.5 : Math.max(scale, SMALLEST_GLYPH / side);
-}
-
-function fillDot(context, [x, y], radius) {
-  context.beginPath();
-  context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.fill();
 }

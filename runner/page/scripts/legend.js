@@ -1,5 +1,5 @@
 "use strict";
-/* The classes as buttons that hide and show them; without classes, a colour for each error. */
+/* The classes as buttons that hide and show them. */
 
 class Legend {
   constructor(run, list, onToggle) {
@@ -24,23 +24,17 @@ class Legend {
     return this.hidden.has(this.run.classes[index]);
   }
 
-  /** The colour of a picture: that of its class, or one for its error. */
-  colorOf(index) {
-    if (!this.isEmpty) return this.#classColor(this.run.classes[index]);
-    return mix(color("--accent"), color("--missed"), this.run.errors[index]);
+  colorOf(label) {
+    const base = this.run.colors[label % this.run.colors.length];
+    return DARK.matches ? readable(base, color("--surface"), color("--ink")) : base;
   }
 
   dress() {
     for (const button of this.list.querySelectorAll("button")) {
       const label = Number(button.value);
       button.setAttribute("aria-pressed", !this.hidden.has(label));
-      button.style.setProperty("--class", this.#classColor(label));
+      button.style.setProperty("--class", this.colorOf(label));
     }
-  }
-
-  #classColor(label) {
-    const base = this.run.colors[label % this.run.colors.length];
-    return DARK.matches ? readable(base, color("--surface"), color("--ink")) : base;
   }
 
   #item(label, onToggle) {

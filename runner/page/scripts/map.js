@@ -1,12 +1,9 @@
 "use strict";
 /*
- * The latent map: a chart, and over it a point that follows pointer and arrow keys, up to two pins with the
- * path between them, and marks. Places are `[x, y]` of the axes, spots are in CSS pixels.
+ * The latent map: a chart, of which a part can be shown, and over it a point that follows pointer and keys,
+ * up to two pins with the path between them, a region, and marks. Places are `[x, y]` of the axes, spots are
+ * in CSS pixels.
  */
-
-const TAP_SLOP = 8;
-const KEY_STEPS = 60;
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 class LatentMap {
   /**
@@ -17,21 +14,24 @@ class LatentMap {
     this.element = element;
     this.space = space;
     this.oneLine = oneLine;
+    this.whole = ranges;
     this.point = null;
     this.pins = [];
+    this.region = null;
     this.marks = [];
     this.path = [];
     // What the page does about it.
     this.onPaint = () => {};
     this.onPoint = () => {};
     this.onPins = () => {};
+    this.onView = () => {};
+    this.onRegion = () => {};
     this.snap = (pin) => pin;
     element.classList.toggle("line", oneLine);
     this.chart = new Chart(element, { ranges, labels });
-    this.overlay = svg("svg", { class: "overlay", "aria-hidden": "true" });
-    element.append(this.overlay);
+    this.overlay = new Overlay(this);
     this.wishes = new Set();
-    this.#listen();
+    new Gestures(this);
     new ResizeObserver(() => this.repaint()).observe(element);
   }
 
@@ -40,8 +40,13 @@ class LatentMap {
     return this.chart.frame;
   }
 
+  /** What of the map is seen: left, right, bottom, top. */
   get ranges() {
     return this.chart.ranges;
+  }
+
+  get isWhole() {
+    return this.ranges.every((edge, i) => edge === this.whole[i]);
   }
 
   toSpot(place) {
@@ -52,72 +57,106 @@ class LatentMap {
     return this.chart.toPlace(spot);
   }
 
+  /** Let the map have other ranges, and show all of them. */
+  show(ranges) {
+    this.whole = ranges;
+    this.view(ranges);
+  }
+
+  showWhole() {
+    this.view(this.whole);
+  }
+
+  /** Show some ranges of the map. */
+  view(ranges) {
+    this.chart.show(ranges);
+    this.onView();
+    this.repaint();
+  }
+
+  /** Show everything `factor` times as large; `place` stays where it is. */
+  zoomBy(factor, place) {
+    this.view(zoomed(this.ranges, this.whole, place, factor, this.oneLine));
+  }
+
+  /** Move what is seen by so many CSS pixels to the right and down. */
+  panBy([right, down]) {
+    const [left, end, bottom, top] = this.ranges;
+    const { width, height } = this.frame;
+    const by = [(-right / width) * (end - left), (down / height) * (top - bottom)];
+    this.view(panned(this.ranges, this.whole, by, this.oneLine));
+  }
+
   moveTo(place) {
-    this.point = this.#within(place);
+    const [left, right, bottom, top] = this.ranges;
+    this.point = [clamp(place[0], left, right), this.oneLine ? 0 : clamp(place[1], bottom, top)];
+    if (this.corner) this.select(this.corner, this.point);
     this.#wish("point");
   }
 
-  /** Pin a place: a first one, a second one, and with a third it starts anew. */
+  /** Move the point, and if need be what is seen. */
+  follow(place) {
+    const by = missing(this.ranges, place);
+    if (by[0] || by[1]) this.view(panned(this.ranges, this.whole, by, this.oneLine));
+    this.moveTo(place);
+    this.settled = this.space.lift(this.point);
+  }
+
+  /** Move the point back to where it was before the mouse led it. */
+  settle() {
+    if (this.settled) this.moveTo(this.space.project(this.settled));
+  }
+
+  /** Pin a place: a first one, a second one, and with a third it starts anew. A pin keeps its code. */
   pin(place) {
-    const pin = this.snap({ place: this.#within(place) });
+    this.moveTo(place);
+    const pin = this.snap({ place: this.point });
+    pin.code ??= this.space.lift(pin.place);
     this.point = pin.place;
+    this.settled = pin.code;
     this.pins = this.pins.length === 2 ? [pin] : [...this.pins, pin];
     this.onPins(this.pins);
-    this.#wish("point");
+  }
+
+  /** Choose the region between two corners. */
+  select(one, other) {
+    this.region = between(one, other);
+    if (this.oneLine) this.region.splice(2, 2, ...this.ranges.slice(2));
+    this.draw();
+  }
+
+  /** Choose a region with the keys: the first corner is the point, the other one follows it. */
+  beginSelection() {
+    if (this.corner) return void this.endSelection();
+    this.corner = this.point;
+    this.select(this.corner, this.point);
+  }
+
+  endSelection() {
+    this.corner = null;
+    this.onRegion(this.region);
   }
 
   clear() {
     this.pins = [];
     this.onPins(this.pins);
+    this.clearRegion();
+  }
+
+  clearRegion() {
+    this.region = this.corner = null;
+    this.onRegion(null);
     this.draw();
   }
 
-  /** Show other ranges: left, right, bottom, top. */
-  show(ranges) {
-    this.chart.show(ranges);
-    this.repaint();
+  /** Draw what lies over the chart. */
+  draw() {
+    this.overlay.draw();
   }
 
   /** Draw everything again with the next frame of the screen. */
   repaint() {
     this.#wish("paint");
-  }
-
-  /** Draw what lies over the chart. */
-  draw() {
-    const shapes = [...this.marks.flatMap((mark) => this.#markShapes(mark)), ...this.#pathShapes()];
-    for (const { place } of this.pins) shapes.push(circle(this.toSpot(place), 9, "pin"));
-    if (this.point) {
-      const spot = this.toSpot(this.point);
-      shapes.push(circle(spot, 7, "halo"), circle(spot, 2.5, "point"));
-    }
-    this.overlay.replaceChildren(...shapes);
-  }
-
-  /** A mark has a place, a class for style.css, and a text, a radius, an outline, or a place that it comes from. */
-  #markShapes({ place, kind, text, radius, from, outline }) {
-    const [x, y] = this.toSpot(place);
-    const shapes = [];
-    if (from) shapes.push(line([this.toSpot(from), [x, y]], `${kind} trail`));
-    if (outline) shapes.push(line(outline.map((point) => this.toSpot(point)), `${kind} outline`));
-    if (radius) shapes.push(circle([x, y], radius, kind));
-    if (text) {
-      const label = svg("text", { x, y, class: kind });
-      label.textContent = text;
-      shapes.push(label);
-    }
-    return shapes;
-  }
-
-  #pathShapes() {
-    if (this.path.length === 0) return [];
-    const spots = this.path.map((place) => this.toSpot(place));
-    return [line(spots, "path"), ...spots.slice(1, -1).map((spot) => circle(spot, 3, "step"))];
-  }
-
-  #within([x, y]) {
-    const [left, right, bottom, top] = this.ranges;
-    return [clamp(x, left, right), this.oneLine ? 0 : clamp(y, bottom, top)];
   }
 
   /** Several wishes within one frame of the screen are one. */
@@ -137,55 +176,6 @@ class LatentMap {
     if (isMoved) this.onPoint(this.point);
     this.draw();
   }
-
-  #listen() {
-    const { element } = this;
-    const spot = (event) => {
-      const box = element.getBoundingClientRect();
-      return [event.clientX - box.left, event.clientY - box.top];
-    };
-    let pressed = null;
-    const on = (type, listener) => element.addEventListener(type, listener);
-    on("pointerdown", (event) => {
-      pressed = event.isPrimary && event.button === 0 ? spot(event) : null;
-      this.moveTo(this.toPlace(spot(event)));
-    });
-    on("pointermove", (event) => this.moveTo(this.toPlace(spot(event))));
-    on("pointerup", (event) => {
-      const [x, y] = spot(event);
-      if (pressed && Math.hypot(x - pressed[0], y - pressed[1]) < TAP_SLOP) this.pin(this.toPlace([x, y]));
-      pressed = null;
-    });
-    on("keydown", (event) => this.#key(event));
-    document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.clear();
-    });
-  }
-
-  #key(event) {
-    const arrow = ARROWS[event.key];
-    if (!arrow && event.key !== "Enter") return;
-    event.preventDefault();
-    if (!arrow) return void this.pin(this.point);
-    const [left, right, bottom, top] = this.ranges;
-    const step = (event.shiftKey ? 5 : 1) / KEY_STEPS;
-    const [x, y] = this.point;
-    this.moveTo([x + arrow[0] * step * (right - left), y + arrow[1] * step * (top - bottom)]);
-  }
-}
-
-function svg(name, attributes) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return element;
-}
-
-function circle([cx, cy], r, kind) {
-  return svg("circle", { cx, cy, r, class: kind });
-}
-
-function line(spots, kind) {
-  return svg("polyline", { points: spots.map((spot) => spot.join(",")).join(" "), class: kind });
 }
 
 /** A code or place as text, `(0.52, −1.30)`. */

@@ -3,7 +3,7 @@
 
 /** Show the pictures between two pins, or none: `drawStep(canvas, code)` returns a caption. */
 function showPath(map, strip, hint, drawStep) {
-  const codes = map.pins.length === 2 ? withPointsBetween(...map.pins.map((pin) => codeOf(map, pin))) : [];
+  const codes = map.pins.length === 2 ? withPointsBetween(...map.pins.map(({ code }) => code)) : [];
   map.path = codes.map((code) => map.space.project(code));
   hint.hidden = codes.length > 0;
   const canvases = codes.map(() => document.createElement("canvas"));
@@ -18,9 +18,4 @@ function showPath(map, strip, hint, drawStep) {
   // In the page by now, so that a canvas knows its size.
   const drawOne = (code, step) => () => (captions[step].textContent = drawStep(canvases[step], code));
   inFrames(codes.map(drawOne), () => {});
-}
-
-/** The code of a pin: a picture's own, or what lies at its place. */
-function codeOf(map, pin) {
-  return pin.code ?? map.space.lift(pin.place);
 }

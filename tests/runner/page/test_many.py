@@ -126,31 +126,31 @@ def test_the_grid_shows_the_quantiles_of_the_prior(page, image_result, rounded):
     assert page.count("#path figure") == 7
     page.click("#show-pictures")
     assert page.count('#show-grid[aria-pressed="false"]') == 1
-    assert page.count(".overlay .pin") == 0
+    assert page.count(".overlay .pin") == 2
 
 
 def test_a_prior_is_seen_along_the_numbers_that_vary(page):
-    space = "priorSpace({quantiles: {shares: [0, 1], values: [-2, 2]}, varied: [1, 4]}, 5)"
-    assert page.call(f"return {space}.lift([0.5, 0.75])") == [0, 0, 0, 0, 1]
+    tables = "{shares: [0, 1], values: [-2, 2]}"
+    space = f"priorSpace({tables}, [1, 4], [5, 6, 7, 8, 9])"
+    assert page.call(f"return {space}.lift([0.5, 0.75])") == [5, 0, 7, 8, 1]
     assert page.call(f"return {space}.project([9, -1, 9, 9, 2])") == [0.25, 1]
-    line = space.replace("[1, 4]}, 5", "[0]}, 1")
+    line = f"priorSpace({tables}, [0], [0])"
     assert page.call(f"return {line}.lift([0.75, 0])") == [1]
     assert page.call(f"return {line}.project([1])") == [0.75, 0]
 
 
 def test_pins_paths_and_keys(page):
-    page.keys(Keys.TAB)
-    assert page.call("return document.activeElement.id") == "map"
+    page.call("byId('map').focus()")
     page.keys(Keys.ENTER, Keys.ARROW_RIGHT, Keys.ARROW_UP, Keys.ENTER)
     assert (page.count("#path figure"), page.count(".overlay .step")) == (7, 5)
     page.keys(Keys.ESCAPE)
     assert page.count("#path figure") == 0
     focused = []
-    for _ in range(5):
+    for _ in range(8):
         page.keys(Keys.TAB)
         focused.append(page.call("return document.activeElement.textContent"))
     assert focused[0] == "Test images"
-    assert focused[2:] == ["class 0", "class 1", "class 2"]
+    assert focused[5:] == ["class 0", "class 1", "class 2"]
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -217,16 +217,20 @@ def test_any_code_and_any_image_have_a_page(browser, image_result, tmp_path, mon
     result = untrained(image_result, latent, *cell)
     page = Page(browser, tmp_path / "explore.html", written(result))
     assert page.count("#classes li") == 0
-    assert page.call("return byId('error-legend').checkVisibility()")
+    assert page.call("return byId('color').value") == "error"
+    assert page.call("return byId('scale').checkVisibility()")
     index = shown_images(result)[3]
     page.point(result.places[index], click=True)
     assert page.text("restored").startswith("image ")
-    code = result.plane.lift(np.array([page.place()]))
-    drawn = result.decode(code).pictures[0]
+    drawn = result.decode(page.code()).pictures[0]
     np.testing.assert_allclose(page.picture("#decoded", cell), ink(drawn), atol=GREY + 0.002)
+    before = page.code()
     page.click("#show-grid")
     page.point((0.5, 0.5 if latent > 1 else 0))
-    middle = result.decode(np.zeros((1, latent), np.float32)).pictures[0]
+    varied = list(result.region.varied[:latent])
+    np.testing.assert_allclose(page.code()[0, varied], 0, atol=0.05)
+    np.testing.assert_allclose(np.delete(page.code(), varied), np.delete(before, varied), atol=1e-5)
+    middle = result.decode(page.code()).pictures[0]
     np.testing.assert_allclose(page.picture("#decoded", cell), ink(middle), atol=0.02)
     assert page.messages() == []
 

@@ -78,7 +78,7 @@ def check_page(browser, tmp_path, result):
     assert page.count("#chosen") == is_few
     assert page.count("#classes li") == len(result.data.class_names)
     assert bool(page.text("nearest")) == (is_few and result.data.is_binary)
-    expected = result.decode(result.plane.lift(np.array([page.place()]))).pictures[0]
+    expected = result.decode(page.code()).pictures[0]
     levels = page.picture("#decoded", result.data.cell)
     wanted = expected if dark else result.data.as_ink(expected)  # by night white is white
     np.testing.assert_allclose(levels, wanted, atol=0.01)

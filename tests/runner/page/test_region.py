@@ -37,17 +37,15 @@ def test_the_range_of_codes_is_filled_as_the_table_is(latent):
         axis=-1,
     )
     np.testing.assert_allclose(places, region.coordinates(grid), atol=1e-9)
-    assert facts["labels"] == region.labels
 
 
 def test_what_varies_and_where_all_else_stands_is_said():
     facts = region_facts(NormalPrior(5, (1, 4)))
     assert facts["varied"] == (1, 4)
-    assert facts["labels"] == ["share of the normal below z2", "share of the normal below z5"]
-    assert facts["help"].endswith("The other 3 numbers are at 0, the mean of the prior.")
+    assert facts["help"].endswith("are those of the code at the point.")
     box = RangeOfCodes.of(np.random.default_rng(0).standard_normal((9, 3)))
-    assert region_facts(box)["help"].endswith("The other direction is at the mean of the codes.")
-    assert "other" not in region_facts(NormalPrior(2))["help"]
+    assert region_facts(box)["help"].endswith("are those of the code at the point.")
+    assert "point" not in region_facts(NormalPrior(2))["help"]
 
 
 def test_codes_that_are_all_the_same_have_room_around_them():

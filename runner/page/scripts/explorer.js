@@ -1,0 +1,200 @@
+"use strict";
+/* The parts of a page, as far as the run has what they need, and what they have to do with each other. */
+
+class Explorer {
+  constructor(map, run) {
+    this.map = map;
+    this.run = run;
+    const go = (index) => this.visit(index);
+    this.legend = new Legend(run, byId("classes"), () => this.redraw());
+    this.coloring = new Coloring(run, this.legend, () => map.repaint());
+    this.finder = new Finder(run, () => map.repaint(), go);
+    this.region = new RegionPanel(map, run, go);
+    this.pictures = run.isDrawn ? new Glyphs(map, run) : new Dots(map, run);
+    const hasTerritories = run.isDrawn && run.isKnown && run.decode;
+    this.territories = hasTerritories ? new Territories(run, () => map.repaint()) : null;
+    const isChanged = run.encode && run.isDrawn; // where pictures are only dots, none of them is
+    this.through = isChanged ? new Bench(map, run, () => this.mark(), go) : new NearestPicture(map, run);
+    this.own = run.encode && new OwnPicture(map, run, () => this.mark());
+    this.views = new Views(map, run, () => this.#look());
+    this.axes = new Axes(run, (numbers) => this.views.along(numbers), (code) => this.point(code));
+    this.drawing = new Drawing(run, (picture) => this.#showDrawing(picture));
+    this.looks = {
+      hides: (index) => this.legend.hides(index),
+      colorOf: (index) => this.coloring.colorOf(index),
+      isFound: (index) => this.finder.isFound(index),
+    };
+    this.#listen();
+    this.#hideWhatIsMissing();
+    this.axes.measure();
+    this.#measure();
+    this.territories?.begin(map);
+    this.visit(firstVisible(run));
+  }
+
+  #listen() {
+    const { map } = this;
+    map.onPaint = (context) => this.#paint(context);
+    map.onPoint = (place) => this.showPoint(place);
+    map.onPins = () => this.#pinned();
+    map.onView = () => this.#moveView();
+    map.onRegion = (region) => this.#showRegion(region);
+    map.snap = (pin) => (this.views.isGrid ? pin : this.pictures.snap(pin));
+    byId("zoom-in").addEventListener("click", () => map.zoomBy(KEY_ZOOM, map.point));
+    byId("zoom-out").addEventListener("click", () => map.zoomBy(1 / KEY_ZOOM, map.point));
+    byId("zoom-whole").addEventListener("click", () => map.showWhole());
+  }
+
+  #hideWhatIsMissing() {
+    const { run } = this;
+    for (const id of ["decoded", "path-part", "views"]) byId(id).hidden = !run.decode;
+    byId("no-decoder").hidden = Boolean(run.decode);
+    byId("territory-legend").hidden = !this.territories;
+    byId("missed-legend").hidden = !(run.isDrawn && run.wrong?.some((count) => count > 0));
+    byId("generated-legend").hidden = run.generated.length === 0;
+  }
+
+  /** Go to a picture: the point is its code, and so is the slice that the map shows of many numbers. */
+  visit(index) {
+    this.point(this.run.codes[index]);
+    this.through.choose(index);
+  }
+
+  /** Go to a code. */
+  point(code) {
+    this.#through(code);
+    this.map.follow(this.map.space.project(code));
+  }
+
+  /** Let the map show the slice through a code. */
+  #through(code) {
+    if (this.run.latent < 3) return;
+    this.views.go(code);
+    this.territories?.begin(this.map);
+    this.map.repaint();
+  }
+
+  /**
+   * Show the pictures at other `codes`, and what other networks make of them: those of another moment, or of
+   * another training. What is not given stays as it is.
+   */
+  show({ codes, encode, decode }) {
+    const { run, map } = this;
+    if (codes) run.codes = codes;
+    if (encode) run.encode = encode;
+    if (decode) run.decode = timed(decode);
+    if (run.isDrawn && run.decode) this.#judge();
+    this.coloring.measure();
+    this.axes.measure();
+    this.views.grid.begin(map);
+    this.territories?.begin(map);
+    this.redraw();
+  }
+
+  /** The errors and wrong pixels of the pictures as they are drawn by now. */
+  #judge() {
+    const { run } = this;
+    const drawn = run.codes.map((code) => run.decode(code));
+    run.errors = drawn.map((picture, index) => squaredError(picture, run.picture(index)));
+    if (run.wrong) run.wrong = drawn.map((picture, index) => differingPixels(picture, run.picture(index)));
+  }
+
+  /** The map has other axes, or shows another view. */
+  #look() {
+    this.territories?.begin(this.map);
+    for (const pin of this.map.pins) pin.place = this.map.space.project(pin.code);
+    if (this.map.region) this.map.clearRegion();
+    this.redraw();
+  }
+
+  #moveView() {
+    byId("zoom-whole").disabled = this.map.isWhole;
+    if (this.views.isGrid) this.views.grid.move(this.map);
+    else this.territories?.move(this.map);
+  }
+
+  #paint(context) {
+    if (this.views.isGrid) return void this.views.grid.paint(context, this.map);
+    this.territories?.paint(context, this.map);
+    this.pictures.paint(context, this.looks);
+  }
+
+  #pinned() {
+    this.showPins();
+    const chosen = this.map.pins.at(-1)?.index;
+    if (chosen === undefined) return;
+    this.#through(this.run.codes[chosen]);
+    this.through.choose(chosen);
+  }
+
+  #showRegion(region) {
+    const shown = [...this.run.codes.keys()].filter((index) => !this.legend.hides(index));
+    this.region.show(region, this.places, shown);
+  }
+
+  showPoint(place) {
+    const { map, run } = this;
+    const code = map.space.lift(place);
+    byId("point").textContent = pointText(code);
+    this.axes.show(code);
+    if (run.decode) this.drawing.show(code);
+    const index = nearestOnMap(map, this.places, place, (one) => this.legend.hides(one));
+    byId("near").textContent = index < 0 || run.isKnown ? "" : `near ${run.names[index]}`;
+    this.through.follow(index);
+    this.mark();
+  }
+
+  #showDrawing(picture) {
+    drawPicture(byId("decoded"), picture, this.run);
+    if (!this.run.isKnown) return;
+    const { name, distance } = this.#nearestKnown(picture);
+    byId("nearest").textContent = distance === 0 ? `This is ${name}` : `Nearest: ${name}`;
+    byId("distance").textContent = distance === 0 ? "not a pixel differs" : pixelsText(distance, "differ");
+  }
+
+  #nearestKnown(picture) {
+    const { index, distance } = this.run.likeness.nearest(picture);
+    return { name: this.run.names[index], distance };
+  }
+
+  showPins() {
+    const { map, run } = this;
+    if (!run.decode) return;
+    showPath(map, byId("path"), byId("path-hint"), (canvas, code) => {
+      const picture = run.decode(code);
+      drawPicture(canvas, picture, run);
+      if (!run.isKnown) return "";
+      const { name, distance } = this.#nearestKnown(picture);
+      return distance === 0 ? name : `${name} +${distance}`;
+    });
+  }
+
+  /** What lies over the map besides point and pins. */
+  mark() {
+    const { isGrid } = this.views;
+    const own = this.own ? this.own.marks(isGrid) : [];
+    this.map.marks = [...this.lasting, ...this.through.marks(this.places, isGrid), ...own];
+    this.map.draw();
+  }
+
+  /** Places and marks that stay the same until the view, the codes or the legend change. */
+  #measure() {
+    const { run, views } = this;
+    const { space } = this.map;
+    this.places = run.codes.map((code) => space.project(code));
+    if (!views.isGrid) this.pictures.places = this.places;
+    const generated = run.generated.map((code) => ({ place: space.project(code), kind: "generated", text: "+" }));
+    this.lasting = [...generated, ...(views.isGrid ? [] : this.pictures.marks(this.legend))];
+  }
+
+  redraw() {
+    this.#measure();
+    this.legend.dress();
+    this.axes.dress(this.views.numbers);
+    this.through.redraw();
+    this.own?.redraw();
+    this.showPoint(this.map.point);
+    this.showPins();
+    this.map.repaint();
+  }
+}

@@ -1,0 +1,28 @@
+"use strict";
+/* The run with its arrays as numbers and its networks as functions, null for one that is not there. */
+
+async function unpackRun(packedRun) {
+  const [pixels, numbers] = await Promise.all([unpack(packedRun.pixels), unpack(packedRun.codes)]);
+  const [encoder, decoder, spread] = await Promise.all(
+    [packedRun.encoder, packedRun.decoder, packedRun.spread && [packedRun.spread]].map(unpackLayers),
+  );
+  const [size, latent] = [packedRun.pixels.shape[1], packedRun.codes.shape[1]];
+  return {
+    ...packedRun,
+    pixels,
+    latent,
+    codes: packedRun.names.map((_, index) => row(numbers, index, latent)),
+    likeness: new Likeness(pixels, size, packedRun.isBinary),
+    picture: (index) => Float64Array.from(row(pixels, index, size), (value) => value / 255),
+    encode: encoder && ((picture) => forward(encoder, picture)),
+    layers: { encoder, decoder, spread },
+    spread: spread && ((picture) => forward([...encoder.slice(0, -1), ...spread], picture)),
+    decode: decoder && timed((code) => forward(decoder, code)),
+  };
+}
+
+/** The first picture on which there is something to be seen. */
+function firstVisible(run) {
+  const isVisible = (_, index) => new Set(run.picture(index)).size > 1;
+  return Math.max(run.names.findIndex(isVisible), 0);
+}
