@@ -190,11 +190,11 @@ def test_the_normal_of_a_variational_code_is_on_the_map_and_can_be_drawn_again(o
 
 
 def test_an_outline_is_the_ellipse_of_the_covariance_in_any_plane(browser):
-    compute = computing(browser, own_script("forward.js", "own.js"))
+    compute = computing(browser, own_script("forward.js", "space.js", "own.js"))
     random = np.random.default_rng(0)
     mean, deviations = random.normal(size=5), random.uniform(0.2, 2, 5)
     axes, origin = random.normal(size=(2, 5)), random.normal(size=5)
-    script = "return normalOutline(planeSpace(args[0]), args[1], args[2])"
+    script = "return normalOutline(sliceSpace(args[0], args[1]), args[1], args[2])"
     plane = {"origin": origin.tolist(), "axes": axes.tolist()}
     outline = np.array(compute(script, plane, mean.tolist(), deviations.tolist()))
     covariance = axes @ np.diag(deviations**2) @ axes.T
