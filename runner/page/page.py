@@ -31,7 +31,8 @@ SCRIPTS = (
     *("spread.js", "sprites.js", "tiles.js", "glyphs.js", "dots.js", "territories.js", "grid.js"),
     *("legend.js", "coloring.js", "finder.js", "region.js", "axes.js", "views.js", "path.js", "bench.js"),
     *("nearest.js", "random.js", "edits.js", "own.js"),
-    *("learner.js", "descent.js", "laboratory.js", "training_view.js", "time.js", "explorer.js", "page.js"),
+    *("learner.js", "descent.js", "laboratory.js", "moving_map.js", "growing_curve.js", "training_view.js"),
+    *("time.js", "explorer.js", "page.js"),
 )
 LARGEST_PAGE = 5_000_000
 DENOISING = " It learned to draw clean {noun}s from noisy ones."
