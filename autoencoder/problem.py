@@ -98,9 +98,17 @@ class Problem:
 
     def examples_at(self, inputs: np.ndarray, rows=None) -> tuple[np.ndarray, np.ndarray | None]:
         """Some `rows` of these inputs, or all, and their targets: None where those are the inputs."""
-        rows = np.arange(len(self)) if rows is None and self.noise is not None else rows
-        some = inputs if rows is None else inputs[rows]
-        return some, None if self.noise is None else self.targets[rows % len(self.targets)]
+        if self.noise is None:
+            return inputs if rows is None else inputs[rows], None
+        if rows is None:
+            return inputs, np.tile(self._lean_targets, (self.copies, 1))
+        return inputs[rows], self._lean_targets[rows % len(self.targets)]
+
+    @cached_property
+    def _lean_targets(self) -> np.ndarray:
+        """The targets in no more bytes than are trained on: there are many copies of them."""
+        is_lean = self.targets.dtype.itemsize <= np.dtype(self.precision).itemsize
+        return self.targets if is_lean else self.targets.astype(self.precision)
 
     @cached_property
     def _first_inputs(self) -> np.ndarray:

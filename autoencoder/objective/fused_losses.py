@@ -110,11 +110,14 @@ class BinaryCrossEntropy(FusedLoss):
         super().__init__(scratch, beta, mean_over)
         self._products = _ProductsOfEight(scratch, mean_over)
         self._half_variance = constant(0.5 * (mean_over / (2 * beta)) ** 2, scratch.dtype)
+        self._slopes, self._weights = np.empty((2, *scratch.shape[-2:]), scratch.dtype)
 
     def load(self, targets) -> None:
         """Take other targets `(pixels, examples)`."""
-        self._slopes = self._slope * (1 - 2 * targets)
-        self._weights = self._slopes / self._examples
+        np.multiply(targets, -2, self._slopes)
+        np.add(self._slopes, self._one, self._slopes)
+        np.multiply(self._slopes, self._slope, self._slopes)
+        np.divide(self._slopes, self._examples, self._weights)
 
     def losses(self, sums) -> np.ndarray:
         """The losses `(restarts,)`."""
