@@ -8,7 +8,6 @@ from typing import Any
 
 from runner.config.keys import Config
 from runner.numbers import number_text
-from runner.page.facts import headline, title
 from runner.result.result import Result
 
 # A map of the codes, the best there is, and what becomes of the pictures.
@@ -61,16 +60,10 @@ def _first_of(names: Iterable[str], there: Container[str]) -> list[str]:
     return [name for name in names if name in there][:1]
 
 
-def result_html(result: Result) -> str:
-    """What was trained, two pictures, and the numbers beside what they are held against."""
-    pictures = drawn_thumbnails(result)
-    return run_html(title(result), headline(result), result.config, result.summary, pictures)
-
-
 def run_html(
     heading: str, line: str, config: Config, summary: Mapping[str, Any], pictures: Mapping[str, bytes]
 ) -> str:
-    """The same of a run that is called and described so."""
+    """What was trained, in two lines, pictures, and the numbers beside what they are held against."""
     rows = "".join(
         f"<tr><td>{escape(name)}</td><td align=right>{value}</td><td>{escape(beside)}</td></tr>"
         for name, value, beside in _rows(config, summary)

@@ -110,9 +110,3 @@ class Result(Outcome):
             return None
         random = generator(self.config.seed, Stream.SAMPLES)
         return self.model.decode(random.standard_normal((RANDOM_SAMPLES, self.model.latent_size)))
-
-    def _repr_html_(self) -> str:
-        """How it shows itself in a notebook."""
-        from runner.library.shown import result_html
-
-        return result_html(self)

@@ -10,10 +10,10 @@ from runner.library.shown import (
     Figures,
     drawn_figures,
     drawn_thumbnails,
-    result_html,
     run_html,
     saved_thumbnails,
 )
+from runner.page.facts import headline, title
 
 
 def images(html):
@@ -31,8 +31,9 @@ def images(html):
 )
 def test_a_result_shows_a_map_and_reconstructions(request, name, pictures):
     result = request.getfixturevalue(name)
-    html = result._repr_html_()
-    assert html == result_html(result)
+    html = run_html(
+        title(result), headline(result), result.config, result.summary, drawn_thumbnails(result)
+    )
     shown = images(html)
     assert list(shown) == pictures
     figures = drawn_figures(result)
