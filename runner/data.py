@@ -46,13 +46,17 @@ class Pictures:
         pixels = self.pixels[rows]
         return pixels / np.float32(255) if pixels.dtype == np.uint8 else pixels
 
+    def labels_of(self, rows: slice | np.ndarray) -> np.ndarray | None:
+        """The classes of some pictures `(rows,)`; None without classes."""
+        return None if self.labels is None else self.labels[rows]
+
     def take(self, rows: np.ndarray) -> "Pictures":
         """Some of them."""
         return replace(
             self,
             pixels=self.pixels[rows],
             names=[self.names[row] for row in rows],
-            labels=None if self.labels is None else self.labels[rows],
+            labels=self.labels_of(rows),
             columns={name: [values[row] for row in rows] for name, values in self.columns.items()},
         )
 

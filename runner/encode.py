@@ -10,6 +10,7 @@ import numpy as np
 
 from latent.measures import wrong_pixels
 from latent.plane import Plane
+from runner.classes import label_of, listed_classes
 from runner.config.errors import UserError
 from runner.console.terminal import Terminal
 from runner.data import Data
@@ -57,11 +58,34 @@ def encode_and_save(path: Path, name: str, terminal: Terminal) -> None:
     run = load_run(path)
     data, remark = load_unseen(name, run.cell, run.stored.is_ink)
     terminal.say(f"{data.description}{remark}")
+    data = _with_known_classes(data, run)
     parts = list(_seen(run, data))
     OutputFolder(path).write(TABLE, csv_text(_table(parts)))
     for said, value, beside in _measures(run, parts):
         terminal.say(f"  {said:25} {value:>10}" + (f"   (of its own: {beside})" if beside else ""))
     terminal.say(f"look into {path / TABLE}")
+
+
+def _with_known_classes(data: Data, run: Run) -> Data:
+    """The same with the classes of the run, if its network is given them.
+
+    Raises UserError if a picture has none of these.
+    """
+    known = run.stored.class_names
+    if not known:
+        return data
+    if data.train.labels is None:
+        raise UserError(
+            f"--encode: this network is given the class of each {data.noun}, and {data.title} has none;"
+            f" put them into sub-folders that are named so: {listed_classes(known)}"
+        )
+    found = [label_of(name, known) for name in data.class_names]
+    if None in found:
+        unknown = data.class_names[found.index(None)]
+        raise UserError(f"--encode: no class {unknown!r}; this network knows {listed_classes(known)}")
+    return replace(
+        data, class_names=known, train=replace(data.train, labels=np.array(found)[data.train.labels])
+    )
 
 
 def _seen(run: Run, data: Data) -> Iterator[Seen]:

@@ -18,7 +18,7 @@ from runner.config.file import load_config
 from runner.data import load_data
 from runner.experiment import run_experiment
 from runner.models.face import Candidate, Training
-from runner.models.variational import VariationalAutoencoder, fitting_plan
+from runner.models.variational import VariationalAutoencoder, classes_given, fitting_plan
 from runner.result.result import Result
 from training.ending import Ending
 from training.history import History
@@ -160,6 +160,13 @@ def color_vae_result(color_folder):
 
 
 @pytest.fixture(scope="session")
+def conditional_result(image_file):
+    """Mode VAE on images of three classes, which it is given: random weights."""
+    keys = {"vae_dataset": str(image_file), "conditional": True, "neurons_per_layer": [8]}
+    return untrained({**keys, "generate": [[0, 1], [2, 0]]})
+
+
+@pytest.fixture(scope="session")
 def many_letters_result(tmp_path_factory):
     """Mode DEFAULT: a font of 320 glyphs of 5×4 pixels, more than are told one by one."""
     glyphs = np.random.default_rng(3).integers(0, 2, (320, 5, 4))
@@ -195,7 +202,7 @@ def untrained(keys):
     """A VAE that looks as if it had been trained for two epochs."""
     config = load_config(None, {"mode": "VAE", **keys})
     data = load_data(config)
-    plan = fitting_plan(config, data.cell)
+    plan = fitting_plan(config, data.cell, classes_given(config, data))
     model = VariationalAutoencoder(rebuild(plan, random_weights(plan, 0.3, seed=2)))
     history = History(
         1, {name: np.array([25.0, 24.0]) for name in (*MET, VALIDATION)} | {"seconds": np.array([0.2, 0.3])}

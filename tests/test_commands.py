@@ -78,6 +78,8 @@ def finished(tmp_path_factory):
         if importlib.util.find_spec("tensorflow"):
             images = ["mode=VAE", "vae_dataset=bare.npz", "neurons_per_layer=[3]", "--name", "vae"]
             assert main([*short, *images]) == 0
+            given = ["mode=VAE", "vae_dataset=classes.npz", "conditional=true", "neurons_per_layer=[3]"]
+            assert main([*short, *given, "--name", "conditional"]) == 0
         point_to(place / "results" / "a")
     return place
 
@@ -103,6 +105,8 @@ def run_main(command, place):
 
 def filled(command, place):
     """A command with names in place of `<run>`, and what else stands for something."""
+    if re.search(r" \d:", command):
+        command = command.replace("<run>", "conditional")
     if "--export" in command:
         command = re.sub(r"results/(<run>|latest)", "results/vae", command)
     if "--prune" in command:

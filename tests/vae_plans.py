@@ -40,4 +40,6 @@ def random_weights(plan: Plan, scale=1.0, seed=0) -> dict[str, np.ndarray]:
     random = np.random.default_rng(seed)
     shapes = {f"{layer.name}_kernel": layer.kernel_shape for layer in plan.layers}
     shapes |= {f"{layer.name}_bias": (layer.units,) for layer in plan.layers}
+    given = (layer for layer in plan.layers if layer.classes)
+    shapes |= {f"{layer.name}_class_kernel": (layer.classes, layer.units) for layer in given}
     return {name: random.normal(0, scale, shape).astype(np.float32) for name, shape in shapes.items()}

@@ -17,7 +17,8 @@ def keras_models(trained: TrainedVae) -> "tuple[keras.Model, keras.Model]":
     """Encoder and decoder, of Keras' own layers and steps only, so that Keras alone saves and loads them.
 
     The encoder takes pixels `(n, pixels)` in 0…1 and gives means and log-variances `(n, latent)`, the
-    decoder takes codes `(n, latent)` and gives pixels in 0…1.
+    decoder takes codes `(n, latent)` and gives pixels in 0…1. Where they are given classes, both take a
+    second input, `(n, classes)` of 0 and one 1.
     """
     load_tensorflow()
     import keras

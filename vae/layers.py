@@ -1,4 +1,9 @@
-"""The layers of a variational autoencoder as plain facts: what goes in, what comes out, their weights."""
+"""The layers of a variational autoencoder as plain facts: what goes in, what comes out, their weights.
+
+A layer that is given a class, as one of so many numbers of which one is 1, has a row of weights for each
+class, `{name}_class_kernel` `(classes, units)`, that is added to its biases. In a dense layer that is the
+same as those numbers beside what comes in; in one of maps it is a 1×1 convolution of as many even maps.
+"""
 
 from dataclasses import dataclass
 from math import prod
@@ -19,6 +24,7 @@ class Dense:
     inputs: int
     units: int
     activation: str
+    classes: int = 0  # of which it is given one; 0 if it is given none
 
     @property
     def kernel_shape(self) -> Shape:
@@ -34,6 +40,7 @@ class _Maps:
     inputs: Shape
     outputs: Shape
     activation: str
+    classes: int = 0
 
     @property
     def units(self) -> int:

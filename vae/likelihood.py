@@ -35,6 +35,19 @@ class Losses:
     grid_error: np.ndarray  # by how much −log p(x) changes on half as fine a grid
     best: "Normals"
 
+    def arrays(self) -> tuple[np.ndarray, ...]:
+        """All of it, each `(images, …)`."""
+        return (
+            *(self.negative_log_likelihood, self.approximation_gap, self.amortization_gap),
+            *(self.grid_error, self.best.means, self.best.deviations),
+        )
+
+    @classmethod
+    def of_arrays(cls, arrays: tuple[np.ndarray, ...]) -> "Losses":
+        """Those of `arrays()`."""
+        likelihood, approximation, amortization, grid, means, deviations = arrays
+        return cls(likelihood, approximation, amortization, grid, Normals(means, deviations))
+
 
 @dataclass(frozen=True)
 class Normals:

@@ -5,6 +5,7 @@ Losses are in nats. Import it after `tensorflow_setup.load_tensorflow`.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import keras
 import numpy as np
@@ -22,7 +23,10 @@ Apply = Callable[[Layer, keras.KerasTensor, keras.Initializer], keras.KerasTenso
 
 @dataclass(frozen=True)
 class Networks:
-    """Two Keras models: pixels `(n, pixels)` → mean, log-variance; codes `(n, latent)` → logits."""
+    """Two Keras models: pixels `(n, pixels)` → mean, log-variance; codes `(n, latent)` → logits.
+
+    Of a plan with classes both take a second input, `(n, classes)` of 0 and one 1.
+    """
 
     encoder: keras.Model
     decoder: keras.Model
@@ -32,14 +36,14 @@ class Networks:
         """Untrained networks; the weights are Glorot's (2010), drawn from the seed, the biases zero."""
         random = generator(plan.seed, Stream.WEIGHTS)
         through = _Through(apply or as_products, random)
-        images = keras.Input((plan.pixels,), name="images")
-        hidden = through(plan.encoder_layers, images)
-        mean, log_variance = (through([layer], hidden) for layer in plan.latent_layers)
+        images, *given = _inputs("images", plan.pixels, plan.classes)
+        hidden = through(plan.encoder_layers, images, *given)
+        mean, log_variance = (through([layer], hidden, *given) for layer in plan.latent_layers)
         log_variance = keras.ops.minimum(log_variance, LARGEST_LOG_VARIANCE)
-        codes = keras.Input((plan.latent_layer_neurons,), name="codes")
-        logits = flat(through(plan.decoder_layers, codes))
-        encoder = keras.Model(images, [mean, log_variance], name="encoder")
-        return cls(encoder, keras.Model(codes, logits, name="decoder"))
+        encoder = keras.Model(_alone([images, *given]), [mean, log_variance], name="encoder")
+        codes, *given = _inputs("codes", plan.latent_layer_neurons, plan.classes)
+        logits = flat(through(plan.decoder_layers, codes, *given))
+        return cls(encoder, keras.Model(_alone([codes, *given]), logits, name="decoder"))
 
     @property
     def variables(self) -> list[keras.Variable]:
@@ -55,10 +59,15 @@ class Networks:
         for variable in self.variables:
             variable.assign(weights[variable.path.replace("/", "_")])
 
-    def losses(self, images: tf.Tensor, noise: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-        """Reconstruction and KL `(n,)` of `images` `(n, pixels)`, with one `noise` `(n, latent)`."""
-        mean, log_variance = self.encoder(images)
-        logits = self.decoder(mean + tf.exp(0.5 * log_variance) * noise)
+    def losses(self, examples: tf.Tensor, noise: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        """Reconstruction and KL `(n,)` of images, with one `noise` `(n, latent)`.
+
+        `examples` are their pixels `(n, pixels)`, behind which their classes follow, if they are given.
+        """
+        pixels = self.encoder.inputs[0].shape[1]
+        images, given = examples[:, :pixels], [examples[:, pixels:]] * (examples.shape[1] > pixels)
+        mean, log_variance = self.encoder(_alone([images, *given]))
+        logits = self.decoder(_alone([mean + tf.exp(0.5 * log_variance) * noise, *given]))
         return cross_entropy(logits, images), kl_divergence(mean, log_variance)
 
 
@@ -69,12 +78,40 @@ class _Through:
     apply: Apply
     random: np.random.Generator
 
-    def __call__(self, layers: list[Layer], values: keras.KerasTensor) -> keras.KerasTensor:
+    def __call__(
+        self, layers: list[Layer], values: keras.KerasTensor, given: keras.KerasTensor | None = None
+    ) -> keras.KerasTensor:
+        """`given` are the classes `(n, classes)`, for a layer that takes them."""
         for layer in layers:
-            initializer = keras.initializers.GlorotUniform(seed=int(self.random.integers(2**31)))
-            sums = self.apply(layer, values, initializer)
+            sums = self.apply(layer, values, self._initializer())
+            if layer.classes:
+                name, kernel = f"{layer.name}_class", self._initializer()
+                rows = keras.layers.Dense(layer.units, use_bias=False, kernel_initializer=kernel, name=name)
+                sums = added(sums, rows(given), layer.units)
             values = activated(ACTIVATIONS[layer.activation].keras, sums)
         return values
+
+    def _initializer(self) -> keras.Initializer:
+        return keras.initializers.GlorotUniform(seed=int(self.random.integers(2**31)))
+
+
+def _inputs(name: str, numbers: int, classes: int) -> list[keras.KerasTensor]:
+    """The inputs of a network: so many numbers, and if there are classes one of them."""
+    given = [keras.Input((classes,), name="classes")] if classes else []
+    return [keras.Input((numbers,), name=name), *given]
+
+
+def _alone(inputs: list) -> Any:
+    """The inputs of a network as Keras takes them: a single one not in a list."""
+    return inputs if len(inputs) > 1 else inputs[0]
+
+
+def added(sums: keras.KerasTensor, rows: keras.KerasTensor, units: int) -> keras.KerasTensor:
+    """Sums of a layer and a number for each of its units, or maps, `(n, units)`."""
+    if len(sums.shape) == 4:
+        return sums + keras.ops.transpose(rows)[:, None, None, :]
+    places = sums.shape[1] // units
+    return sums + (keras.ops.tile(rows, (1, places)) if places > 1 else rows)
 
 
 def as_products(

@@ -1,6 +1,6 @@
 """What is to be fitted and how: the settings and the layers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import prod
 from typing import Literal
@@ -41,10 +41,11 @@ class Plan:
     kl_warmup_epochs: int
     patience: int | None
     seed: int
+    classes: int = 0  # of which encoder and decoder are given one; 0 if they are given none
 
     @property
     def pixels(self) -> int:
-        """How many numbers an image has."""
+        """How many numbers an image has; in what is trained on, the class follows as so many 0 and a 1."""
         return prod(self.shape)
 
     @property
@@ -57,14 +58,15 @@ class Plan:
     def encoder_layers(self) -> list[Layer]:
         """The hidden layers of the encoder, from the input inwards."""
         names = [f"encoder_{number}" for number in self._numbers]
-        return _chain(self._inwards, names, self.encoder_activation, Convolution)
+        return self._given_class(_chain(self._inwards, names, self.encoder_activation, Convolution))
 
     @property
     def latent_layers(self) -> tuple[Dense, Dense]:
         """The two layers on top of the encoder: means and log-variances."""
         inputs, units = prod(self._inwards[-1]), self.latent_layer_neurons
-        mean = Dense("mean", inputs, units, self.latent_activation)
-        return mean, Dense("log_variance", inputs, units, "linear")
+        classes = 0 if self.neurons_per_layer else self.classes
+        mean = Dense("mean", inputs, units, self.latent_activation, classes)
+        return mean, Dense("log_variance", inputs, units, "linear", classes)
 
     @property
     def decoder_layers(self) -> list[Layer]:
@@ -72,7 +74,7 @@ class Plan:
         shapes: list[Shape] = [(self.latent_layer_neurons,), *reversed(self._inwards)]
         names = [f"decoder_{number}" for number in self._numbers]
         hidden = _chain(shapes[:-1], names, self.decoder_activation, Transposed)
-        return [*hidden, *_chain(shapes[-2:], ["output"], "linear", Transposed)]
+        return self._given_class([*hidden, *_chain(shapes[-2:], ["output"], "linear", Transposed)])
 
     @property
     def layers(self) -> list[Layer]:
@@ -105,6 +107,10 @@ class Plan:
         if self.layer_kind == "convolutional":
             return list(accumulate(self.neurons_per_layer, halved, initial=self.shape))
         return [(self.pixels,), *((units,) for units in self.neurons_per_layer)]
+
+    def _given_class(self, layers: list[Layer]) -> list[Layer]:
+        """The same, of which the first is given the class."""
+        return [replace(layer, classes=self.classes) for layer in layers[:1]] + layers[1:]
 
     @property
     def _of_maps(self) -> list[Convolution | Transposed]:

@@ -5,7 +5,7 @@ can be looked at without waiting for TensorFlow. The tests hold it against the K
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 import numpy as np
@@ -21,7 +21,10 @@ BETA = 0.5
 
 @dataclass(frozen=True)
 class TrainedVae:
-    """The plan, and the weights by name (`encoder_1_kernel`, …)."""
+    """The plan, and the weights by name (`encoder_1_kernel`, …).
+
+    One that is given classes encodes and decodes as the one `of_class` of each.
+    """
 
     plan: Plan
     weights: dict[str, np.ndarray]
@@ -51,6 +54,15 @@ class TrainedVae:
         parts = np.split(weights.astype(np.float32, copy=False), ends[:-1])
         shaped = zip(shapes.items(), parts, strict=True)
         return TrainedVae(self.plan, {name: part.reshape(shape) for (name, shape), part in shaped})
+
+    def of_class(self, label: int) -> "TrainedVae":
+        """The autoencoder that is given this class, as one that is given none."""
+        weights = dict(self.weights)
+        for layer in self.plan.layers:
+            if layer.classes:
+                rows = weights.pop(f"{layer.name}_class_kernel")
+                weights[f"{layer.name}_bias"] = weights[f"{layer.name}_bias"] + rows[label]
+        return TrainedVae(replace(self.plan, classes=0), weights)
 
     def blocks(self, count: int) -> Iterator[slice]:
         """Slices that cover `count` images, as many at a time as are good for the processor's cache."""
@@ -88,6 +100,8 @@ def weight_shapes(plan: Plan) -> dict[str, tuple[int, ...]]:
     for layer in plan.layers:
         shapes[f"{layer.name}_kernel"] = layer.kernel_shape
         shapes[f"{layer.name}_bias"] = (layer.units,)
+        if layer.classes:
+            shapes[f"{layer.name}_class_kernel"] = layer.classes, layer.units
     return shapes
 
 

@@ -97,7 +97,7 @@ def _add_tasks(parser: argparse.ArgumentParser) -> None:
         "--decode",
         type=Path,
         metavar="RUN",
-        help="decode latent points of a finished run, e.g. results/latest 0,0.2 1,0.2",
+        help="decode latent points of a finished run, e.g. results/latest 0,0.2 1,0.2; of a class 3:0,0.2",
     )
     parser.add_argument(
         "--encode",

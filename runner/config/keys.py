@@ -113,6 +113,10 @@ class Config(BaseModel):
         description="`convolutional`: hidden layers are maps of 3×3 convolutions with stride 2, and"
         " `neurons_per_layer` says how many maps each has (VAE)",
     )
+    conditional: bool = Field(
+        False,
+        description="whether encoder and decoder are given the class of each picture (VAE, of classes)",
+    )
     latent_activation: ActivationName = Field("linear", description="of the latent layer")
     decoder_activation: ActivationName = Field(
         default_factory=defaults.decoder_activation,

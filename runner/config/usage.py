@@ -35,7 +35,7 @@ RULES = (
         'noise "{noise}" does not use it; "uniform" and "gaussian" do',
     ),
     Rule(
-        ("kl_warmup_epochs", "layer_kind", "exact_likelihood"),
+        ("kl_warmup_epochs", "layer_kind", "conditional", "exact_likelihood"),
         lambda config: config.mode == "VAE",
         "mode {mode} does not use it; mode VAE does",
     ),

@@ -33,6 +33,8 @@ def interpolations(decoded: Decoded, ends, titles, names, cell) -> Figure:
 def points_figure(decoded: Decoded, names, cell, title: str) -> Figure:
     """Latent points `(points,)` and what they decode to; of more than fit on a page the first."""
     texts = ["(" + ", ".join(f"{value:.3g}" for value in code) + ")" for code in decoded.codes]
+    if decoded.class_names is not None:
+        texts = [f"{name} {text}" for name, text in zip(decoded.class_names, texts, strict=True)]
     letters = min(LETTERS_OF_A_POINT, max(map(len, texts)))
     sheet = Sheet(len(texts), (1, 1), cell, _lines(decoded), letters)
     shown, *others = sheet.pages(len(texts))
@@ -45,9 +47,9 @@ def points_figure(decoded: Decoded, names, cell, title: str) -> Figure:
     return figure
 
 
-def rows_of(pictures, cell: Cell, title: str) -> Figure:
+def rows_of(pictures, cell: Cell, title: str, subtitle: str = "") -> Figure:
     """Pictures `(pictures, pixels)` in rows of ten."""
-    return Sheet(ACROSS, (1, 1), cell, lines=(0, 0)).show(pictures[:, None, None], title)[0]
+    return Sheet(ACROSS, (1, 1), cell, lines=(0, 0)).show(pictures[:, None, None], title, subtitle)[0]
 
 
 def _lines(decoded: Decoded) -> tuple[int, int]:

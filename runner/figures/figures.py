@@ -23,8 +23,9 @@ from runner.figures.pictures import (
     values_across,
 )
 from runner.figures.texts import caption, drawable
+from runner.result.decoding import Decoded
 from runner.result.learning import learning
-from runner.result.result import Result
+from runner.result.result import SAMPLES_OF_A_CLASS, Result
 from runner.sampling import spread
 
 Drawings = Iterator[tuple[str, Callable[[], Figure]]]
@@ -171,7 +172,7 @@ def _denoising(result: Result, page: slice, part: str) -> Figure:
 
 def _of_the_decoder(result: Result) -> Drawings:
     """What it draws all over its region, between codes, at random and where it was asked."""
-    yield "decoded_grid.png", partial(_grid, result)
+    yield from _grids(result)
     if len(result.data.judged) > 1:
         yield "interpolations.png", partial(_interpolations, result)
     if result.codes.log_variances is not None:
@@ -180,9 +181,24 @@ def _of_the_decoder(result: Result) -> Drawings:
         yield "generated.png", partial(_generated, result)
 
 
-def _grid(result: Result) -> Figure:
-    data, region, grid = result.data, result.region, result.grid
-    words = f"The decoder's pictures {region.words}", region.elsewhere
+def _grids(result: Result) -> Drawings:
+    """One, or of a network that is given classes one for each that is drawn."""
+    if result.grid.class_names is None:
+        yield "decoded_grid.png", lambda: _grid(result, result.grid)
+        return
+    for index, label in enumerate(result.drawn_classes.tolist()):
+        name = f"decoded_grid_{index + 1}.png" if index else "decoded_grid.png"
+        given = f"as {caption(result.data.class_names[label])}"
+        yield name, partial(_grid_of_class, result, index, given)
+
+
+def _grid_of_class(result: Result, index: int, given: str) -> Figure:
+    return _grid(result, result.grid.take((index,)), given)
+
+
+def _grid(result: Result, grid: Decoded, given: str = "") -> Figure:
+    data, region = result.data, result.region
+    words = f"The decoder's pictures {region.words}", "; ".join(filter(None, [given, region.elsewhere]))
     places = region.coordinates(grid.codes)
     return picture_grid(data.as_ink(grid.pictures), places, data.cell, region.labels, words)
 
@@ -195,14 +211,19 @@ def _interpolations(result: Result) -> Figure:
         f"{pair.kind}: {caption(names[pair.first])} to {caption(names[pair.second])}"
         for pair in result.pairs
     ]
+    if result.between.class_names is not None:
+        given = result.between.class_names[:, 0]
+        titles = [f"{title}, as {caption(name)}" for title, name in zip(titles, given, strict=True)]
     between = result.between if data.is_ink else result.between.negative()
     return interpolations(between, ends, titles, names, data.cell)
 
 
 def _samples(result: Result) -> Figure:
-    data = result.data
+    data, title = result.data, "Decoded random draws from the prior"
     assert result.samples is not None
-    return rows_of(data.as_ink(result.samples), data.cell, "Decoded random draws from the prior")
+    given = ", ".join(caption(data.class_names[label]) for label in result.drawn_classes)
+    said = f"{SAMPLES_OF_A_CLASS} of each: {given}" if given else ""
+    return rows_of(data.as_ink(result.samples), data.cell, title, said)
 
 
 def _generated(result: Result) -> Figure:

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from runner.classes import label_of, listed_classes
 from runner.config.errors import UserError
 
 
@@ -59,3 +60,25 @@ def _levels(array: np.ndarray) -> np.ndarray:
             " bytes: pictures.astype('uint8')"
         )
     return array if array.dtype == np.float32 else array.astype(np.float64)
+
+
+def given_classes(classes, class_names: list[str], shape: tuple[int, ...]) -> np.ndarray | None:
+    """The labels `(…)` of classes by name or label, one for all or one of each; None if none are given.
+
+    Raises UserError for classes that there are not, and where a network needs some or takes none.
+    """
+    if classes is None and not class_names:
+        return None
+    if not class_names:
+        raise UserError("classes: this network was trained without; conditional=true trains one with")
+    if classes is None:
+        raise UserError(f"classes: this network is given one of {listed_classes(class_names)}; name them")
+    names = np.asarray(classes)
+    labels = [label_of(str(name), class_names) for name in names.ravel().tolist()]
+    if None in labels:
+        unknown = names.ravel().tolist()[labels.index(None)]
+        raise UserError(f"classes: no class {unknown!r}; there are {listed_classes(class_names)}")
+    try:
+        return np.broadcast_to(np.array(labels, int).reshape(names.shape), shape)
+    except ValueError:
+        raise UserError(f"classes: got the shape {names.shape}; write one, or {shape}") from None

@@ -14,7 +14,7 @@ from runner.config.keys import Config
 from runner.data import Cell
 from runner.experiment import run_experiment
 from runner.library.finished import finished_run
-from runner.library.given import given_codes, given_pictures
+from runner.library.given import given_classes, given_codes, given_pictures
 from runner.library.shown import Figures, drawn_figures, drawn_thumbnails, run_html, saved_thumbnails
 from runner.library.tables import Tables
 from runner.models.face import Model
@@ -55,24 +55,36 @@ class Run:
         """Rows and columns of a picture, and of one in colour its channels."""
         return self.stored.cell
 
-    def encode(self, pictures) -> np.ndarray:
+    def encode(self, pictures, classes=None) -> np.ndarray:
         """The codes `(…, latent)` of pictures; a variational encoder's are the means.
 
-        Raises UserError for pictures of another shape, and for numbers that are neither bytes nor 0…1.
+        A conditional network is given their `classes`, by name or label: one for all, or one of each.
+        Raises UserError for pictures of another shape, for numbers that are neither bytes nor 0…1, and
+        where classes are missing or too many.
         """
         flat = given_pictures(pictures, self.cell)
-        means = self.model.encode(flat.reshape(-1, flat.shape[-1])).means
+        labels = self._labels(classes, flat.shape[:-1])
+        means = self.model.encode(flat.reshape(-1, flat.shape[-1]), labels).means
         return means.reshape(*flat.shape[:-1], means.shape[-1])
 
-    def decode(self, codes) -> np.ndarray:
-        """Pictures `(…, rows, columns)` in 0…1 of codes `(…, latent)`. Raises UserError for others."""
+    def decode(self, codes, classes=None) -> np.ndarray:
+        """Pictures `(…, *cell)` in 0…1 of codes `(…, latent)`, and of `classes` as with `encode`.
+
+        Raises UserError for others.
+        """
         points = given_codes(codes, self.model.latent_size)
-        pixels = self.model.decode(points.reshape(-1, points.shape[-1]))
+        labels = self._labels(classes, points.shape[:-1])
+        pixels = self.model.decode(points.reshape(-1, points.shape[-1]), labels)
         return pixels.reshape(*points.shape[:-1], *self.cell)
 
-    def reconstruct(self, pictures) -> np.ndarray:
-        """What becomes of pictures, `(…, rows, columns)` in 0…1. Raises UserError as `encode` does."""
-        return self.decode(self.encode(pictures))
+    def reconstruct(self, pictures, classes=None) -> np.ndarray:
+        """What becomes of pictures, `(…, *cell)` in 0…1. Raises UserError as `encode` does."""
+        return self.decode(self.encode(pictures, classes), classes)
+
+    def _labels(self, classes, shape: tuple[int, ...]) -> np.ndarray | None:
+        """The labels of all, in a row."""
+        labels = given_classes(classes, self.stored.class_names, shape)
+        return None if labels is None else labels.reshape(-1)
 
     def figures(self) -> Figures:
         """Every picture of `plots/` by the name of its file; of several restarts the kept one alone.

@@ -46,12 +46,17 @@ class Autoencoder:
         """The number of latent units."""
         return self.network.latent_size
 
-    def encode(self, pixels: np.ndarray) -> Codes:
+    @property
+    def classes(self) -> int:
+        """0: it is given none."""
+        return 0
+
+    def encode(self, pixels: np.ndarray, labels: np.ndarray | None = None) -> Codes:
         """The codes of pictures `(n, pixels)`."""
         parts = [self.network.encode(self.parameters, block) for block in _levels_by_block(pixels)]
         return Codes(np.concatenate(parts))
 
-    def decode(self, codes: np.ndarray) -> np.ndarray:
+    def decode(self, codes: np.ndarray, labels: np.ndarray | None = None) -> np.ndarray:
         """Pixels `(…, pixels)` in 0…1 of codes `(…, latent)`."""
         flat = codes.reshape(-1, codes.shape[-1])
         blocks = (flat[start : start + BLOCK] for start in range(0, max(len(flat), 1), BLOCK))
@@ -62,10 +67,10 @@ class Autoencoder:
         """The range of the codes: such a network knows of no other."""
         return RangeOfCodes.of(codes.means)
 
-    def nats(self, pixels: np.ndarray, seed: int, draws: int) -> None:
+    def nats(self, pixels: np.ndarray, seed: int, draws: int, labels: np.ndarray | None = None) -> None:
         """Nothing: its codes are points."""
 
-    def losses(self, pixels: np.ndarray) -> None:
+    def losses(self, pixels: np.ndarray, labels: np.ndarray | None = None) -> None:
         """None: a code is a point, which has no likelihood."""
 
     def with_weights(self, weights: np.ndarray) -> "Autoencoder":

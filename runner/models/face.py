@@ -25,6 +25,7 @@ class DenseLayer:
     bias: np.ndarray  # (outputs,)
     activation: str
     beta: float  # the slope of its logistic function
+    rows: np.ndarray | None = None  # (classes, outputs), of which that of a class is added to the bias
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class ConvolutionLayer:
     inputs: tuple[int, ...]  # rows, columns, maps
     outputs: tuple[int, ...]
     is_transposed: bool
+    rows: np.ndarray | None = None  # (classes, maps that go out)
 
 
 Layers = list[DenseLayer | ConvolutionLayer]
@@ -65,7 +67,11 @@ class MapUnits(int):
 
 
 class Model(Protocol):
-    """A trained network. `pixels` are numbers 0…1, or bytes 0…255."""
+    """A trained network. `pixels` are numbers 0…1, or bytes 0…255.
+
+    `labels` are the class of each picture or code; only a network that is given classes looks at them, and
+    needs them.
+    """
 
     @property
     def sizes(self) -> list[int]:
@@ -75,19 +81,25 @@ class Model(Protocol):
     def latent_size(self) -> int:
         """The number of latent units."""
 
-    def encode(self, pixels: np.ndarray) -> Codes:
-        """The codes of pictures `(n, pixels)`."""
+    @property
+    def classes(self) -> int:
+        """Of how many classes it is given one; 0 if it is given none."""
 
-    def decode(self, codes: np.ndarray) -> np.ndarray:
-        """Pixels `(…, pixels)` in 0…1 of codes `(…, latent)`."""
+    def encode(self, pixels: np.ndarray, labels: np.ndarray | None = None) -> Codes:
+        """The codes of pictures `(n, pixels)` of classes `(n,)`."""
+
+    def decode(self, codes: np.ndarray, labels: np.ndarray | None = None) -> np.ndarray:
+        """Pixels `(…, pixels)` in 0…1 of codes `(…, latent)` of classes `(…)`."""
 
     def region(self, codes: Codes) -> Region:
         """Where the codes of pictures are expected, having seen these."""
 
-    def nats(self, pixels: np.ndarray, seed: int, draws: int) -> np.ndarray | None:
+    def nats(
+        self, pixels: np.ndarray, seed: int, draws: int, labels: np.ndarray | None = None
+    ) -> np.ndarray | None:
         """The reconstruction term of −ELBO `(n,)` of pictures `(n, pixels)`; None if codes are points."""
 
-    def losses(self, pixels: np.ndarray) -> "Losses | None":
+    def losses(self, pixels: np.ndarray, labels: np.ndarray | None = None) -> "Losses | None":
         """The parts of −ELBO of pictures `(n, pixels)`; None if codes are points.
 
         Raises ValueError beyond two latent numbers.
@@ -100,7 +112,10 @@ class Model(Protocol):
         """What `model.npz` holds of it, beside the config."""
 
     def layers(self) -> tuple[Layers, Layers]:
-        """Encoder and decoder, from pixels to pixels; a variational encoder ends with the means."""
+        """Encoder and decoder, from pixels to pixels; a variational encoder ends with the means.
+
+        Of a network that is given classes the first of both have `rows`.
+        """
 
     def spread_layer(self) -> DenseLayer | None:
         """The layer beside the last one of the encoder, to log-variances; None if codes are points."""
@@ -151,6 +166,6 @@ class Trainer(Protocol):
         """Train under the eyes of `watch`."""
 
 
-def reconstruct(model: Model, pixels: np.ndarray) -> np.ndarray:
+def reconstruct(model: Model, pixels: np.ndarray, labels: np.ndarray | None = None) -> np.ndarray:
     """Pictures in, pictures out, `(n, pixels)`, through codes or the means of codes."""
-    return model.decode(model.encode(pixels).means)
+    return model.decode(model.encode(pixels, labels).means, labels)

@@ -1,5 +1,6 @@
 """Mode VAE: the Keras network."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from math import prod
@@ -11,7 +12,7 @@ from latent.codes import Codes
 from latent.region import NormalPrior, Region
 from runner.config.errors import UserError
 from runner.config.keys import Config
-from runner.data import Cell, Data, channels_of
+from runner.data import Cell, Data, Pictures, channels_of
 from runner.models.face import Candidate, ConvolutionLayer, DenseLayer, Layers, MapUnits, Training
 from runner.models.held_back import without_held_back
 from runner.models.sizes import LARGEST_MEMORY
@@ -27,6 +28,10 @@ from vae.tensorflow_setup import accelerator
 from vae.trained import BETA, TrainedVae, rebuild
 
 MOST_WEIGHTS = 50_000_000
+MOST_CLASSES = 1_000
+
+Arrays = tuple[np.ndarray, ...]
+Work = Callable[[TrainedVae, np.ndarray], Arrays]
 
 
 @dataclass(frozen=True)
@@ -45,26 +50,54 @@ class VariationalAutoencoder:
         """The number of latent units."""
         return self.trained.plan.latent_layer_neurons
 
-    def encode(self, pixels: np.ndarray) -> Codes:
-        """Means and log-variances of pictures `(n, pixels)`."""
-        return Codes(*self.trained.encode(pixels))
+    @property
+    def classes(self) -> int:
+        """Of how many classes it is given one; 0 if it is given none."""
+        return self.trained.plan.classes
 
-    def decode(self, codes: np.ndarray) -> np.ndarray:
-        """Pixels `(…, pixels)`, float32 in 0…1, of codes `(…, latent)`."""
-        pixels = self.trained.decode(codes.reshape(-1, codes.shape[-1]))
+    def encode(self, pixels: np.ndarray, labels: np.ndarray | None = None) -> Codes:
+        """Means and log-variances of pictures `(n, pixels)` of classes `(n,)`."""
+        return Codes(*self._by_class(TrainedVae.encode, pixels, labels))
+
+    def decode(self, codes: np.ndarray, labels: np.ndarray | None = None) -> np.ndarray:
+        """Pixels `(…, pixels)`, float32 in 0…1, of codes `(…, latent)` of classes `(…)`."""
+        flat = codes.reshape(-1, codes.shape[-1])
+        of_each = labels.ravel() if self.classes and labels is not None else None
+        (pixels,) = self._by_class(lambda trained, rows: (trained.decode(rows),), flat, of_each)
         return pixels.reshape(*codes.shape[:-1], pixels.shape[-1])
 
     def region(self, codes: Codes) -> Region:
         """The prior, seen along what the codes tell most by."""
         return NormalPrior.of(codes)
 
-    def nats(self, pixels: np.ndarray, seed: int, draws: int) -> np.ndarray:
-        """The reconstruction term of −ELBO `(n,)` of pictures `(n, pixels)`."""
-        return reconstruction_terms(self.trained, pixels, seed, draws)
+    def nats(
+        self, pixels: np.ndarray, seed: int, draws: int, labels: np.ndarray | None = None
+    ) -> np.ndarray:
+        """The reconstruction term of −ELBO `(n,)` of pictures `(n, pixels)` of classes `(n,)`."""
+        (terms,) = self._by_class(
+            lambda trained, rows: (reconstruction_terms(trained, rows, seed, draws),), pixels, labels
+        )
+        return terms
 
-    def losses(self, pixels: np.ndarray) -> Losses:
-        """The parts of −ELBO of pictures `(n, pixels)`. Raises ValueError beyond two latent numbers."""
-        return losses(self.trained, pixels)
+    def losses(self, pixels: np.ndarray, labels: np.ndarray | None = None) -> Losses:
+        """The parts of −ELBO of pictures `(n, pixels)` of classes `(n,)`, where that is given p(x | class).
+
+        Raises ValueError beyond two latent numbers.
+        """
+        return Losses.of_arrays(
+            self._by_class(lambda trained, rows: losses(trained, rows).arrays(), pixels, labels)
+        )
+
+    def _by_class(self, work: Work, values: np.ndarray, labels: np.ndarray | None) -> Arrays:
+        """What `work` gives of each of `values` `(n, …)`, by the network that is given its class."""
+        if not self.classes:
+            return work(self.trained, values)
+        if labels is None:
+            raise ValueError("this network is given a class, and there is none")
+        found = [np.flatnonzero(labels == label) for label in range(self.classes)]
+        parts = [work(self.trained.of_class(label), values[rows]) for label, rows in enumerate(found)]
+        order = np.argsort(np.concatenate(found), kind="stable")
+        return tuple(np.concatenate(arrays)[order] for arrays in zip(*parts, strict=True))
 
     def with_weights(self, weights: np.ndarray) -> "VariationalAutoencoder":
         """The same networks with other weights `(weights,)`, layer by layer."""
@@ -77,7 +110,8 @@ class VariationalAutoencoder:
     @classmethod
     def from_arrays(cls, arrays: dict[str, np.ndarray], config: Config) -> "VariationalAutoencoder":
         """The network of a run with that `config`. Raises ValueError if they do not fit it."""
-        return cls(rebuild(fitting_plan(config, tuple(arrays["cell"].tolist())), arrays))
+        given = (len(array) for name, array in arrays.items() if name.endswith("_class_kernel"))
+        return cls(rebuild(fitting_plan(config, tuple(arrays["cell"].tolist()), next(given, 0)), arrays))
 
     def layers(self) -> tuple[Layers, Layers]:
         """Encoder and decoder; Keras ends with logits, of which 1 / (1 + exp(−x)) makes pixels."""
@@ -95,7 +129,8 @@ class VariationalAutoencoder:
     def keras_models(self) -> tuple[Any, Any]:
         """Pixels `(n, pixels)` in 0…1 → means, log-variances; codes `(n, latent)` → pixels.
 
-        Raises UserError without TensorFlow.
+        If it is given classes, both take `(n, classes)` of 0 and one 1 beside these. Raises UserError
+        without TensorFlow.
         """
         check_tensorflow()
         return keras_models(self.trained)
@@ -103,12 +138,13 @@ class VariationalAutoencoder:
     def _layer(self, layer: Layer) -> DenseLayer | ConvolutionLayer:
         weights = self.trained.weights
         kernel, bias = weights[f"{layer.name}_kernel"], weights[f"{layer.name}_bias"]
+        rows = weights.get(f"{layer.name}_class_kernel")
         if isinstance(layer, Dense):
-            return DenseLayer(kernel.T, bias, layer.activation, BETA)
+            return DenseLayer(kernel.T, bias, layer.activation, BETA, rows)
         is_transposed = isinstance(layer, Transposed)
         kernel = kernel.swapaxes(2, 3) if is_transposed else kernel
         shapes = layer.inputs, layer.outputs
-        return ConvolutionLayer(kernel, bias, layer.activation, BETA, *shapes, is_transposed)
+        return ConvolutionLayer(kernel, bias, layer.activation, BETA, *shapes, is_transposed, rows)
 
 
 @dataclass(frozen=True)
@@ -122,7 +158,7 @@ class VariationalTrainer:
     def prepare(cls, config: Config, data: Data) -> "VariationalTrainer":
         """Lay out the networks of a config. Raises UserError if they are too large to train."""
         check_tensorflow()
-        plan = fitting_plan(config, data.cell)
+        plan = fitting_plan(config, data.cell, classes_given(config, data))
         check_depth(plan)
         check_size(plan, len(data.train))
         return cls(data, plan)
@@ -148,9 +184,9 @@ class VariationalTrainer:
 
     def fit(self, watch: Watch) -> Training:
         """Train."""
-        test = self.data.test
-        validation = _numbers(test.pixels) if test else None
-        pixels, held_back = without_held_back(self.data, self.plan.patience, self.plan.seed)
+        data = with_classes(self.data, self.plan.classes)
+        validation = _numbers(data.test.pixels) if data.test else None
+        pixels, held_back = without_held_back(data, self.plan.patience, self.plan.seed)
         beside = None if held_back is None else _numbers(held_back)
         fitted = fit(_numbers(pixels), validation, self.plan, watch, beside)
         model = VariationalAutoencoder(fitted.trained)
@@ -199,10 +235,46 @@ def check_size(plan: Plan, images: int) -> None:
         )
 
 
-def fitting_plan(config: Config, cell: Cell) -> Plan:
-    """The keys of `config` that say how to train, for images of a `cell`."""
-    names = Plan.__dataclass_fields__.keys() - {"shape"}
-    return Plan(shape=(*cell[:2], channels_of(cell)), **{name: getattr(config, name) for name in names})
+def classes_given(config: Config, data: Data) -> int:
+    """Of how many classes a network is given one; 0 for none. Raises UserError if the data have none."""
+    if not config.conditional:
+        return 0
+    count = len(data.class_names)
+    if not count:
+        remedy = "write conditional=false"
+        if config.data == "images":
+            remedy = f"make a sub-folder of each class, or an array of labels, or {remedy}"
+        raise UserError(f"conditional: {data.title} has no classes; {remedy}")
+    if count > MOST_CLASSES:
+        raise UserError(
+            f"conditional: {data.title} has {count:,} classes; at most {MOST_CLASSES:,} are given"
+        )
+    return count
+
+
+def with_classes(data: Data, classes: int) -> Data:
+    """The data with the class of each picture behind its pixels, as so many 0 and a 1; with 0 as it is."""
+    if not classes:
+        return data
+    test = None if data.test is None else _with_class(data.test, classes)
+    return replace(data, train=_with_class(data.train, classes), test=test)
+
+
+def _with_class(part: Pictures, classes: int) -> Pictures:
+    assert part.labels is not None  # as always where there are classes
+    given = np.eye(classes, dtype=part.pixels.dtype)[part.labels]
+    full = 255 if part.pixels.dtype == np.uint8 else 1
+    return replace(part, pixels=np.concatenate([part.pixels, full * given], axis=1))
+
+
+def fitting_plan(config: Config, cell: Cell, classes: int = 0) -> Plan:
+    """The keys of `config` that say how to train, for images of a `cell` of so many classes to be given."""
+    names = Plan.__dataclass_fields__.keys() - {"shape", "classes"}
+    return Plan(
+        shape=(*cell[:2], channels_of(cell)),
+        classes=classes,
+        **{name: getattr(config, name) for name in names},
+    )
 
 
 def _numbers(pixels: np.ndarray) -> np.ndarray:

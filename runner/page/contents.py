@@ -63,6 +63,7 @@ def contents(result: Result, rows: np.ndarray) -> dict[str, Any]:
         "encoder": encoder,
         "spread": packed_spread(result.model.spread_layer()) if encoder else None,
         "decoder": decoder,
+        "isConditional": result.model.classes > 0,
         "isDrawn": is_drawn,
         "moments": moments_facts(result, rows, has_encoder=encoder is not None) if decoder else None,
         "laboratory": laboratory_facts(result, holds_all=is_drawn),

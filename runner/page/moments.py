@@ -30,7 +30,8 @@ def moments_facts(result: Result, rows: np.ndarray, has_encoder: bool) -> dict[s
     kind = result.best.moments.weights.dtype if is_exact else np.dtype(np.uint8)
     parts = [_parts(moment.model, has_encoder) for moment in chosen]
     pixels, judged = result.data.judged.pixels[rows], learning(result).curves[-1]
-    codes = np.stack([moment.model.encode(pixels).means for moment in chosen])
+    labels = result.data.judged.labels_of(rows)
+    codes = np.stack([moment.model.encode(pixels, labels).means for moment in chosen])
     return {
         "epochs": [*(moment.epoch for moment in chosen), result.moments[-1].epoch],
         "errors": [judged.at(epoch) for epoch in (*(m.epoch for m in chosen), result.moments[-1].epoch)],
@@ -60,9 +61,13 @@ def _parts(model: Model, has_encoder: bool) -> dict[str, Layers]:
 
 
 def _packed(moments: list[Layers], kind: np.dtype) -> list[dict[str, Any]]:
-    """Weights and biases of each layer, `(moments, …)`."""
+    """Weights and biases of each layer, `(moments, …)`, and rows of one that is given a class."""
     return [
-        {name: _stacked([getattr(layer, name) for layer in same], kind) for name in ("weights", "bias")}
+        {
+            name: _stacked([getattr(layer, name) for layer in same], kind)
+            for name in ("weights", "bias", "rows")
+            if getattr(same[0], name) is not None
+        }
         for same in zip(*moments, strict=True)
     ]
 

@@ -58,8 +58,10 @@ def packed_spread(layer: DenseLayer | None) -> dict[str, Any] | None:
 
 
 def packed_layer(layer: DenseLayer | ConvolutionLayer) -> dict[str, Any]:
-    """One layer; only one of maps says how they lie."""
+    """One layer; only one of maps says how they lie, and only one that is given a class has rows."""
     arrays = {"weights": packed(layer.weights), "bias": packed(layer.bias)}
+    if layer.rows is not None:
+        arrays["rows"] = packed(layer.rows)
     facts = {**arrays, "activation": layer.activation, "beta": layer.beta}
     if isinstance(layer, ConvolutionLayer):
         maps = {"from": layer.inputs, "to": layer.outputs, "isTransposed": layer.is_transposed}

@@ -36,6 +36,7 @@ SCRIPTS = (
 )
 LARGEST_PAGE = 5_000_000
 DENOISING = " It learned to draw clean {noun}s from noisy ones."
+TOLD = " It is told the class of {one}, and draws in the class that you choose."
 SLICE = """ The map is the plane of the first two principal components of the codes: a slice through
 more dimensions, on which {one} may lie only nearly."""
 
@@ -86,7 +87,8 @@ def _page(result: Result, rows: np.ndarray) -> str:
 
 def _more(result: Result) -> str:
     words = {"noun": result.data.noun, "one": one(result.data.noun)}
-    parts = [DENOISING] * (result.noise is not None) + [SLICE] * (result.model.latent_size > 2)
+    parts = [DENOISING] * (result.noise is not None) + [TOLD] * (result.model.classes > 0)
+    parts += [SLICE] * (result.model.latent_size > 2)
     return "".join(parts).format(**words)
 
 

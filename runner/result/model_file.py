@@ -23,10 +23,11 @@ class StoredModel:
     is_ink: bool  # whether 0 is paper
     names: list[str]  # of the pictures that drawings are held against; empty if there are none
     known: np.ndarray | None  # these pictures `(pictures, pixels)`
+    class_names: list[str]  # of the classes that the network is given; empty if it is given none
 
-    def decode(self, codes: np.ndarray) -> Decoded:
-        """What the network draws at `codes` `(…, latent)`."""
-        return decode(self.model, codes, self.known)
+    def decode(self, codes: np.ndarray, labels: np.ndarray | None = None) -> Decoded:
+        """What the network draws at `codes` `(…, latent)`, of classes `(…)` if it is given them."""
+        return decode(self.model, codes, self.known, labels, self.class_names)
 
 
 def known_pictures(data: Data) -> np.ndarray | None:
@@ -37,6 +38,8 @@ def known_pictures(data: Data) -> np.ndarray | None:
 def model_bytes(model: Model, data: Data) -> bytes:
     """The content of the file."""
     arrays = {"cell": np.array(data.cell), "is_ink": np.array(data.is_ink), **model.arrays()}
+    if model.classes:
+        arrays["class_names"] = np.array(data.class_names)
     known = known_pictures(data)
     if known is not None:
         arrays |= {"names": np.array(data.judged.names), "pixels": known.astype(np.uint8)}
@@ -56,7 +59,8 @@ def read_model(content: bytes, config: Config) -> StoredModel:
         cell = tuple(arrays["cell"].tolist())
         known = arrays["pixels"].astype(float) if "pixels" in arrays else None
         names = arrays["names"].tolist() if known is not None else []
-        return StoredModel(model, cell, bool(arrays.get("is_ink", True)), names, known)
+        class_names = arrays["class_names"].tolist() if model.classes else []
+        return StoredModel(model, cell, bool(arrays.get("is_ink", True)), names, known, class_names)
     except (ValueError, KeyError, OSError, EOFError, BadZipFile, zlib.error) as error:
         raise UserError(f"model.npz cannot be read: {error}") from None
 

@@ -12,7 +12,7 @@ from latent.codes import Codes
 from latent.measures import squared_error, wrong_pixels
 from latent.region import Region
 from runner.config.keys import Config
-from runner.data import Data
+from runner.data import Data, Pictures
 from runner.models.face import Candidate, Model, Training, reconstruct
 from runner.models.noise import judging_noise, training_noise, watched_noise
 from training.ending import Ending
@@ -111,13 +111,20 @@ class Outcome:
         """The pictures by which one network of several is chosen: never those of a test part."""
         return self.data.train.levels(slice(MOST_CHOOSING)) if self.data.test else self.pixels
 
+    @property
+    def _choosing_labels(self) -> np.ndarray | None:
+        """The classes of these pictures."""
+        if self.data.test is None:
+            return self.data.judged.labels
+        return self.data.train.labels_of(slice(MOST_CHOOSING))
+
     @cached_property
     def _judgements(self) -> list[tuple[float, int]]:
         """The accumulated error and the number of wrong pixels of every network."""
         pixels, found = self._choosing, []
         inputs = pixels[None] if self.watched is None else self.watched
         for candidate in self.training.candidates:
-            outputs = _outputs(candidate.model, inputs)
+            outputs = _outputs(candidate.model, inputs, self._choosing_labels)
             error = squared_error(outputs, pixels).sum(axis=-1).mean(axis=-1)
             found.append((float(error), int(wrong_pixels(outputs[0], pixels).sum())))
         return found
@@ -154,7 +161,7 @@ class Outcome:
 
     @cached_property
     def _all_outputs(self) -> np.ndarray:
-        return _outputs(self.model, self.inputs)
+        return _outputs(self.model, self.inputs, self.data.judged.labels)
 
     @property
     def outputs(self) -> np.ndarray:
@@ -174,23 +181,27 @@ class Outcome:
     @cached_property
     def codes(self) -> Codes:
         """The codes of the judged pictures themselves, without noise."""
-        return self.model.encode(self.data.judged.pixels)
+        return self.encode(self.data.judged)
+
+    def encode(self, pictures: Pictures) -> Codes:
+        """The codes of pictures of the set."""
+        return self.model.encode(pictures.pixels, pictures.labels)
 
     @cached_property
     def nats(self) -> np.ndarray | None:
         """The reconstruction term of −ELBO of each judged picture, `(pictures,)`, or None."""
-        return self.nats_of(self.data.judged.pixels, SEED_OF_TABLES)
+        return self.nats_of(self.data.judged, SEED_OF_TABLES)
 
-    def nats_of(self, pixels: np.ndarray, seed: int, draws: int = DRAWS) -> np.ndarray | None:
+    def nats_of(self, pictures: Pictures, seed: int, draws: int = DRAWS) -> np.ndarray | None:
         """The same of other pictures; of a training that was stopped by one draw of the codes."""
-        return self.model.nats(pixels, seed, 1 if self.is_partial else draws)
+        return self.model.nats(pictures.pixels, seed, 1 if self.is_partial else draws, pictures.labels)
 
     @cached_property
     def losses(self) -> "Losses | None":
         """The parts of −ELBO of each judged picture, where the config asks for them."""
         if not self.config.exact_likelihood or self.is_partial:
             return None
-        return self.model.losses(self.data.judged.pixels)
+        return self.model.losses(self.data.judged.pixels, self.data.judged.labels)
 
     @cached_property
     def test(self) -> DenoisingTest | None:
@@ -228,6 +239,7 @@ class Outcome:
         return self.model.region(self.codes)
 
 
-def _outputs(model: Model, inputs: np.ndarray) -> np.ndarray:
+def _outputs(model: Model, inputs: np.ndarray, labels: np.ndarray | None) -> np.ndarray:
     """What a network makes of `inputs` `(copies, pictures, pixels)`, the same shape."""
-    return reconstruct(model, inputs.reshape(-1, inputs.shape[-1])).reshape(inputs.shape)
+    of_all = None if labels is None else np.tile(labels, len(inputs))
+    return reconstruct(model, inputs.reshape(-1, inputs.shape[-1]), of_all).reshape(inputs.shape)

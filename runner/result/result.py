@@ -29,6 +29,8 @@ from training.streams import Stream, generator
 GRID_SIDE = 15
 SHOWN_OF_MANY = 20
 RANDOM_SAMPLES = 40
+# A network that is given classes draws in so many of them, and so many samples of each.
+MOST_CLASSES_DRAWN, SAMPLES_OF_A_CLASS = 12, 10
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,14 @@ class Result(Outcome):
         """The pictures that drawings are held against, `(pictures, pixels)`, or None."""
         return known_pictures(self.data)
 
-    def decode(self, codes: np.ndarray) -> Decoded:
-        """What the network draws at `codes` `(…, latent)`."""
-        return decode(self.model, codes, self.known)
+    def decode(self, codes: np.ndarray, labels: np.ndarray | None = None) -> Decoded:
+        """What the network draws at `codes` `(…, latent)`, of classes `(…)` if it is given them."""
+        return decode(self.model, codes, self.known, labels, self.data.class_names)
+
+    @property
+    def drawn_classes(self) -> np.ndarray:
+        """The classes of which everything is drawn, by a network that is given one; else there are none."""
+        return np.arange(min(self.model.classes, MOST_CLASSES_DRAWN))
 
     @cached_property
     def shown(self) -> np.ndarray:
@@ -77,7 +84,8 @@ class Result(Outcome):
     def shown_outputs(self) -> np.ndarray:
         """Reconstructions of these, `(shown, pixels)`: without noise, what their codes decode to."""
         if self.noise is None:
-            return self.model.decode(self.codes.means[self.shown])
+            labels = self.data.judged.labels_of(self.shown)
+            return self.model.decode(self.codes.means[self.shown], labels)
         return self.outputs[self.shown]
 
     @cached_property
@@ -87,26 +95,44 @@ class Result(Outcome):
 
     @cached_property
     def between(self) -> Decoded:
-        """Points between the two codes of each pair, `(pairs, points)`."""
-        means = self.codes.means
+        """Points between the two codes of each pair, `(pairs, points)`, drawn in the class of its first."""
+        means, labels = self.codes.means, self.data.judged.labels
         steps = [points_between(means[pair.first], means[pair.second]) for pair in self.pairs]
-        return self.decode(np.reshape(steps, (len(self.pairs), POINTS_BETWEEN, self.model.latent_size)))
+        codes = np.reshape(steps, (len(self.pairs), POINTS_BETWEEN, self.model.latent_size))
+        if labels is None:
+            return self.decode(codes)
+        of_first = labels[[pair.first for pair in self.pairs]]
+        return self.decode(codes, np.broadcast_to(of_first[:, None], codes.shape[:-1]))
 
     @cached_property
     def grid(self) -> Decoded:
-        """The region of the codes, decoded on a grid `(rows, GRID_SIDE)`, the top row first."""
-        return self.decode(self.region.grid(GRID_SIDE))
+        """The region of the codes, decoded on a grid `(rows, GRID_SIDE)`, the top row first.
+
+        A network that is given classes has one in each that is drawn, `(classes, rows, GRID_SIDE)`.
+        """
+        codes, classes = self.region.grid(GRID_SIDE), self.drawn_classes
+        if not len(classes):
+            return self.decode(codes)
+        in_each = np.broadcast_to(codes, (len(classes), *codes.shape))
+        return self.decode(in_each, np.broadcast_to(classes[:, None, None], in_each.shape[:-1]))
 
     @cached_property
     def generated(self) -> Decoded:
-        """The points that the config asks for, `(points,)`."""
-        points = np.reshape(self.config.generate, (-1, self.model.latent_size))
-        return self.decode(points.astype(float))
+        """The points that the config asks for, `(points,)`, each in every class that is drawn."""
+        points = np.reshape(self.config.generate, (-1, self.model.latent_size)).astype(float)
+        classes = self.drawn_classes
+        in_each = np.repeat(points, max(len(classes), 1), axis=0)
+        return self.decode(in_each, np.tile(classes, len(points)))
 
     @cached_property
     def samples(self) -> np.ndarray | None:
-        """Decoded random draws from the prior, `(RANDOM_SAMPLES, pixels)`; None where there is none."""
+        """Decoded random draws from the prior, `(draws, pixels)`; None where there is none.
+
+        They are RANDOM_SAMPLES, or SAMPLES_OF_A_CLASS for each class that is drawn.
+        """
         if self.codes.log_variances is None:
             return None
+        labels = np.repeat(self.drawn_classes, SAMPLES_OF_A_CLASS)
+        count = len(labels) or RANDOM_SAMPLES
         random = generator(self.config.seed, Stream.SAMPLES)
-        return self.model.decode(random.standard_normal((RANDOM_SAMPLES, self.model.latent_size)))
+        return self.model.decode(random.standard_normal((count, self.model.latent_size)), labels)

@@ -53,7 +53,7 @@ def _wrong_pixels(outcome: Outcome) -> Numbers:
 
 def _nats(outcome: Outcome) -> Numbers:
     """−ELBO at beta 1 and its parts, means over the judged pictures; the noise is the config's."""
-    drawn = outcome.nats_of(outcome.data.judged.pixels, outcome.config.seed)
+    drawn = outcome.nats_of(outcome.data.judged, outcome.config.seed)
     if drawn is None:
         return {}
     reconstruction, kl = float(drawn.mean()), float(outcome.codes.kl.sum(axis=1).mean())
@@ -84,9 +84,9 @@ def _losses(outcome: Outcome, part: str) -> Numbers:
 def _training_nats(outcome: Outcome) -> Numbers:
     if outcome.data.test is None or outcome.is_partial:
         return {}
-    pixels = outcome.data.train.pixels
-    drawn = outcome.nats_of(pixels, outcome.config.seed, draws=1)
-    kl = float(outcome.model.encode(pixels).kl.sum(axis=1).mean())
+    train = outcome.data.train
+    drawn = outcome.nats_of(train, outcome.config.seed, draws=1)
+    kl = float(outcome.encode(train).kl.sum(axis=1).mean())
     return {} if drawn is None else {"train_negative_elbo": float(drawn.mean()) + kl}
 
 
@@ -95,7 +95,7 @@ def _neighbours(outcome: Outcome) -> Numbers:
     train, test = outcome.data.train, outcome.data.test
     if outcome.is_partial or test is None or train.labels is None or test.labels is None:
         return {}
-    codes = outcome.model.encode(train.pixels).means
+    codes = outcome.encode(train).means
     by_pca = pca_codes(train.pixels, test.pixels, outcome.model.latent_size)
     return {
         "knn_accuracy": knn_accuracy(codes, train.labels, outcome.codes.means, test.labels),
@@ -104,13 +104,17 @@ def _neighbours(outcome: Outcome) -> Numbers:
 
 
 def _legibility(outcome: Outcome) -> Numbers:
-    """Of drawings all over the region of the codes, the share that nearly is a picture of the set."""
+    """Of drawings all over the region of the codes, the share that nearly is a picture of the set.
+
+    A network that is given classes draws one after the other of them.
+    """
     if outcome.is_partial:
         return {}
     codes = outcome.region.grid(DRAWINGS_SIDE)
     if len(codes) == 1:
         codes = outcome.region.grid(DRAWINGS_SIDE**2)
-    drawings = outcome.model.decode(codes.reshape(-1, codes.shape[-1]))
+    codes = codes.reshape(-1, codes.shape[-1])
+    drawings = outcome.model.decode(codes, np.arange(len(codes)) % max(outcome.model.classes, 1))
     return {"legibility": legibility(drawings, outcome.data.train.pixels)}
 
 

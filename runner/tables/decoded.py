@@ -36,6 +36,8 @@ def decoded_points(decoded: Decoded, names: list[str], cell: Cell) -> Table:
 def grid(result: Result) -> Table:
     """The region of the codes, decoded on a grid; `grid_row` 0 is the top."""
     decoded, names, cell = result.grid, result.data.judged.names, result.data.cell
-    places = np.ndindex(decoded.codes.shape[:2])
+    places = np.ndindex(decoded.codes.shape[:-1])
     rows = decoded_rows(decoded, names, cell, places)
+    if decoded.class_names is not None:  # The rows say which class it is; they need no number of it.
+        rows = (row[1:] for row in rows)
     return ["grid_row", "grid_column", *decoded_header(decoded, cell)], rows

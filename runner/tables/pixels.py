@@ -57,13 +57,14 @@ def pixel_rows(picture: np.ndarray, cell: Cell, step: int = 1) -> Iterator[tuple
 def decoded_header(decoded: Decoded, cell: Cell) -> list[str]:
     """The columns of `decoded_rows`."""
     near = [] if decoded.nearest is None else ["nearest", "nearest_distance"]
-    return [*latent_names(decoded.codes.shape[-1]), *near, *pixel_header(cell)]
+    given = [] if decoded.class_names is None else ["class_name"]
+    return [*latent_names(decoded.codes.shape[-1]), *given, *near, *pixel_header(cell)]
 
 
 def decoded_rows(
     decoded: Decoded, names: list[str], cell: Cell, places: Iterable[tuple[int, ...]]
 ) -> Iterator[tuple]:
-    """For each place a row a pixel: the place, the code, the nearest known picture, and the pixel.
+    """For each place a row a pixel: the place, the code, its class, the nearest picture, and the pixel.
 
     `names` are those of the known pictures, `cell` is that of a picture. Of pictures that are too large
     for a table every n-th row and column is listed.
@@ -73,6 +74,8 @@ def decoded_rows(
     for place in places:
         here = decoded.take(place)
         head = [*map(str, place), *number_texts(here.codes)]
+        if here.class_names is not None:
+            head.append(str(here.class_names))
         if here.nearest is not None and here.distance is not None:
             head += [names[here.nearest], str(here.distance)]
         for pixel in pixel_rows(here.pictures, cell, step):

@@ -42,13 +42,23 @@ IMPATIENT = replace(PLAN, learning_rate=0.5, patience=2, epochs=60)
 def compiled(**keys):
     """A compiled trainer for the plan with these keys: to compile takes seconds, to train does not."""
     plan = replace(PLAN, **keys)
-    tried = {VALIDATED: VALIDATION}
-    return Prepared.of(TRAIN, tried if plan.patience is None else {**tried, HELD_BACK: OTHERS}, plan)
+    train, validation, others = (given(part, plan.classes) for part in (TRAIN, VALIDATION, OTHERS))
+    tried = {VALIDATED: validation}
+    return Prepared.of(train, tried if plan.patience is None else {**tried, HELD_BACK: others}, plan)
+
+
+def given(images, classes):
+    """Images with a class of each behind their pixels, if there are any."""
+    if not classes:
+        return images
+    one_hot = np.eye(classes)[np.arange(len(images)) % classes]
+    return np.hstack([images, np.uint8(255 * one_hot)])
 
 
 def run(plan, watch=None):
     """Fit by a trainer that other tests may have used before."""
     keys = "minimizer", "learning_rate", "learning_rate_schedule", "seed", "beta", "patience", "layer_kind"
+    keys = *keys, "classes"
     layers = tuple(plan.neurons_per_layer)
     prepared = compiled(neurons_per_layer=layers, **{name: getattr(plan, name) for name in keys})
     return replace(prepared, plan=plan).fit(watch or Watch())
@@ -201,8 +211,10 @@ PAUSES = [
     ("momentum", {"learning_rate_schedule": "cosine"}, 8),
     ("gradient_descent", {"learning_rate": 0.001}, 16),
     ("adam", CONVOLUTIONAL, 7),
+    ("adam", {"classes": 3}, 5),
+    ("adam", {"classes": 3, **CONVOLUTIONAL}, 6),
 ]
-NAMES = ["adam", "rmsprop", "momentum", "gradient_descent", "convolutional"]
+NAMES = ["adam", "rmsprop", "momentum", "gradient_descent", "convolutional", "classes", "both"]
 
 
 @pytest.mark.parametrize(("minimizer", "keys", "check"), PAUSES, ids=NAMES)

@@ -77,7 +77,7 @@ class _Camera:
     def __init__(self, result: Result):
         data = result.data
         self._result, self._rows = result, data.sample(MOST_DOTS)
-        self._pixels = data.judged.pixels[self._rows]
+        self._pixels, self._labels = data.judged.pixels[self._rows], data.judged.labels_of(self._rows)
         self._places = [self._places_of(moment) for moment in result.moments]
         self._stage = Stage.of(self._places, SIDE)
         self._learning = learning(result)
@@ -95,7 +95,7 @@ class _Camera:
 
     def _places_of(self, moment: Moment) -> np.ndarray:
         """Where the codes are; of one number each has a line of its own, in the order of the end."""
-        places = self._result.plane.project(moment.model.encode(self._pixels).means)
+        places = self._result.plane.project(moment.model.encode(self._pixels, self._labels).means)
         if self._result.plane.labels[1]:
             return places
         order = self._result.places[self._rows, 0].argsort().argsort()
@@ -121,7 +121,7 @@ class _Camera:
     def _frame(self, moment: Moment, places: np.ndarray) -> np.ndarray:
         frame, result = self._background.copy(), self._result
         rows = np.arange(len(result.pixels)) if result.data.is_few else result.shown
-        outputs = reconstruct(moment.model, result.inputs[0][rows])
+        outputs = reconstruct(moment.model, result.inputs[0][rows], result.data.judged.labels_of(rows))
         learned = None
         if self._tells_learned:
             learned = wrong_pixels(outputs, result.pixels[rows]).sum(axis=1) == 0

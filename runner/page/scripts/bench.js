@@ -51,8 +51,9 @@ class Bench {
 
   redraw() {
     const { run, input, original } = this;
-    this.code = run.encode(input);
-    const output = run.decode(this.code);
+    const label = run.classes[this.index];
+    this.code = run.encode(input, label);
+    const output = run.decode(this.code, label);
     const changed = changedPixels(input, original, run.cell);
     const wrong = run.isBinary ? changedPixels(output.map(Math.round), original, run.cell) : [];
     this.flipped = changed.length;

@@ -7,9 +7,9 @@ const COARSEST = 16; // cells
 
 /** The same function, which knows as `milliseconds` the shortest time that it has taken. */
 function timed(work) {
-  const measured = (value) => {
+  const measured = (...values) => {
     const start = performance.now();
-    const result = work(value);
+    const result = work(...values);
     measured.milliseconds = Math.min(measured.milliseconds ?? Infinity, performance.now() - start);
     return result;
   };
@@ -65,12 +65,13 @@ class Drawing {
     this.draw = draw;
   }
 
-  show(code) {
+  /** Draw a code, of the class with that label if the network is given one. */
+  show(code, label = this.run.label) {
     const { run, draw } = this;
     clearTimeout(this.later);
-    if (!(run.decode.milliseconds > FRAME)) return void draw(run.decode(code));
-    const coarse = run.coarse(code);
+    if (!(run.decode.milliseconds > FRAME)) return void draw(run.decode(code, label));
+    const coarse = label === run.label && run.coarse(code);
     if (coarse) draw(coarse);
-    this.later = setTimeout(() => draw(run.decode(code)), REST);
+    this.later = setTimeout(() => draw(run.decode(code, label)), REST);
   }
 }

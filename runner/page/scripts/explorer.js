@@ -25,6 +25,7 @@ class Explorer {
       isFound: (index) => this.finder.isFound(index),
     };
     this.#listen();
+    if (run.isConditional) this.#offerClasses();
     this.#hideWhatIsMissing();
     this.axes.measure();
     this.#measure();
@@ -45,10 +46,20 @@ class Explorer {
     byId("zoom-whole").addEventListener("click", () => map.showWhole());
   }
 
+  /** Let the reader choose the class in which is drawn, and in which pictures of their own are seen. */
+  #offerClasses() {
+    byId("label").append(...this.run.classNames.map((name, label) => new Option(name, label)));
+    byId("label").addEventListener("change", ({ target }) => {
+      this.run.label = Number(target.value);
+      this.show({});
+    });
+  }
+
   #hideWhatIsMissing() {
     const { run } = this;
     for (const id of ["decoded", "path-part", "views"]) byId(id).hidden = !run.decode;
     byId("no-decoder").hidden = Boolean(run.decode);
+    byId("given").hidden = !(run.isConditional && run.decode);
     byId("territory-legend").hidden = !this.territories;
     byId("missed-legend").hidden = !(run.isDrawn && run.wrong?.some((count) => count > 0));
     byId("generated-legend").hidden = run.generated.length === 0;
@@ -94,7 +105,7 @@ class Explorer {
   /** The errors and wrong pixels of the pictures as they are drawn by now. */
   #judge() {
     const { run } = this;
-    const drawn = run.codes.map((code) => run.decode(code));
+    const drawn = run.codes.map((code, index) => run.decode(code, run.classes[index]));
     run.errors = drawn.map((picture, index) => squaredError(picture, run.picture(index)));
     if (run.wrong) run.wrong = drawn.map((picture, index) => differingPixels(picture, run.picture(index)));
   }

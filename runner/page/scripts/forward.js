@@ -30,11 +30,12 @@ function singleOfHalf(bits) {
 async function unpackLayers(layers) {
   if (!layers) return null;
   return Promise.all(
-    layers.map(async ({ weights, bias, activation, beta, maps }) => ({
+    layers.map(async ({ weights, bias, rows, activation, beta, maps }) => ({
       outputs: weights.shape[0],
       inputs: weights.shape[1],
       weights: await unpack(weights),
       bias: await unpack(bias),
+      rows: rows && (await unpack(rows)),
       activation: ACTIVATIONS[activation],
       beta,
       maps,
@@ -54,9 +55,28 @@ function erf(x) {
   return sum;
 }
 
-/** What `layers` make of one example. */
-function forward(layers, values) {
-  return layers.reduce((numbers, layer) => (layer.maps ? throughMaps : throughUnits)(numbers, layer), values);
+/** What `layers` make of one example; those that are given a class, of that with a `label`. */
+function forward(layers, values, label = 0) {
+  return layers.reduce((numbers, layer) => {
+    const given = layer.rows ? ofClass(layer, label) : layer;
+    return (layer.maps ? throughMaps : throughUnits)(numbers, given);
+  }, values);
+}
+
+/**
+ * The networks of these layers as functions, null for one that is not there; those that are given a class, of
+ * the one with the label that is said, or else that of the run.
+ */
+function asFunctions({ encoder, decoder, spread }, run) {
+  const deviations = encoder && spread && [...encoder.slice(0, -1), ...spread];
+  const through = (layers) => layers && ((values, label = run.label) => forward(layers, values, label));
+  return { encode: through(encoder), decode: through(decoder), spread: through(deviations) };
+}
+
+/** A layer that is given a class: its row of `rows` is added to the biases. */
+function ofClass(layer, label) {
+  const { bias, rows } = layer;
+  return { ...layer, bias: bias.map((value, unit) => value + rows[label * bias.length + unit]) };
 }
 
 function throughUnits(values, { outputs, inputs, weights, bias, activation, beta }) {

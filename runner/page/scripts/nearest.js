@@ -17,7 +17,7 @@ class NearestPicture {
     if (index < 0) return;
     const code = run.codes[index];
     drawPicture(byId("input"), run.picture(index), run);
-    if (run.decode) this.output.show(code);
+    if (run.decode) this.output.show(code, run.classes[index]);
     byId("code").textContent = pointText(code);
     byId("restored").textContent = run.names[index];
   }

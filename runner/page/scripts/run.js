@@ -7,18 +7,18 @@ async function unpackRun(packedRun) {
     [packedRun.encoder, packedRun.decoder, packedRun.spread && [packedRun.spread]].map(unpackLayers),
   );
   const [size, latent] = [packedRun.pixels.shape[1], packedRun.codes.shape[1]];
-  return {
+  const run = {
     ...packedRun,
+    label: 0, // of the class in which networks that are given one draw
     pixels,
     latent,
     codes: packedRun.names.map((_, index) => row(numbers, index, latent)),
     likeness: new Likeness(pixels, size, packedRun.isBinary),
     picture: (index) => Float64Array.from(row(pixels, index, size), (value) => value / 255),
-    encode: encoder && ((picture) => forward(encoder, picture)),
     layers: { encoder, decoder, spread },
-    spread: spread && ((picture) => forward([...encoder.slice(0, -1), ...spread], picture)),
-    decode: decoder && timed((code) => forward(decoder, code)),
   };
+  const networks = asFunctions(run.layers, run);
+  return Object.assign(run, networks, { decode: networks.decode && timed(networks.decode) });
 }
 
 /** The first picture on which there is something to be seen. */

@@ -7,15 +7,16 @@ const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 /** The networks of a run on its way: `at(moment)` is what `Explorer.show` takes. */
 class Moments {
   /** `facts` are what `moments.py` has packed, `layers` those of the run as `unpackLayers` gives them. */
-  static async unpack(facts, layers) {
+  static async unpack(facts, layers, run = { label: 0 }) {
     const stacks = {};
     for (const name of ["encoder", "decoder", "spread"]) {
       if (facts[name]?.length) stacks[name] = await Promise.all(facts[name].map(unpackStack));
     }
-    return new Moments(facts, layers, stacks, await unpack(facts.codes));
+    return new Moments(facts, layers, stacks, await unpack(facts.codes), run);
   }
 
-  constructor(facts, layers, stacks, codes) {
+  constructor(facts, layers, stacks, codes, run) {
+    this.run = run;
     [this.epochs, this.errors] = [facts.epochs, facts.errors];
     [this.shape, this.codes] = [facts.codes.shape, codes];
     [this.layers, this.stacks] = [layers, stacks];
@@ -27,31 +28,27 @@ class Moments {
     const codes = Array.from({ length: pictures }, (_, index) =>
       Float64Array.from(row(this.codes, moment * pictures + index, latent)),
     );
-    const { encoder, decoder, spread } = this.#networks(moment);
-    return {
-      codes,
-      decode: (code) => forward(decoder, code),
-      encode: encoder && ((picture) => forward(encoder, picture)),
-      spread: spread && ((picture) => forward([...encoder.slice(0, -1), ...spread], picture)),
-    };
+    return { codes, ...asFunctions(this.#networks(moment), this.run) };
   }
 
   #networks(moment) {
     const found = {};
     for (const [name, stack] of Object.entries(this.stacks)) {
-      found[name] = stack.map(({ weights, bias }, index) => ({
+      found[name] = stack.map(({ weights, bias, rows }, index) => ({
         ...this.layers[name][index],
         weights: weights(moment),
         bias: bias(moment),
+        rows: rows?.(moment),
       }));
     }
     return found;
   }
 }
 
-/** Weights and biases of a layer as functions of the moment. */
-async function unpackStack({ weights, bias }) {
-  return { weights: await unpackNumbers(weights), bias: await unpackNumbers(bias) };
+/** Weights, biases, and if it is given a class the rows of a layer as functions of the moment. */
+async function unpackStack({ weights, bias, rows }) {
+  const numbers = { weights: await unpackNumbers(weights), bias: await unpackNumbers(bias) };
+  return rows ? { ...numbers, rows: await unpackNumbers(rows) } : numbers;
 }
 
 async function unpackNumbers({ values, ranges }) {
@@ -134,5 +131,5 @@ class Time {
 async function showTime(run, explorer) {
   byId("time").hidden = !run.moments;
   if (!run.moments) return null;
-  return new Time(await Moments.unpack(run.moments, run.layers), explorer);
+  return new Time(await Moments.unpack(run.moments, run.layers, run), explorer);
 }
