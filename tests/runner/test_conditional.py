@@ -8,6 +8,7 @@ from browsing import Page
 from folders import rows
 from reading import read
 from saved_runs import save_run
+from vae_plans import random_weights
 
 from runner import load_run
 from runner.config.errors import UserError
@@ -24,7 +25,9 @@ from runner.result.restored import restored_result
 from runner.storage.csv_text import csv_text
 from runner.tables.decoded import generated, grid, interpolations
 from runner.tables.tables import TABLES
+from training.moments import Moments
 from vae.likelihood import losses
+from vae.trained import flattened
 
 NAMES = ["class 0", "class 1", "class 2"]
 
@@ -254,3 +257,18 @@ def test_the_page_draws_in_the_class_that_is_chosen(browser, tmp_path, result):
 def test_without_classes_there_is_no_switch(browser, tmp_path, letter_vae_result):
     page = Page(browser, tmp_path / "explore.html", written(letter_vae_result))
     assert page.call("return byId('given').hidden")
+
+
+def test_at_an_earlier_moment_the_page_draws_in_that_class_too(browser, tmp_path, result):
+    plan = result.model.trained.plan
+    weights = flattened(plan, random_weights(plan, 0.5, seed=5))[None]
+    (candidate,) = result.training.candidates
+    candidates = [replace(candidate, moments=Moments(np.array([0]), weights, 2))]
+    result = replace(result, training=replace(result.training, candidates=candidates))
+    page = Page(browser, tmp_path / "explore.html", written(result))
+    page.call("(await ready).run.label = 2; (await (await ready).time).go(0)")
+    page.settle()
+    code = result.plane.lift(np.array([page.place()]))
+    (expected,) = result.moments[0].model.decode(code, np.array([2]))
+    shown = page.picture("#decoded", result.data.cell)
+    np.testing.assert_allclose(shown, result.data.as_ink(expected), atol=0.02)

@@ -38,6 +38,7 @@ KINDS: dict[str, dict[str, list]] = {
     f"{mode}, {data}": {
         **{"mode": [mode], "data": [data], "minimizer": FIRST_ORDER, "learning_rate": [0.01, 0.1]},
         **(SHALLOW if mode == "VAE" else {}),
+        **({"conditional": [False]} if (mode, data) == ("VAE", "font") else {}),  # A font has no classes.
     }
     for mode in MODES
     for data in DATA

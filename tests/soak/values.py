@@ -114,6 +114,6 @@ def write_data(folder: Path) -> None:
         (folder / "folder" / name).mkdir(parents=True)
         for number, picture in enumerate(draw(6)):
             Image.fromarray(picture).save(folder / "folder" / name / f"{number}.png")
-    (folder / "colors").mkdir()
     for number, picture in enumerate(random.integers(0, 256, (12, SIDE, SIDE, 3), np.uint8)):
-        Image.fromarray(picture).save(folder / "colors" / f"{number}.png")
+        (folder / "colors" / f"{number % 2}").mkdir(parents=True, exist_ok=True)
+        Image.fromarray(picture).save(folder / "colors" / f"{number % 2}" / f"{number}.png")
