@@ -68,14 +68,14 @@ def save_table(folder: OutputFolder, comparison: Comparison) -> None:
 def _page(
     folder: OutputFolder, comparison: Comparison, found: list[Importance], pictures: list[str]
 ) -> str:
-    """The table with a link to the page of each run that has one, what mattered, and the pictures."""
-    from runner.compare.page import sweep_page
+    """Settings, maps, curves and runs with links to the pages of runs, what mattered, and the pictures."""
+    from runner.compare.contents import page_contents
+    from runner.compare.page import sweep_page, url
 
-    header, rows = comparison.table()
     start = folder.path.resolve()
-    links: list[str | None] = [_link(start, run.path) for run in comparison.runs]
+    contents = page_contents(comparison, lambda run: url(_link(start, run)))
     mattered = [(each.key, each.explained, each.correlation) for each in found]
-    return sweep_page(folder.path.name, header, [list(row) for row in rows], links, pictures, mattered)
+    return sweep_page(folder.path.name, contents, pictures, mattered)
 
 
 def _link(start: Path, run: Path) -> str:

@@ -96,4 +96,4 @@ def _channels(color: str) -> np.ndarray:
 @cache
 def _font(size: int) -> ImageFont.FreeTypeFont:
     """The font of all other pictures."""
-    return ImageFont.truetype(Path(matplotlib.get_data_path(), "fonts/ttf/DejaVuSans.ttf"), size)
+    return ImageFont.truetype(Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf"), size)
