@@ -132,7 +132,7 @@ def test_a_sweep_without_failures_is_exit_code_0_and_draws_its_runs(here, capsys
     assert folder.name.endswith("_default_sweep_seed")
     assert (here / "results" / "latest").resolve() == folder
     for run in run_folders(folder):
-        assert len(list((run / "plots").iterdir())) == 8
+        assert len(list((run / "plots").iterdir())) == 10
     said = capsys.readouterr().out
     assert "2 of 2 runs are done, 0 failed" in said
     assert "look into" in said
