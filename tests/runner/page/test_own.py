@@ -161,7 +161,9 @@ def test_grey_pictures_have_a_brush_with_levels_a_rubber_and_a_middle(opened, fe
     assert picture_of(page).max() < 1e-9
 
 
-@pytest.mark.parametrize("name", ["letter_vae_result", "image_result"])
+@pytest.mark.parametrize(
+    "name", ["letter_vae_result", "convolutional_result", "color_vae_result", "image_result"]
+)
 def test_the_normal_of_a_variational_code_is_on_the_map_and_can_be_drawn_again(opened, name, request):
     result = request.getfixturevalue(name)
     page = opened(result)

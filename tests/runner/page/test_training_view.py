@@ -54,6 +54,7 @@ def test_it_starts_pauses_steps_and_begins_anew(opened, default_result):
     page.click("#training-step")
     assert (epoch(page), page.text("training-state")) == (2, "Paused")
     assert float(page.text("training-error")) == pytest.approx(default_result.history["error"][2], rel=1e-3)
+    enter(page, "epochs", 100_000)  # which nobody waits for
     page.click("#training-start")
     assert page.text("training-start") == "Pause"
     assert page.text("training-state") == "Training"
@@ -62,6 +63,9 @@ def test_it_starts_pauses_steps_and_begins_anew(opened, default_result):
     assert paused > 2
     page.settle()
     assert epoch(page) == paused
+    enter(page, "epochs", "")
+    assert epoch(page) == 0
+    page.click("#training-step")
     page.click("#training-reset")
     assert epoch(page) == 0
     page.call(TO_THE_END)
