@@ -30,9 +30,13 @@ class MovingMap {
     map.moveTo(placeOf(this.codes[0]));
   }
 
-  /** Show the `codes` of the pictures, how many pixels of each are `wrong`, and what `decode` draws. */
-  show({ codes, wrong, decode }) {
+  /**
+   * Show the `codes` of the pictures, how many pixels of each are `wrong`, what `decode` draws, and where the
+   * reader's `own` picture lies, if there is one.
+   */
+  show({ codes, wrong, decode, own }) {
     Object.assign(this, { codes, wrong, decode });
+    this.map.marks = own ? [{ place: placeOf(own), kind: "own", radius: 9 }] : [];
     this.#fit();
     this.map.repaint();
     if (this.map.point) this.#drawAt(this.map.point);

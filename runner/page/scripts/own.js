@@ -8,9 +8,9 @@ const QUICK = 4; // milliseconds for which nobody who draws has to wait
 const STEPS = { left: [0, -1], right: [0, 1], up: [-1, 0], down: [1, 0] };
 
 class OwnPicture {
-  /** `onChange` is called when there are other marks for the map. */
-  constructor(map, run, onChange) {
-    Object.assign(this, { map, run, onChange });
+  /** `follower` is called when there are other marks for the map. */
+  constructor(map, run, follower) {
+    Object.assign(this, { map, run, followers: [follower] });
     this.picture = new Float64Array(run.cell.reduce((product, side) => product * side));
     this.cursor = 0;
     this.isUsed = false;
@@ -100,7 +100,7 @@ class OwnPicture {
     clearTimeout(this.resting);
     if (this.nearest.milliseconds > QUICK) this.resting = setTimeout(() => this.#showNearest(), REST);
     else this.#showNearest();
-    this.onChange();
+    for (const follow of this.followers) follow();
   }
 
   #drawInput() {
@@ -119,7 +119,7 @@ class OwnPicture {
     this.isUsed = true;
     this.output.show(this.sample);
     byId("own-code").textContent = pointText(this.sample);
-    this.onChange();
+    for (const follow of this.followers) follow();
   }
 
   #showNearest() {

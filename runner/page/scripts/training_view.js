@@ -4,9 +4,10 @@
 const BUDGET = 16; // milliseconds of each frame of the screen for steps
 
 class TrainingView {
-  /** `curve` is that of the run, which lies behind. */
-  constructor(laboratory, curve) {
+  /** `curve` is that of the run, which lies behind; `own` is the reader's picture, null where there is none. */
+  constructor(laboratory, curve, own) {
     this.laboratory = laboratory;
+    this.own = own;
     this.isRunning = false;
     this.map = new MovingMap(byId("training-map"), byId("training-drawn"), laboratory);
     this.curve = new GrowingCurve(byId("training-curve"), curve);
@@ -114,15 +115,20 @@ class TrainingView {
       this.pause();
       this.#say(descent.isLost ? "It diverged: a smaller learning rate may help" : "Finished");
     }
-    this.map.show(this.#state());
+    this.follow();
     this.#tell();
   }
 
-  /** What the network makes of the pictures now. */
+  /** Show what the network makes of the pictures now. */
+  follow() {
+    this.map.show(this.#state());
+  }
+
   #state() {
-    const { laboratory } = this;
+    const { laboratory, own } = this;
+    const { encode, decode } = laboratory.networks();
     const wrong = laboratory.run.isBinary ? laboratory.wrong() : null;
-    return { codes: laboratory.codes(), wrong, decode: laboratory.networks().decode };
+    return { codes: laboratory.codes(), wrong, decode, own: own?.isUsed ? encode(own.picture) : null };
   }
 
   /** How far it is, in numbers and as a curve. */
@@ -165,7 +171,8 @@ async function showTraining(run, { curve, own }) {
   byId("training-part").hidden = Boolean(facts.reason);
   byId("training-reason").hidden = !facts.reason;
   if (facts.reason) return void (byId("training-reason").textContent = facts.reason);
-  const view = new TrainingView(await Laboratory.of(facts, run), curve);
+  const view = new TrainingView(await Laboratory.of(facts, run), curve, own);
+  own?.followers.push(() => view.follow());
   byId("own-learn").hidden = false;
   byId("own-learn").addEventListener("click", () => view.add(own.picture));
   return view;

@@ -78,7 +78,7 @@ def test_a_letter_is_drawn_with_pointer_finger_and_keys(opened, default_result):
     np.testing.assert_array_equal(picture_of(page).reshape(cell), wanted)
     np.testing.assert_allclose(page.picture("#own-input", cell), wanted.ravel(), atol=GREY)
     check_through_the_network(page, default_result)
-    assert page.count(".overlay .own") == 1
+    assert page.count("#map .overlay .own") == 1
 
 
 def test_a_stroke_leaves_no_gaps(opened, default_result):
@@ -177,9 +177,9 @@ def test_the_normal_of_a_variational_code_is_on_the_map_and_can_be_drawn_again(o
         assert np.min(np.linalg.norm(outline - place, axis=1)) < 0.06 * np.ptp(outline)
     inside = result.plane.lift(outline) - mean
     np.testing.assert_allclose(np.linalg.norm(inside / deviations, axis=1), 2, rtol=1e-3)
-    assert page.count(".overlay .own.outline") == 1
+    assert page.count("#map .overlay .own.outline") == 1
     page.click("#own-again")
-    assert page.count(".overlay .own.sample") == 1
+    assert page.count("#map .overlay .own.sample") == 1
     samples = page.call(
         "const {own} = await ready; return Array.from({length: 2000}, () => {"
         "byId('own-again').click(); return Array.from(own.sample); })"

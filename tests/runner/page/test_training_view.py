@@ -161,6 +161,17 @@ def test_a_picture_of_one_s_own_is_learned_too(opened, default_result):
     assert "drawn in it" in page.text("training-same")
 
 
+def test_a_picture_of_one_s_own_has_its_place_among_the_codes(opened, default_result):
+    page, picture = opened(default_result), 1 - default_result.pixels[2]
+    assert page.count("#training-map .own") == 0
+    page.call(TO_THE_END)
+    page.call("(await ready).own.take(Float64Array.from(args[0]))", picture.tolist())
+    page.settle()
+    assert page.count("#training-map .own") == 1
+    place = page.call("return (await ready).training.map.map.marks[0].place")
+    np.testing.assert_allclose(place, default_result.model.encode(picture[None]).means[0], atol=1e-4)
+
+
 @pytest.mark.parametrize("name", ["letter_vae_result", "many_letters_result"])
 def test_what_is_not_trained_here_says_why(opened, name, request):
     page = opened(request.getfixturevalue(name))
