@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from autoencoder.network import Network
 from autoencoder.training import initial_parameters
 from runner.config.keys import Config
@@ -13,7 +15,7 @@ from runner.result.result import Result
 MOST_WORK = 4_000_000
 # The initial weights of so many numbers in the middle are in a page, as long as they find room.
 STORED_SIZES = (1, 2, 3)
-MOST_STORED_WEIGHTS = 60_000
+MOST_STORED_WEIGHTS = 20_000
 
 
 def laboratory_facts(result: Result, holds_all: bool) -> dict[str, Any]:
@@ -109,7 +111,10 @@ def _remarks(result: Result) -> list[str]:
 
 
 def _initial_weights(result: Result, config: Config) -> dict[str, Any]:
-    """Packed by the number of latent units: that of the run, and the smallest ones."""
+    """Packed by the number of latent units: that of the run, and the smallest ones.
+
+    With noise, which is another one anyway, single precision is enough.
+    """
     pixels, room = result.pixels.shape[1], MOST_STORED_WEIGHTS
     stored: dict[str, Any] = {}
     for size in dict.fromkeys((config.latent_layer_neurons, *STORED_SIZES)):
@@ -117,7 +122,8 @@ def _initial_weights(result: Result, config: Config) -> dict[str, Any]:
         room -= network.parameter_count
         if room < 0 and stored:
             break
-        stored[str(size)] = packed(initial_parameters(network, config.initialization, config.seed))
+        weights = initial_parameters(network, config.initialization, config.seed)
+        stored[str(size)] = packed(weights.astype(np.float32) if result.noise else weights)
     return stored
 
 

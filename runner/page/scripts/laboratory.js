@@ -127,7 +127,7 @@ class Laboratory {
   #initialParameters(sizes) {
     const { initial, bias, initialization } = this.facts;
     const { latent, seed } = this.settings;
-    if (this.#hasStoredWeights()) return initial[latent].slice();
+    if (this.#hasStoredWeights()) return Float64Array.from(initial[latent]);
     return initialParameters(sizes, bias, initialization, new Random(seed));
   }
 

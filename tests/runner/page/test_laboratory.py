@@ -124,6 +124,13 @@ def test_initial_weights_are_stored_for_the_run_and_for_small_sizes_while_there_
     assert list(laboratory_facts(default_result, holds_all=True)["initial"]) == ["2"]
 
 
+def test_initial_weights_of_a_denoiser_are_in_single_precision(train, denoising_result):
+    facts = laboratory_facts(denoising_result, holds_all=True)
+    assert {weights["type"] for weights in facts["initial"].values()} == {"float32"}
+    script = UNPACK + "return [laboratory.descent.learner.parameters.constructor.name]"
+    assert train(denoising_result, script=script) == ["Float64Array"]
+
+
 def test_what_is_not_trained_in_the_page_says_why(
     default_result, letter_vae_result, many_letters_result, monkeypatch
 ):
