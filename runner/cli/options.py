@@ -25,9 +25,10 @@ USED: dict[str, tuple[str, ...]] = {
     "export": (),
     "data": (),
     "runs": (),
+    "gallery": ("name",),
     "prune": ("yes",),
 }
-ON_A_FOLDER = ("decode", "encode", "export", "resume", "runs", "prune")
+ON_A_FOLDER = ("decode", "encode", "export", "resume", "runs", "gallery", "prune")
 TASK_OPTIONS = tuple(task for task in USED if task != "run")
 NEGATIVE_POINT = re.compile(r"-[\d.][\d.eE+,-]*")
 
@@ -42,6 +43,7 @@ examples:
   python main.py --resume results/latest            go on with what was interrupted
   python main.py --compare results/a results/b      what differs, and the numbers side by side
   python main.py --runs results                     what is there; --prune results removes what failed
+  python main.py --gallery results                  all pages and an index, as a folder for any web server
 """
 
 
@@ -115,6 +117,12 @@ def _add_tasks(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--compare", action="store_true", help="compare the runs and sweeps that are named")
     parser.add_argument("--data", action="store_true", help="fetch and verify the image data sets")
     parser.add_argument("--runs", type=Path, metavar="DIR", help="list the runs in a folder, e.g. results")
+    parser.add_argument(
+        "--gallery",
+        type=Path,
+        metavar="DIR",
+        help="write the pages of the runs in it, with an index, as a folder for any web server",
+    )
     parser.add_argument(
         "--prune", type=Path, metavar="DIR", help="remove the runs in it that failed or were interrupted"
     )
@@ -194,7 +202,7 @@ def _refuse_what_is_not_used(given: argparse.Namespace, task: str) -> None:
     if option:
         place = "a run" if task == "run" else f"--{task}"
         raise UserError(f"--{option}: {place} does not use it; leave it out")
-    if given.words and task in ("resume", "data", "runs", "prune"):
+    if given.words and task in ("resume", "data", "runs", "gallery", "prune"):
         more = "; it goes on with one run or sweep, as that was configured" if task == "resume" else ""
         raise UserError(f"{given.words[0].strip()}: --{task} does not use it{more}")
     if task in ("decode", "encode", "export", "compare"):

@@ -93,6 +93,15 @@ def runs(options: Options) -> int:
     return 0
 
 
+def gallery(options: Options) -> int:
+    """All pages of a folder of results, with an index."""
+    from runner.console.terminal import Terminal
+    from runner.gallery import write_gallery
+
+    write_gallery(options.run, options.name, Terminal(options.quiet))
+    return 0
+
+
 def prune(options: Options) -> int:
     """Remove what failed or was interrupted."""
     from runner.console.terminal import Terminal
@@ -126,5 +135,6 @@ TASKS = {
     "compare": compare,
     "data": data,
     "runs": runs,
+    "gallery": gallery,
     "prune": prune,
 }

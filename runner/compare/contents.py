@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from runner.compare.comparison import Comparison, Setting
-from runner.compare.figures import MOST_MAPS, setting_label
+from runner.compare.figures import MOST_MAPS
 from runner.compare.saved_tables import curve_column, read_curve, read_map
 from runner.figures.style import CLASS_COLORS, thinned
 from runner.sampling import spread
@@ -19,6 +19,7 @@ Link = Callable[[Path], str]
 MOST_POINTS, MOST_CURVES, MOST_EPOCHS = 400, 60, 80
 MOST_FEW_KEYS = 4
 DIGITS = 6
+SEVERAL_SEEDS, ONE_SEED = "Settings, the best first: means over the seeds", "The best first"
 
 
 def page_contents(comparison: Comparison, link: Link) -> dict[str, Any]:
@@ -54,6 +55,7 @@ def _settings(comparison: Comparison, best: list[Setting], link: Link) -> dict[s
     seeds = 2 + len(keys)
     of_seeds = range(seeds, seeds + 3) if has_seeds else ()
     return {
+        "title": SEVERAL_SEEDS if has_seeds else ONE_SEED,
         "header": header,
         "rows": rows,
         "links": [link(setting.best_run.path) for setting in best],
@@ -134,10 +136,10 @@ def _points(setting: Setting) -> list[list[float]]:
 
 def _title(setting: Setting, link: Link) -> dict[str, Any]:
     run = setting.best_run
-    label = setting_label(setting)
+    values = list(map(str, setting.values.values()))
     return {
         "run": run.name,
-        "label": "" if label == run.name else label,
+        "label": ", ".join([*values[:MOST_FEW_KEYS], *["…"] * (len(values) > MOST_FEW_KEYS)]),
         "error": _short(setting.errors.min()),
         "link": link(run.path),
     }

@@ -31,6 +31,7 @@ def sweep_page(
     body = template("sweep.html").substitute(
         title=escape(title),
         runs=f"{runs:,} runs" if runs != 1 else "1 run",
+        settings=escape(contents["settings"]["title"]),
         mattered=_mattered(mattered) if mattered else "",
         pictures="\n".join(map(_picture, pictures)),
     )

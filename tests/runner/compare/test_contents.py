@@ -34,6 +34,7 @@ def test_settings_are_means_over_seeds_with_their_ranges(compared):
     assert settings["header"] == [
         *("best run", "accumulated error", "latent_layer_neurons", "runs", "lowest", "highest", "PCA")
     ]
+    assert "means over the seeds" in settings["title"]
     errors = {run.name: run.summary["accumulated_error"] for run in compared.runs}
     wide = [errors["wide"], errors["wide_again"]]
     found = {row[2]: row for row in settings["rows"]}
@@ -73,6 +74,14 @@ def test_maps_and_curves_are_those_of_the_best_runs(compared, here):
         assert shown["link"] == curve["link"] == f"to {shown['run']}"
     first, second = contents["maps"]
     assert first["keys"] == second["keys"]
+    assert sorted([first["label"], second["label"]]) == ["2", "3"]
+
+
+def test_without_seeds_nothing_is_said_of_them(compared):
+    settings = page_contents(Comparison.of(compared.runs[:2]), link)["settings"]
+    assert "seeds" not in settings["title"]
+    shown = [settings["header"][place] for place in settings["few"]]
+    assert shown == ["best run", "accumulated error", "latent_layer_neurons", "PCA"]
 
 
 def test_images_are_the_same_in_the_same_row_of_the_same_set(here, image_file):

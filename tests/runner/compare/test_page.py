@@ -22,6 +22,7 @@ RUNS = {
     "few": [0, 1, 2],
 }
 SETTINGS = {
+    "title": "Means",
     "header": ["best run", "error", "size", "runs", "lowest", "highest"],
     "rows": [["c", 2.0, 2, 3, 1.0, 4.0], ["a 2", 3.0, 1, 2, 2.0, 16.0]],
     "links": [url("c/explore.html"), url("a#2/explore.html")],
