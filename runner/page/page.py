@@ -28,11 +28,20 @@ from runner.result.result import Result
 SCRIPTS = (
     *("forward.js", "space.js", "likeness.js", "run.js", "theme.js", "pixels.js", "drawing.js"),
     *("scales.js", "chart.js", "curve.js", "extent.js", "zoom.js", "map.js", "overlay.js", "gestures.js"),
-    *("spread.js", "sprites.js", "tiles.js", "glyphs.js", "dots.js", "territories.js", "grid.js"),
+    *(
+        "spread.js",
+        "sprites.js",
+        "tiles.js",
+        "glyphs.js",
+        "dots.js",
+        "territories.js",
+        "grid.js",
+        "strip.js",
+    ),
     *("legend.js", "coloring.js", "finder.js", "region.js", "axes.js", "views.js", "path.js", "bench.js"),
-    *("nearest.js", "random.js", "edits.js", "own.js"),
+    *("nearest.js", "random.js", "edits.js", "own.js", "drawn.js"),
     *("learner.js", "descent.js", "laboratory.js", "moving_map.js", "growing_curve.js", "training_view.js"),
-    *("time.js", "explorer.js", "page.js"),
+    *("time.js", "explorer.js", "svg_context.js", "saving.js", "address.js", "page.js"),
 )
 LARGEST_PAGE = 5_000_000
 DENOISING = " It learned to draw clean {noun}s from noisy ones."

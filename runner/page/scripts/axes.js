@@ -12,7 +12,8 @@ class Axes {
     if (run.latent < 3) return;
     this.selects = [byId("axis-x"), byId("axis-y")];
     this.selects.forEach((select, axis) => {
-      select.append(new Option(run.plane.labels[axis], PLANE), ...this.#names().map((name, i) => new Option(name, i)));
+      const numbers = this.#names().map((name, i) => new Option(name, i));
+      select.append(new Option(run.plane.labels[axis], PLANE), ...numbers);
       select.addEventListener("change", () => this.#choose(axis));
     });
     this.sliders = this.#names().map((name, i) => this.#slider(name, i));

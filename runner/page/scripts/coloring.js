@@ -27,12 +27,13 @@ class Coloring {
     ];
   }
 
-  /** Colour by one of the options; one that is not there is passed over. */
+  /** Colour by one of the options; returns whether it is one. */
   take(kind) {
-    if (![...byId("color").options].some(({ value }) => value === kind)) return;
+    if (![...byId("color").options].some(({ value }) => value === kind)) return false;
     this.kind = kind;
     byId("color").value = kind;
     this.measure();
+    return true;
   }
 
   /** Take the numbers that the run has by now. */

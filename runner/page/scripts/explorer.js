@@ -10,7 +10,7 @@ class Explorer {
     this.coloring = new Coloring(run, this.legend, () => map.repaint());
     this.finder = new Finder(run, () => map.repaint(), go);
     this.region = new RegionPanel(map, run, go);
-    this.pictures = run.isDrawn ? new Glyphs(map, run) : new Dots(map, run);
+    this.pictures = new (run.isDrawn ? Glyphs : map.oneLine ? Strip : Dots)(map, run);
     const hasTerritories = run.isDrawn && run.isKnown && run.decode;
     this.territories = hasTerritories ? new Territories(run, () => map.repaint()) : null;
     const isChanged = run.encode && run.isDrawn; // where pictures are only dots, none of them is
@@ -18,7 +18,7 @@ class Explorer {
     this.own = run.encode && new OwnPicture(map, run, () => this.mark());
     this.views = new Views(map, run, () => this.#look());
     this.axes = new Axes(run, (numbers) => this.views.along(numbers), (code) => this.point(code));
-    this.drawing = new Drawing(run, (picture) => this.#showDrawing(picture));
+    this.drawn = new Drawn(map, run);
     this.looks = {
       hides: (index) => this.legend.hides(index),
       colorOf: (index) => this.coloring.colorOf(index),
@@ -71,6 +71,24 @@ class Explorer {
     this.through.choose(index);
   }
 
+  /** Pin pictures, by their index, or codes. */
+  pinAll(wanted) {
+    const { map, run } = this;
+    const pinned = (one) => (Number.isInteger(one) ? { index: one, code: run.codes[one] } : { code: one });
+    map.pins = wanted.slice(0, 2).map((one) => ({ ...pinned(one), place: map.space.project(pinned(one).code) }));
+    this.drawn.showPath();
+  }
+
+  colorBy(kind) {
+    if (!this.coloring.take(kind)) throw new RangeError(kind);
+    this.map.repaint();
+  }
+
+  hide(labels) {
+    this.legend.hidden = new Set(labels);
+    this.redraw();
+  }
+
   /** Go to a code. */
   point(code) {
     this.#through(code);
@@ -95,6 +113,7 @@ class Explorer {
     if (encode) run.encode = encode;
     if (decode) run.decode = timed(decode);
     if (run.isDrawn && run.decode) this.#judge();
+    this.#hideWhatIsMissing();
     this.coloring.measure();
     this.axes.measure();
     this.views.grid.begin(map);
@@ -131,7 +150,7 @@ class Explorer {
   }
 
   #pinned() {
-    this.showPins();
+    this.drawn.showPath();
     const chosen = this.map.pins.at(-1)?.index;
     if (chosen === undefined) return;
     this.#through(this.run.codes[chosen]);
@@ -148,36 +167,11 @@ class Explorer {
     const code = map.space.lift(place);
     byId("point").textContent = pointText(code);
     this.axes.show(code);
-    if (run.decode) this.drawing.show(code);
+    this.drawn.show(code);
     const index = nearestOnMap(map, this.places, place, (one) => this.legend.hides(one));
     byId("near").textContent = index < 0 || run.isKnown ? "" : `near ${run.names[index]}`;
     this.through.follow(index);
     this.mark();
-  }
-
-  #showDrawing(picture) {
-    drawPicture(byId("decoded"), picture, this.run);
-    if (!this.run.isKnown) return;
-    const { name, distance } = this.#nearestKnown(picture);
-    byId("nearest").textContent = distance === 0 ? `This is ${name}` : `Nearest: ${name}`;
-    byId("distance").textContent = distance === 0 ? "not a pixel differs" : pixelsText(distance, "differ");
-  }
-
-  #nearestKnown(picture) {
-    const { index, distance } = this.run.likeness.nearest(picture);
-    return { name: this.run.names[index], distance };
-  }
-
-  showPins() {
-    const { map, run } = this;
-    if (!run.decode) return;
-    showPath(map, byId("path"), byId("path-hint"), (canvas, code) => {
-      const picture = run.decode(code);
-      drawPicture(canvas, picture, run);
-      if (!run.isKnown) return "";
-      const { name, distance } = this.#nearestKnown(picture);
-      return distance === 0 ? name : `${name} +${distance}`;
-    });
   }
 
   /** What lies over the map besides point and pins. */
@@ -205,7 +199,7 @@ class Explorer {
     this.through.redraw();
     this.own?.redraw();
     this.showPoint(this.map.point);
-    this.showPins();
+    this.drawn.showPath();
     this.map.repaint();
   }
 }

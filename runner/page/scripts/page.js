@@ -15,6 +15,8 @@ async function explore(packedRun) {
   explorer.curve = await LearningCurve.embed(run.curve, byId("curve"));
   explorer.training = await showTraining(run, explorer);
   explorer.time = await showTime(run, explorer);
+  explorer.saving = new Saving(explorer);
+  explorer.address = new Address(explorer);
   return explorer;
 }
 

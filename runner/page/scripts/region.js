@@ -22,8 +22,8 @@ class RegionPanel {
     this.#toggle(false);
     const inside = shown.filter((index) => holds(region, places[index]));
     byId("region-count").textContent = `${inside.length} of ${shown.length}${this.#classes(inside)}`;
-    const step = Math.max(1, inside.length / MOST_IN_SAMPLE);
-    const sample = Array.from({ length: Math.min(inside.length, MOST_IN_SAMPLE) }, (_, i) => inside[Math.floor(i * step)]);
+    const count = Math.min(inside.length, MOST_IN_SAMPLE);
+    const sample = Array.from({ length: count }, (_, i) => inside[Math.floor((i * inside.length) / count)]);
     byId("region").replaceChildren(...sample.map((index) => this.#item(index)));
     for (const canvas of byId("region").querySelectorAll("canvas")) {
       drawPicture(canvas, this.run.picture(Number(canvas.dataset.index)), this.run);

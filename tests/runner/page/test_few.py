@@ -138,9 +138,17 @@ def test_flipped_pixels_are_encoded_and_decoded_in_the_page(page, result):
 def test_the_keyboard_reaches_everything(page, result):
     axes, sliders = (["axis-x", "axis-y"], ["INPUT"] * 4) if result.model.latent_size > 2 else ([], [])
     wanted = [
-        *("find", "color", *axes, "map", "show-pictures", "show-grid"),
-        *("zoom-in", "zoom-out", "select", "play", "moment", *sliders),
-        *("input", "chosen", "disturb", "reset", "own-input"),
+        *("map-png", "map-svg", "find", "color", *axes, "map", "show-pictures", "show-grid"),
+        *(
+            "zoom-in",
+            "zoom-out",
+            "select",
+            "play",
+            "moment",
+            *("decoded-png", "decoded-svg", "decoded-csv"),
+            *sliders,
+        ),
+        *("through-png", "through-svg", "input", "chosen", "disturb", "reset", "own-input"),
     ]
     focused = []
     for _ in wanted:
