@@ -102,11 +102,6 @@ def _remarks(result: Result) -> list[str]:
         )
     if config.precision != "float64":
         remarks.append("The run computed in single precision, the page computes in double.")
-    if result.noise:
-        remarks.append(
-            "Initial weights are those of the run; the noise is of the same kind and rate, but drawn anew,"
-            " so that the numbers are not the run's."
-        )
     return remarks
 
 

@@ -114,7 +114,10 @@ class Laboratory {
   remarks() {
     const remarks = [];
     if (!this.#hasStoredWeights()) remarks.push("The page drew other initial weights than Python draws.");
-    if (this.facts.noise) remarks.push("The page drew other noise than Python draws.");
+    if (this.facts.noise) {
+      const copies = this.copies === 1 ? "1 noisy copy" : `${this.copies} noisy copies`;
+      remarks.push(`The page drew other noise than Python draws, on ${copies} of each picture.`);
+    }
     if (this.own.length) remarks.push("The page learned pictures, too, that were drawn in it.");
     return remarks;
   }

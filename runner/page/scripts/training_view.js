@@ -149,10 +149,9 @@ class TrainingView {
   /** What is as in the run, and what is not. */
   #comparison() {
     const { laboratory } = this;
-    const same = laboratory.isExact
-      ? "Same pictures, same initial weights, double precision: these are the steps that Python takes with config.json."
-      : "";
-    return [same, ...laboratory.remarks(), ...laboratory.facts.remarks].filter(Boolean).join(" ");
+    const { isExact } = laboratory;
+    const same = "Same pictures, same initial weights, double precision: the steps that Python takes with config.json.";
+    return [isExact ? same : "", ...laboratory.remarks(), ...laboratory.facts.remarks].filter(Boolean).join(" ");
   }
 
   #download() {

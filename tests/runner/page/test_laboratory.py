@@ -91,7 +91,9 @@ def test_a_picture_of_one_s_own_is_learned_too(train, default_result):
 def test_a_denoiser_learns_from_noise_that_is_drawn_anew(train, denoising_result):
     found = train(denoising_result, steps=400)
     assert found["copies"] == denoising_result.config.noisy_copies
-    assert found["remarks"] == ["The page drew other noise than Python draws."]
+    assert found["remarks"] == [
+        "The page drew other noise than Python draws, on 5 noisy copies of each picture."
+    ]
     errors, history = found["errors"], denoising_result.history["error"]
     assert errors[0] == pytest.approx(history[0], rel=0.1)
     assert np.mean(errors[-50:]) == pytest.approx(np.mean(history[-50:]), rel=0.3)

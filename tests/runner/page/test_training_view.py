@@ -98,7 +98,7 @@ def test_the_config_that_is_downloaded_gives_the_same_run_in_python(opened, defa
     enter(page, "activation", "sine")
     enter(page, "rate", 0.01)
     enter(page, "epochs", 150)
-    assert "these are the steps that Python takes" in page.text("training-same")
+    assert "the steps that Python takes" in page.text("training-same")
     page.driver.execute_cdp_cmd(
         "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)}
     )
