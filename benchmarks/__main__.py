@@ -12,7 +12,17 @@ from benchmarks.report import Section, draw, markdown, show
 from benchmarks.sides import ROOT, Side, Workers
 from runner.figures.style import png
 
-ROWS = ("adam_step", "learned", "powell", "denoiser", "vae_epoch", "convolutions", "growth", "startup")
+ROWS = (
+    "adam_step",
+    "learned",
+    "powell",
+    "denoiser",
+    "vae_epoch",
+    "convolutions",
+    "growth",
+    "startup",
+    "many",
+)
 DOCUMENTS = ROOT / "docs"
 
 

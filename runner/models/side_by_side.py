@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cached_property
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import NamedTuple
@@ -30,6 +31,7 @@ from training import cores
 from training.recorder import Training
 from training.watch import ResumeError, Watch
 
+LIBRARIES = ["scipy.optimize", "autograd.numpy"]
 SECONDS_BETWEEN_LOOKS = 0.1
 # A process is there after a second or two; what would be done in this time is not handed out.
 SECONDS_WORTH_PROCESSES = 4.0
@@ -116,7 +118,7 @@ class _Team:
     def __init__(self, problem: Problem, plan: Plan, watch: Watch, initial: np.ndarray):
         self.restarts = Restarts(plan, watch)
         self._problem, self._plan, self._watch, self._initial = problem, plan, watch, initial
-        self._context = get_context("spawn")
+        self._context = _context()
         self._processes: dict[Connection, _Member] = {}
         self._heard_of: set[int] = set()
 
@@ -156,7 +158,7 @@ class _Team:
         ours, theirs = self._context.Pipe()
         plan = replace(self._plan, seed=self._plan.seed + index)
         saved, journal = self.restarts.alone(index), self.restarts.journal_of(index)
-        process = self._context.Process(
+        process = self._context.Process(  # type: ignore[attr-defined]
             target=minimize_alone, args=(theirs, self._problem, plan, self._initial[index], saved, journal)
         )
         with keeping_from_children(*SIGNALS), _without_the_script():
@@ -207,6 +209,18 @@ class _Team:
         member = self._processes.pop(connection)
         member.leave()
         self._here.finishes(member.number, self._initial[member.number])
+
+
+def _context() -> BaseContext:
+    """How processes are started: forked from one that has loaded the libraries, where there is that.
+
+    To load them takes each process half a second.
+    """
+    if "forkserver" not in get_all_start_methods():  # Windows
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(LIBRARIES)
+    return context
 
 
 @contextmanager

@@ -146,10 +146,12 @@ def test_a_script_needs_no_guard(tmp_path):
     assert said.stderr == ""
 
 
-def children(pid):
-    command = ["ps", "-o", "pid=", "--ppid", str(pid)]
-    found = subprocess.run(command, capture_output=True, text=True, check=False)
-    return [int(word) for word in found.stdout.split()]
+def team_of(pid):
+    """All other processes of the session that a process began."""
+    found = subprocess.run(
+        ["ps", "-o", "pid=", "-s", str(pid)], capture_output=True, text=True, check=False
+    )
+    return [int(word) for word in found.stdout.split() if int(word) != pid]
 
 
 def is_there(pid):
@@ -168,7 +170,7 @@ def test_no_process_outlives_the_first(tmp_path, number):
     )
     (tmp_path / "config.json").write_text("{}")
     end = monotonic() + SECONDS_TO_END
-    while len(team := children(process.pid)) < 4:
+    while len(team := team_of(process.pid)) < 4:
         assert monotonic() < end
         sleep(0.05)
     sleep(1)
