@@ -37,10 +37,14 @@ class Laboratory {
     this.descent = new Descent(learner, plan, (epoch) => this.#batchAt(epoch));
   }
 
-  /** Take a picture of the reader's own into the set, and begin anew. */
+  /** Take a picture of the reader's own into the set, when it next begins. */
   add(picture) {
     this.own.push(picture.slice());
-    this.begin();
+  }
+
+  /** Forget the reader's pictures, when it next begins. */
+  forget() {
+    this.own = [];
   }
 
   get count() {

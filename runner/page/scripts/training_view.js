@@ -25,6 +25,10 @@ class TrainingView {
       this.#advance(1);
     });
     on("training-reset", "click", () => this.begin());
+    on("training-forget", "click", () => {
+      this.laboratory.forget();
+      this.begin();
+    });
     on("training-config", "click", () => this.#download());
     for (const id of ["rate", "epochs", "latent", "activation", "seed"]) {
       on(`training-${id}`, "change", () => this.begin(this.#settings()));
@@ -69,6 +73,7 @@ class TrainingView {
     this.laboratory.begin(changes);
     this.#say(`Ready to learn ${this.laboratory.count} pictures`);
     byId("training-same").textContent = this.#comparison();
+    byId("training-forget").hidden = this.laboratory.own.length === 0;
     this.map.begin(this.#state());
     this.#tell();
   }

@@ -79,7 +79,7 @@ def test_what_python_would_do_otherwise_is_said(train, default_result):
 
 
 def test_a_picture_of_one_s_own_is_learned_too(train, default_result):
-    own = "laboratory.add(laboratory.picture(0).map((value) => 1 - value));"
+    own = "laboratory.add(laboratory.picture(0).map((value) => 1 - value)); laboratory.begin();"
     found = train(default_result, steps=1000, script=TRAIN.replace("laboratory.begin(changes);", own))
     assert found["count"] == 9
     assert len(found["wrong"]) == len(found["codes"]) == 9

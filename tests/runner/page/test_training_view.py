@@ -159,6 +159,10 @@ def test_a_picture_of_one_s_own_is_learned_too(opened, default_result):
     page.settle()
     assert page.text("training-learned") == "9 of 9"
     assert "drawn in it" in page.text("training-same")
+    page.click("#training-forget")
+    assert page.text("training-learned") == "0 of 8"
+    assert "the steps that Python takes" in page.text("training-same")
+    assert page.call("return byId('training-forget').hidden")
 
 
 def test_a_picture_of_one_s_own_has_its_place_among_the_codes(opened, default_result):
