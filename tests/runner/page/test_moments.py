@@ -8,12 +8,14 @@ import pytest
 from browsing import Page
 from selenium.webdriver.common.keys import Keys
 
+from runner.figures.film.film import training_film
 from runner.page import moments as module
 from runner.page.contents import shown_rows
 from runner.page.moments import moments_facts
 from runner.page.page import page as written
 from runner.result.learning import learning
 from training.moments import Moments
+from vae.trained import flattened
 
 GREY = 1.5 / 255
 DECODED = (
@@ -67,6 +69,30 @@ def test_the_browser_computes_as_python_does_at_every_moment(browser, tmp_path, 
 def test_a_variational_autoencoder_has_its_moments(browser, tmp_path, image_result):
     page = opened(browser, tmp_path, image_result)
     assert_equals_python(page, image_result, list(enumerate(image_result.moments[:-1])), 1e-5)
+
+
+def test_a_network_that_is_given_classes_has_its_moments(browser, tmp_path, conditional_result):
+    result, trained = conditional_result, conditional_result.model.trained
+    whole = flattened(trained.plan, trained.weights)
+    weights = np.stack([0.5 * whole, 0.9 * whole]).astype(np.float16)
+    best = replace(result.best, moments=Moments(np.array([0, 1]), weights, 2))
+    result = replace(result, training=replace(result.training, candidates=[best]))
+    page = opened(browser, tmp_path, result)
+    codes, labels = np.array([[0.3, -1.0], [1.0, 0.2], [0, 0]]), np.array([0, 1, 2])
+    script = (
+        "const {time} = await ready, {decode} = time.moments.at(args[0]);"
+        "return args[1].map((code, index) => Array.from(decode(code, args[2][index])))"
+    )
+    for index, moment in enumerate(result.moments[:-1]):
+        found = page.call(script, index, codes.tolist(), labels.tolist())
+        np.testing.assert_allclose(found, moment.model.decode(codes, labels), atol=1e-5)
+        shown = result.data.judged.take(shown_rows(result))
+        found = page.call(
+            "return (await ready).time.moments.at(args[0]).codes.map((c) => Array.from(c))", index
+        )
+        means = moment.model.encode(shown.pixels, shown.labels).means
+        np.testing.assert_allclose(found, means, rtol=1e-5, atol=1e-5)
+    assert len(training_film(result).frames) == 3
 
 
 def test_what_is_too_large_has_fewer_moments_in_bytes(browser, tmp_path, default_result, monkeypatch):
