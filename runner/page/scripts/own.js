@@ -96,6 +96,7 @@ class OwnPicture {
     this.sample = null;
     this.#drawInput();
     byId("own-code").textContent = pointText(this.code);
+    byId("own-class").textContent = run.isConditional ? ` as ${run.classNames[run.label]}` : "";
     if (run.decode) this.output.show(this.code);
     clearTimeout(this.resting);
     if (this.nearest.milliseconds > QUICK) this.resting = setTimeout(() => this.#showNearest(), REST);

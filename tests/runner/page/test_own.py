@@ -191,6 +191,21 @@ def test_the_normal_of_a_variational_code_is_on_the_map_and_can_be_drawn_again(o
     np.testing.assert_allclose(drawn, wanted, atol=2 * GREY)
 
 
+def test_it_goes_through_as_one_of_the_class_that_is_chosen(opened, conditional_result):
+    page, picture = opened(conditional_result), conditional_result.pixels[4]
+    take(page, picture)
+    for label in (2, 0):
+        page.call("byId('label').value = args[0]; byId('label').dispatchEvent(new Event('change'))", label)
+        page.settle()
+        codes = conditional_result.model.encode(picture[None], np.array([label]))
+        code, deviations = page.call(
+            "const {own} = await ready; return [Array.from(own.code), own.deviations]"
+        )
+        np.testing.assert_allclose(code, codes.means[0], atol=1e-4)
+        np.testing.assert_allclose(deviations, np.exp(codes.log_variances[0] / 2), rtol=1e-3)
+        assert page.text("own-class") == f" as {conditional_result.data.class_names[label]}"
+
+
 def test_an_outline_is_the_ellipse_of_the_covariance_in_any_plane(browser):
     compute = computing(browser, own_script("forward.js", "space.js", "own.js"))
     random = np.random.default_rng(0)
