@@ -45,15 +45,30 @@ class Minimization:
 
         Returns whether it came to its end, or False if the watch said that it is enough.
         """
-        restarts, self._index = self._restarts, index
-        report = restarts.report_of(index)
-        self._recorder = Recorder(initial[None], report, self._keeping, self._validation.measured)
-        if saved := restarts.state_of(index):
-            self._recorder.restore(saved)
-        is_finished = restarts.is_finished(index) or self._came_to_its_end(initial)
-        (network,) = self._recorder.networks(self._plan.seed + index)
-        restarts.end(index, network)
+        self._go_on_with(index, initial)
+        is_finished = self._restarts.is_finished(index) or self._came_to_its_end(initial)
+        self._end()
         return is_finished
+
+    def take_as_it_is(self, index: int, initial: np.ndarray) -> None:
+        """Take one network as far as it is known to have come from `initial` `(parameters,)`."""
+        self._go_on_with(index, initial)
+        if not len(self._recorder):
+            self._iterations = self._evaluations = 0
+            with np.errstate(over="ignore", invalid="ignore"):
+                Minimization._end_epoch(self, initial)
+        self._end()
+
+    def _go_on_with(self, index: int, initial: np.ndarray) -> None:
+        report = self._restarts.report_of(index)
+        self._index = index
+        self._recorder = Recorder(initial[None], report, self._keeping, self._validation.measured)
+        if saved := self._restarts.state_of(index):
+            self._recorder.restore(saved)
+
+    def _end(self) -> None:
+        (network,) = self._recorder.networks(self._plan.seed + self._index)
+        self._restarts.end(self._index, network)
 
     def _came_to_its_end(self, initial: np.ndarray) -> bool:
         try:

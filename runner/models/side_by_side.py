@@ -14,6 +14,7 @@ from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from time import monotonic
 from types import ModuleType
 from typing import NamedTuple
 
@@ -33,6 +34,8 @@ from training.watch import ResumeError, Watch
 
 LIBRARIES = ["scipy.optimize", "autograd.numpy"]
 SECONDS_BETWEEN_LOOKS = 0.1
+# Who is told to stop and says nothing for so long is taken as far as it is known: somebody waits.
+SECONDS_TO_ANSWER = 0.5
 # A process is there after a second or two; what would be done in this time is not handed out.
 SECONDS_WORTH_PROCESSES = 4.0
 EVALUATIONS_TO_TIME = 5
@@ -146,7 +149,7 @@ class _Team:
         """The networks that did not come to their end before a pause; the others are taken as they are."""
         everyone = range(len(self._initial))
         for index in filter(self.restarts.is_finished, everyone):
-            self._here.finishes(index, self._initial[index])
+            self._here.take_as_it_is(index, self._initial[index])
         return [index for index in everyone if not self.restarts.is_finished(index)]
 
     @cached_property
@@ -200,15 +203,18 @@ class _Team:
                     connection.send("stop")
             else:  # It may be importing still, and has reached nothing that would be lost.
                 self._leave_as_it_is(connection)
-        while self._processes:
+        end = monotonic() + SECONDS_TO_ANSWER
+        while self._processes and monotonic() < end:
             self._listen()
+        for connection in list(self._processes):
+            self._leave_as_it_is(connection)
         self._watch.checkpoints.save(self.restarts.state())
 
     def _leave_as_it_is(self, connection: Connection) -> None:
-        """End a process, and take its network as far as it is known; the watch must have said so."""
+        """End a process, and take its network as far as it is known."""
         member = self._processes.pop(connection)
         member.leave()
-        self._here.finishes(member.number, self._initial[member.number])
+        self._here.take_as_it_is(member.number, self._initial[member.number])
 
 
 def _context() -> BaseContext:

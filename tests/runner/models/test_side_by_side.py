@@ -94,6 +94,15 @@ def test_stopped_it_goes_on_in_processes_and_in_turn(name, values, in_turn):
     assert facts(train(PROBLEM, PLANS[name], MemoryWatch(stopped))) == in_turn[name]
 
 
+def test_who_does_not_answer_is_taken_as_far_as_it_is_known(in_turn, monkeypatch):
+    monkeypatch.setattr(side_by_side, "SECONDS_TO_ANSWER", 0)
+    stopped = Between(stop, 1)
+    reached = trained(PLANS["powell"], stopped)
+    assert (reached.ending, len(reached.networks)) == (Ending.STOPPED, 3)
+    assert multiprocessing.active_children() == []
+    assert facts(trained(PLANS["powell"], MemoryWatch(stopped))) == in_turn["powell"]
+
+
 def test_what_was_begun_in_turn_goes_on_in_processes(in_turn):
     plan = PLANS["powell"]
     stopped = MemoryWatch(stop_at=9_000)
