@@ -6,6 +6,7 @@ weight is so large that its rounding might be seen, in single precision.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -21,14 +22,31 @@ LARGEST = float(np.finfo(SINGLE).max)
 
 @dataclass(frozen=True)
 class Moments:
-    """A network before it was what it became: `weights` `(moments, weights)` after some `epochs`.
+    """A network before it was what it became, after some `epochs`.
 
     `kept` is the epoch of the network that was kept, which comes after all of them.
     """
 
     epochs: np.ndarray  # (moments,), whole numbers that grow
-    weights: np.ndarray  # (moments, weights), halves or singles
+    passed: Sequence[np.ndarray] | np.ndarray  # the weights (weights,) of each, before they are rounded
     kept: int
+
+    @cached_property
+    def weights(self) -> np.ndarray:
+        """The weights `(moments, weights)` in halves, or if need be in singles.
+
+        They are rounded when somebody asks, because of many networks only those of one are asked for.
+        """
+        return _rounded(self.passed)
+
+    def arrays(self) -> State:
+        """All of it, by name."""
+        return {"epochs": self.epochs, "weights": self.weights, "kept": np.array(self.kept)}
+
+    @classmethod
+    def from_arrays(cls, arrays: State) -> "Moments":
+        """Those of `arrays()`. Raises KeyError or ValueError if they are none."""
+        return cls(arrays["epochs"], arrays["weights"], arrays["kept"].item())
 
     def __len__(self) -> int:
         """How many there are, without the network that was kept."""
@@ -37,7 +55,7 @@ class Moments:
     @classmethod
     def none(cls, kept: int = 0) -> "Moments":
         """Where nothing is known but the network that was kept."""
-        return cls(np.empty(0, int), np.empty((0, 0), HALF), kept)
+        return cls(np.empty(0, int), [], kept)
 
 
 def moments_within(epochs: int, weights: int) -> list[int]:
@@ -65,7 +83,6 @@ class MomentsOnTheWay:
         self._epochs: list[int] = []
         # Singles, (networks, weights) each: to round them further would be felt in a short epoch.
         self._weights: list[np.ndarray] = []
-        self._shape = untrained.shape
         self.pass_by(0, untrained)
 
     def pass_by(self, epoch: int, weights: np.ndarray) -> None:
@@ -77,12 +94,12 @@ class MomentsOnTheWay:
     def of(self, index: int, kept: int) -> Moments:
         """Those of one network, of which that of the epoch `kept` was kept."""
         epochs = [epoch for epoch in self._epochs if epoch < kept]
-        weights = [each[index] for each in self._weights[: len(epochs)]]
-        return Moments(np.array(epochs, int), _rounded(weights, self._shape[1:]), kept)
+        passed = [each[index] for each in self._weights[: len(epochs)]]
+        return Moments(np.array(epochs, int), passed, kept)
 
     def state(self) -> State:
         """All of it."""
-        return {"epochs": np.array(self._epochs, int), "weights": _rounded(self._weights, self._shape)}
+        return {"epochs": np.array(self._epochs, int), "weights": _rounded(self._weights)}
 
     def restore(self, state: State) -> None:
         """Go on from a `state()`; one that an earlier version saved has nothing of it."""
@@ -90,7 +107,7 @@ class MomentsOnTheWay:
             self._epochs, self._weights = state["epochs"].tolist(), list(state["weights"])
 
 
-def _rounded(moments: list[np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
-    """Weights of a `shape` each as one array, of halves where these are good enough for all of a moment."""
+def _rounded(moments: Sequence[np.ndarray] | np.ndarray) -> np.ndarray:
+    """Weights as one array, of halves where these are good enough for all of each moment."""
     halves = [each.astype(HALF) if np.abs(each).max() <= LARGEST_IN_HALVES else each for each in moments]
-    return np.array(halves, None if halves else HALF).reshape(-1, *shape)
+    return np.array(halves) if halves else np.empty((0, 0), HALF)

@@ -33,7 +33,7 @@ def moments_of(candidate: Candidate) -> list[Moment]:
 def moments_bytes(moments: Moments) -> bytes:
     """The content of the file: plain arrays without pickle."""
     buffer = BytesIO()
-    np.savez(buffer, **vars(moments))
+    np.savez(buffer, **moments.arrays())  # type: ignore[arg-type]
     return buffer.getvalue()
 
 
@@ -41,6 +41,6 @@ def read_moments(content: bytes) -> Moments:
     """The moments of such a file. Raises UserError if it is none."""
     try:
         with np.load(BytesIO(content), allow_pickle=False) as file:
-            return Moments(file["epochs"], file["weights"], file["kept"].item())
+            return Moments.from_arrays({name: file[name] for name in file.files})
     except (ValueError, KeyError, OSError, EOFError, BadZipFile, zlib.error) as error:
         raise UserError(f"{FILE} cannot be read: {error}") from None

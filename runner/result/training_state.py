@@ -22,7 +22,7 @@ def finished_state(training: Training, seconds: float, cell: Cell) -> State:
             **joined(
                 model={"cell": np.array(cell), **candidate.model.arrays()},
                 history=candidate.history.columns,
-                moments={name: np.array(value) for name, value in vars(candidate.moments).items()},
+                moments=candidate.moments.arrays(),
             ),
         }
         for index, candidate in enumerate(training.candidates)
@@ -45,5 +45,5 @@ def _candidate(state: State, config: Config) -> Candidate:
     model = network_of(part_of(state, "model"), config)
     history = History(state["first_epoch"].item(), part_of(state, "history"))
     moments = part_of(state, "moments")  # one that an earlier version saved has none
-    passed = Moments(**{**moments, "kept": moments["kept"].item()}) if moments else Moments.none()
+    passed = Moments.from_arrays(moments) if moments else Moments.none()
     return Candidate(state["seed"].item(), model, history, state["diverged"].item(), passed)
