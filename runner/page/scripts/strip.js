@@ -3,7 +3,7 @@
 
 const BINS = 60;
 const ROW_SHARE = 0.9; // of its row, that the highest bar of a histogram takes
-const STRIP = 0.12; // of the height of the map, below the histograms
+const ABOVE_DOTS = 8; // CSS pixels between them and the histograms
 const NAME_SIZE = 12;
 
 class Strip {
@@ -11,6 +11,7 @@ class Strip {
     Object.assign(this, { map, run });
     this.places = [];
     this.shown = [];
+    map.element.classList.add("strip");
   }
 
   paint(context, looks) {
@@ -20,8 +21,8 @@ class Strip {
     this.spots = this.shown.map((index) => map.toSpot(places[index]));
     const classes = [...new Set(this.shown.map((index) => run.classes[index]))].sort((a, b) => a - b);
     const labels = run.classNames.length ? classes : [null];
-    const { top, height } = map.frame;
-    const room = (height * (1 - STRIP)) / labels.length;
+    const { top } = map.frame;
+    const room = (map.toSpot([0, 0])[1] - ABOVE_DOTS - top) / labels.length;
     labels.forEach((label, row) => {
       const members = this.shown.filter((index) => label === null || run.classes[index] === label);
       this.#paintHistogram(context, members, label, looks, top + (row + 1) * room, room);

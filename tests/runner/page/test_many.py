@@ -235,6 +235,31 @@ def test_any_code_and_any_image_have_a_page(browser, image_result, tmp_path, mon
     assert page.messages() == []
 
 
+def test_one_number_of_many_pictures_is_a_strip_with_a_histogram(browser, image_result, tmp_path):
+    result = untrained(image_result, 1, 4, 9)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("runner.data.MOST_FEW", 5)
+        page = Page(browser, tmp_path / "explore.html", written(result))
+    ranges, bins, heights = page.call(
+        "const {map, pictures} = await ready, {canvas} = map.chart, {left, top, width} = map.frame;"
+        "const end = Math.round(map.toSpot([0, 0])[1] - ABOVE_DOTS), paper = channels(color('--surface'));"
+        "const copy = new OffscreenCanvas(canvas.width, canvas.height);"
+        "const context = copy.getContext('2d', {willReadFrequently: true});"
+        "context.drawImage(canvas, 0, 0); const isPaper = (data, i) =>"
+        "data[i + 3] === 0 || data.slice(i, i + 3).every((level, c) => level === paper[c]);"
+        "const heights = Array.from({length: BINS}, (_, bin) => {"
+        "const x = Math.round(left + ((bin + 0.5) * width) / BINS);"
+        "const {data} = context.getImageData(x, top, 1, end - top - 1); let count = 0;"
+        "while (count < end - top - 1 && !isPaper(data, 4 * (end - top - 2 - count))) count++;"
+        "return count; }); return [map.ranges, BINS, heights]"
+    )
+    places = result.places[shown_images(result), 0]
+    counts = np.histogram(places, bins, ranges[:2])[0]
+    np.testing.assert_allclose(heights, counts / counts.max() * max(heights), atol=2)
+    assert max(heights) > 100
+    assert page.messages() == []
+
+
 def test_the_page_stays_within_its_size(image_result, html, monkeypatch):
     monkeypatch.setattr(packing, "MOST_EXACT_WEIGHTS", 0)
     everything = len(page_data(html)["classes"])

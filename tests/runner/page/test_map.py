@@ -311,3 +311,15 @@ def test_a_glance_with_the_mouse_is_over_when_it_leaves_the_map(opened, default_
     pinned = page.code()
     page.pointer(2, 2, click=False)
     np.testing.assert_allclose(page.code(), pinned, atol=1e-9)
+
+
+ROLES = ("button", "slider", "combobox", "searchbox", "textbox", "spinbutton", "checkbox", "application")
+
+
+@pytest.mark.parametrize("name", ["denoising_result", "image_result"])
+def test_every_control_has_a_name_for_a_screen_reader(opened, name):
+    page = opened(name)
+    nodes = page.driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    controls = [node for node in nodes if node.get("role", {}).get("value") in ROLES]
+    assert len(controls) > 15
+    assert [node for node in controls if not node.get("name", {}).get("value")] == []
