@@ -9,6 +9,9 @@ import numpy as np
 
 from training.activations import ACTIVATIONS
 
+# A pixel that is always 0 or always 1 is drawn within this of it at first: a logit as it may become.
+FAINTEST = 0.01
+
 
 @dataclass(frozen=True)
 class Layer:
@@ -89,6 +92,19 @@ class Network:
             weights = INITIALIZATIONS[initialization](layer, random)
             block[:, : layer.inputs] = weights
         return parameters
+
+    def rest_on(self, parameters: np.ndarray, mean: np.ndarray) -> None:
+        """Set the biases of `(parameters,)` so that a picture `mean` `(pixels,)` in 0…1 is where it rests.
+
+        The first layer then sees only what differs from it (LeCun et al. 1998, "Efficient BackProp", 4.3),
+        and an output layer that is told nothing draws it. Raises ValueError for a network without biases.
+        """
+        if not self.bias:
+            raise ValueError("a network without biases cannot rest on a picture")
+        first, *_, last = self.unpack(parameters)
+        first[:, -1] = -(first[:, :-1] @ mean)
+        inside = np.clip(mean, FAINTEST, 1 - FAINTEST)
+        last[:, -1] = np.log(inside / (1 - inside)) / (2 * self.beta)
 
     def encode(self, parameters, pixels):
         """Codes `(..., examples, latent)` of `pixels` `(..., examples, pixels)`."""

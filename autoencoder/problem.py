@@ -52,7 +52,7 @@ class Problem:
     inputs are `copies` noisy copies of each picture; with `fresh_noise` those of an epoch are new ones.
     An example is one such copy, and the accumulated error is a mean over the copies. After each epoch the
     error on the examples of `validation` is measured, and on those that are `held_back` what is trained:
-    its networks are judged by that.
+    its networks are judged by that. A picture `mean` `(pixels,)` in 0…1 is where networks rest at first.
 
     Raises ValueError for targets out of 0…1.
     """
@@ -68,6 +68,7 @@ class Problem:
     seed: int = 0
     validation: Examples | None = None
     held_back: Examples | None = None
+    mean: np.ndarray | None = None
 
     def __post_init__(self):
         if self.targets.dtype != np.uint8 and not all(

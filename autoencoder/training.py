@@ -48,9 +48,15 @@ def train(problem: Problem, plan: Plan, watch: Watch | None = None) -> Training:
 def untrained(problem: Problem, plan: Plan) -> np.ndarray:
     """What all networks of a plan begin with, `(restarts, parameters)`."""
     seeds = range(plan.seed, plan.seed + plan.restarts)
-    return np.stack([initial_parameters(problem.network, plan.initialization, seed) for seed in seeds])
+    network, mean = problem.network, problem.mean
+    return np.stack([initial_parameters(network, plan.initialization, seed, mean) for seed in seeds])
 
 
-def initial_parameters(network: Network, initialization: str, seed: int) -> np.ndarray:
-    """The weights `(parameters,)` that the training of a seed begins with."""
-    return network.initial_parameters(initialization, generator(seed, Stream.WEIGHTS))
+def initial_parameters(
+    network: Network, initialization: str, seed: int, mean: np.ndarray | None = None
+) -> np.ndarray:
+    """The weights `(parameters,)` that the training of a seed begins with, resting on a picture `mean`."""
+    parameters = network.initial_parameters(initialization, generator(seed, Stream.WEIGHTS))
+    if mean is not None:
+        network.rest_on(parameters, mean)
+    return parameters

@@ -4,7 +4,7 @@
 colours have the same luminance, so that in grey nothing tells them apart.
 """
 
-import sys
+import argparse
 from itertools import product
 from pathlib import Path
 
@@ -49,5 +49,6 @@ def write_pictures(folder: Path, count: int = PICTURES) -> None:
 
 
 if __name__ == "__main__":
-    (folder,) = sys.argv[1:]
-    write_pictures(Path(folder))
+    parser = argparse.ArgumentParser(prog="python -m tools.colour_shapes", description=__doc__)
+    parser.add_argument("folder", type=Path, help="is made, and filled with a folder for each colour")
+    write_pictures(parser.parse_args().folder)

@@ -21,6 +21,7 @@ from runner.data import Data
 from runner.models.face import Candidate, DenseLayer, Layers, Training
 from runner.models.held_back import without_held_back
 from runner.models.noise import noise_of, watched_noise
+from runner.models.resting import resting_picture
 from runner.models.side_by_side import ProcessDied, best_at_once, train_side_by_side
 from runner.models.sizes import check_size
 from training.watch import Watch
@@ -150,6 +151,7 @@ class AutoencoderTrainer:
             seed=config.seed,
             validation=validation,
             held_back=_held_back(config, noise, held_back, validation),
+            mean=resting_picture(config, data),
         )
         return cls(problem, plan)
 

@@ -8,6 +8,7 @@ from autoencoder.network import Network
 from autoencoder.training import initial_parameters
 from runner.config.keys import Config
 from runner.data import MOST_FEW
+from runner.models.resting import resting_picture
 from runner.page.packing import packed
 from runner.result.result import Result
 
@@ -111,13 +112,14 @@ def _initial_weights(result: Result, config: Config) -> dict[str, Any]:
     With noise, which is another one anyway, single precision is enough.
     """
     pixels, room = result.pixels.shape[1], MOST_STORED_WEIGHTS
+    mean = resting_picture(config, result.data)
     stored: dict[str, Any] = {}
     for size in dict.fromkeys((config.latent_layer_neurons, *STORED_SIZES)):
         network = _network(config, size, pixels)
         room -= network.parameter_count
         if room < 0 and stored:
             break
-        weights = initial_parameters(network, config.initialization, config.seed)
+        weights = initial_parameters(network, config.initialization, config.seed, mean)
         stored[str(size)] = packed(weights.astype(np.float32) if result.noise else weights)
     return stored
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autoencoder.network import INITIALIZATIONS, Layer, Network
+from autoencoder.network import FAINTEST, INITIALIZATIONS, Layer, Network
 
 
 def test_mirrored_is_the_published_notation():
@@ -71,3 +71,24 @@ def test_initial_biases_are_zero():
     for block in network.unpack(parameters):
         assert (block[:, -1] == 0).all()
         assert (block[:, :-1] != 0).all()
+
+
+@pytest.mark.parametrize("beta", [1.0, 0.3])
+def test_a_network_rests_on_a_picture(beta):
+    network = Network.mirrored([6, 4, 2], ("tanh", "linear", "tanh"), bias=True, beta=beta)
+    parameters = network.initial_parameters("glorot", np.random.default_rng(0))
+    weights = [block[:, :-1].copy() for block in network.unpack(parameters)]
+    mean = np.array([0.1, 0.9, 0.5, 0.0, 1.0, 0.3])
+    network.rest_on(parameters, mean)
+    np.testing.assert_allclose(network.encode(parameters, mean[None]), 0, atol=1e-15)
+    np.testing.assert_allclose(
+        network.reconstruct(parameters, mean[None])[0], np.clip(mean, FAINTEST, 1 - FAINTEST)
+    )
+    for before, block in zip(weights, network.unpack(parameters), strict=True):
+        np.testing.assert_array_equal(block[:, :-1], before)
+
+
+def test_a_network_without_biases_cannot_rest_on_a_picture():
+    network = Network.mirrored([3, 2], ("tanh", "linear", "tanh"))
+    with pytest.raises(ValueError, match="without biases"):
+        network.rest_on(np.zeros(network.parameter_count), np.zeros(3))
