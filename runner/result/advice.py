@@ -49,7 +49,7 @@ def _diverged(result: Result) -> Advice:
     what = "The training diverged; this is the last network of finite numbers."
     if result.config.minimizer in SCIPY_MINIMIZERS:
         return Advice(what, 'Write initialization="glorot", or a smaller beta.')
-    return Advice(what, _smaller_rate(result.config))
+    return Advice(what, f"Write {_smaller_rate(result.config)}.")
 
 
 def _has_learned(result: Result) -> bool:
@@ -75,11 +75,18 @@ def _learned_nothing(result: Result) -> Advice:
         return _too_few_epochs(result, what)
     if is_rising or _is_rate_unusual(config):
         because = f"learning_rate {config.learning_rate:g} destroyed the training"
-        return Advice(f"{what}; {because}.", _smaller_rate(config))
+        return Advice(f"{what}; {because}.", f"Write {_smaller_rate(config)}.")
+    return _stood_still(config, what)
+
+
+def _stood_still(config: Config, what: str) -> Advice:
     if config.mode == "VAE":
         remedy = "Write a smaller beta, or a kl_warmup_epochs of a third of the epochs."
         return Advice(f"{what}; the KL term won from the start.", remedy)
-    return Advice(f"{what}.", "Write another seed, more neurons_per_layer, or another initialization.")
+    rate = "" if config.minimizer in SCIPY_MINIMIZERS else f"{_smaller_rate(config)}, "
+    return Advice(
+        f"{what}.", f"Write {rate}another seed, more neurons_per_layer, or another initialization."
+    )
 
 
 def _too_few_epochs(result: Result, what: str) -> Advice:
@@ -103,7 +110,7 @@ def _usual_rate(config: Config) -> float:
 
 def _smaller_rate(config: Config) -> str:
     rate = min(_usual_rate(config), config.learning_rate / 10)
-    return f"Write a smaller learning_rate, such as {rate:.2g}."
+    return f"a smaller learning_rate, such as {rate:.2g}"
 
 
 def _loss(result: Result) -> np.ndarray:
@@ -135,7 +142,7 @@ def _got_worse(result: Result) -> Advice | None:
         return None
     epoch = best + result.history.first_epoch
     what = f"The training was best after epoch {epoch} and then got worse: learning_rate is too large."
-    return Advice(what, _smaller_rate(config))
+    return Advice(what, f"Write {_smaller_rate(config)}.")
 
 
 def _by_heart(result: Result) -> Advice | None:

@@ -48,6 +48,13 @@ def test_too_few_epochs_are_named():
     assert told.endswith("Write epochs=20.")
 
 
+@pytest.mark.parametrize("minimizer", ["adam", "lbfgs"])
+def test_a_training_that_stood_still_is_told_what_to_vary(minimizer):
+    (told,) = said(always_the_same(trained(minimizer=minimizer), [24, 22, 22, 22, 22, 22]))
+    assert told.endswith("another seed, more neurons_per_layer, or another initialization.")
+    assert ("a smaller learning_rate, such as 0.001, another" in told) == (minimizer == "adam")
+
+
 def test_a_training_that_got_worse_after_its_best_epoch_is_told_so():
     result = trained()
     loss = np.array([20.0, 12, 10, 15, 18, 19, 19])
@@ -105,8 +112,9 @@ def variational(result, *, codes, **keys):
 
 def always_the_same(result, losses, **keys):
     """As if it had collapsed: the mean picture whatever it is shown, after such losses."""
-    codes = Codes(np.zeros((8, 2)), np.zeros((8, 2)))
-    changed = variational(result, codes=codes, **keys)
+    shape = result.codes.means.shape
+    variances = None if result.codes.log_variances is None else np.zeros(shape)
+    changed = variational(result, codes=Codes(np.zeros(shape), variances), **keys)
     mean = result.pixels.mean(axis=0)
     changed.__dict__["errors"] = 0.5 * np.square(mean - result.pixels).sum(axis=1)
     columns = {name: np.asarray(losses, float) for name in result.history.columns}
