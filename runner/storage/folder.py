@@ -16,8 +16,8 @@ from runner.storage.latest import LATEST, point_to
 from runner.storage.locks import locked
 
 TEMPORARY = ".part"
-# What the files of a run of images may need; those of a font are a fifth of it.
-SPACE_OF_A_RUN = 16 * 2**20
+# What the files of a run of images may need, half of them its moments; those of a font are a tenth of it.
+SPACE_OF_A_RUN = 32 * 2**20
 
 
 def dated(name: str) -> str:

@@ -57,7 +57,7 @@ def filled_up(workspace: Path, left: list[int]) -> Finding:
     failures, messages = [], set()
     try:
         for room in left:
-            with tmpfs(workspace / f"disk_{room}", 24 * MIB) as disk:
+            with tmpfs(workspace / f"disk_{room}", 40 * MIB) as disk:
                 wrong, message = _filled_up(disk, room, known.path)
                 messages.add(message)
                 failures += [f"{room} bytes left: {line}" for line in wrong]

@@ -39,7 +39,7 @@ def _read(path: Path) -> None:
                     values = arrays[name]
                     if values.dtype.kind == "f" and not np.isfinite(values).all():
                         raise ValueError(f"{name} is not finite")
-        case ".png":
+        case ".png" | ".gif":
             with Image.open(BytesIO(content)) as image:
                 image.load()
         case ".bin" if path.name != "journal.bin":
