@@ -52,7 +52,10 @@ function parts(explorer) {
   return {
     moment: {
       write: () => (explorer.time && explorer.time.moment < explorer.time.last ? `${explorer.time.moment}` : ""),
-      read: (text) => explorer.time?.go(wholeOf(text, explorer.time.last + 1)),
+      read: (text) => {
+        const moment = wholeOf(text, explorer.time ? explorer.time.last + 1 : 0);
+        explorer.time.go(moment);
+      },
     },
     axes: {
       write: () => (views.numbers ?? []).map((number) => number + 1).join(","),

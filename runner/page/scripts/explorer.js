@@ -91,12 +91,12 @@ class Explorer {
 
   /** Go to a code. */
   point(code) {
-    this.#through(code);
+    this.#cutAt(code);
     this.map.follow(this.map.space.project(code));
   }
 
   /** Let the map show the slice through a code. */
-  #through(code) {
+  #cutAt(code) {
     if (this.run.latent < 3) return;
     this.views.go(code);
     this.territories?.begin(this.map);
@@ -153,7 +153,7 @@ class Explorer {
     this.drawn.showPath();
     const chosen = this.map.pins.at(-1)?.index;
     if (chosen === undefined) return;
-    this.#through(this.run.codes[chosen]);
+    this.#cutAt(this.run.codes[chosen]);
     this.through.choose(chosen);
   }
 

@@ -79,6 +79,7 @@ class Gestures {
     const place = map.toPlace(this.#spot(event));
     if (pressed?.selects) map.endSelection();
     else if (pressed && !pressed.isMoved) map.pin(place);
+    else if (pressed && event.pointerType !== "mouse") map.follow(place);
     this.#cancel(event);
   }
 

@@ -115,6 +115,8 @@ def test_two_fingers_zoom_and_one_leads_the_point(opened, default_result):
     np.testing.assert_allclose(spot(page, page.place()), [x + 30, y + 30], atol=1)
     np.testing.assert_allclose(ranges(page), zoomed)
     touch(page, "touchEnd", [])
+    settled = page.call("return [...(await ready).map.settled]")
+    np.testing.assert_allclose(settled, page.code()[0], atol=1e-9)  # no finger is on its way elsewhere
 
 
 def test_keys_zoom_follow_the_point_and_select(opened, image_result):

@@ -165,6 +165,16 @@ def test_the_address_knows_classes_regions_and_the_grid(opened, image_result):
     assert_restored(page, page.call(STATE))
 
 
+def test_the_address_knows_the_moment(opened, default_result):
+    page = opened("default_result")
+    page.call("const {time} = await ready; time.go(3)")
+    page.settle()
+    epoch, codes = page.text("epoch"), page.call("return (await ready).run.codes.map((code) => [...code])")
+    assert_restored(page, page.call(STATE))
+    assert page.text("epoch") == epoch
+    assert page.call("return (await ready).run.codes.map((code) => [...code])") == codes
+
+
 def test_the_address_follows_by_itself_and_tells_what_does_not_fit(opened, default_result):
     page = opened("default_result")
     page.point(default_result.places[2], click=True)
