@@ -17,6 +17,8 @@ BLOCK_VALUES = 48_000_000
 # Of larger ones the first axes, with some in reserve, until the error that is left settles to six digits.
 OVERSAMPLING, SETTLED, MOST_PASSES, SEED = 10, 1e-6, 40, 0
 
+Axes = tuple[np.ndarray, np.ndarray]
+
 
 def pca_squared_error(pixels: np.ndarray, components: int) -> float:
     """The accumulated error of the best linear bottleneck of that size.
@@ -30,31 +32,37 @@ def pca_squared_error(pixels: np.ndarray, components: int) -> float:
     return pca_restored_error(pixels, pixels, components)
 
 
-def pca_restored_error(train: np.ndarray, test: np.ndarray, components: int) -> float:
+def pca_restored_error(
+    train: np.ndarray, test: np.ndarray, components: int, found: Axes | None = None
+) -> float:
     """The accumulated error of pictures `test` `(m, pixels)` restored from their principal components.
 
-    The components are those of the pictures `train` `(n, pixels)`.
+    The components are those of the pictures `train` `(n, pixels)`; `found` are their `principal_axes` where
+    these are known.
     """
-    center, axes = principal_axes(train, components)
+    center, axes = found or principal_axes(train, components)
     return sum(
         float(0.5 * np.square(part - part @ axes @ axes.T).sum(dtype=np.float64))
         for part in _centered(test, center)
     )
 
 
-def pca_codes(train: np.ndarray, test: np.ndarray, components: int) -> tuple[np.ndarray, np.ndarray]:
+def pca_codes(
+    train: np.ndarray, test: np.ndarray, components: int, found: Axes | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """The first principal components of the pictures `train`, as codes `(n, components)` of both sets.
 
-    There are no more of them than training pictures or pixels.
+    There are no more of them than training pictures or pixels; `found` are their `principal_axes` where
+    these are known.
     """
-    center, axes = principal_axes(train, components)
+    center, axes = found or principal_axes(train, components)
     first, second = (
         np.concatenate([part @ axes for part in _centered(pixels, center)]) for pixels in (train, test)
     )
     return first, second
 
 
-def principal_axes(pixels: np.ndarray, components: int) -> tuple[np.ndarray, np.ndarray]:
+def principal_axes(pixels: np.ndarray, components: int) -> Axes:
     """The mean `(pixels,)` and the first principal axes `(pixels, components)`, both float32."""
     count, size = pixels.shape
     center = sum(grey_levels(pixels[rows]).sum(axis=0) for rows in _blocks(pixels)) / count

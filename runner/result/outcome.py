@@ -9,6 +9,7 @@ import numpy as np
 from autoencoder.bayes import Estimate, bayes_limit
 from autoencoder.noise import Noise
 from latent.codes import Codes
+from latent.components import Axes, principal_axes
 from latent.measures import squared_error, wrong_pixels
 from latent.region import Region
 from runner.config.keys import Config
@@ -232,6 +233,11 @@ class Outcome:
         if self.noise is None or not self._has_best_denoiser:
             return None
         return self.noise.posterior_mean(inputs, self.pixels)
+
+    @cached_property
+    def principal_axes(self) -> Axes:
+        """The mean and the axes of the pictures to learn, as many as there are latent numbers."""
+        return principal_axes(self.data.train.pixels, self.model.latent_size)
 
     @cached_property
     def region(self) -> Region:

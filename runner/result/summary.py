@@ -96,7 +96,8 @@ def _neighbours(outcome: Outcome) -> Numbers:
     if outcome.is_partial or test is None or train.labels is None or test.labels is None:
         return {}
     codes = outcome.encode(train).means
-    by_pca = pca_codes(train.pixels, test.pixels, outcome.model.latent_size)
+    size = outcome.model.latent_size
+    by_pca = pca_codes(train.pixels, test.pixels, size, outcome.principal_axes)
     return {
         "knn_accuracy": knn_accuracy(codes, train.labels, outcome.codes.means, test.labels),
         "pca_knn_accuracy": knn_accuracy(by_pca[0], train.labels, by_pca[1], test.labels),
@@ -144,7 +145,9 @@ def _limit(outcome: Outcome) -> Numbers:
         return {"pca_accumulated_error": pca_squared_error(train.levels(), size)}
     if outcome.is_partial:
         return {}
-    return {"pca_accumulated_error": pca_restored_error(train.pixels, test.pixels, size)}
+    return {
+        "pca_accumulated_error": pca_restored_error(train.pixels, test.pixels, size, outcome.principal_axes)
+    }
 
 
 def _new_noise(outcome: Outcome) -> Numbers:
