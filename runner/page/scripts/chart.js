@@ -9,6 +9,7 @@ const TICK_SIZE = 12; // CSS pixels of its text
 const ROOM = { left: 58, bottom: 46, right: 8, top: 8 };
 const BARE = 8; // where an axis has no label, it is not drawn
 const TICK_DISTANCE = { x: 90, y: 60 };
+const FEWEST_TICKS = 5;
 
 class Chart {
   /** `ranges` are left, right, bottom, top; `labels` those of the two axes, empty for none. */
@@ -84,7 +85,7 @@ class Chart {
     const bottom = frame.top + frame.height;
     if (labelX) {
       context.textAlign = "center";
-      for (const { value, text } of this.x.ticks(frame.width / TICK_DISTANCE.x)) {
+      for (const { value, text } of this.x.ticks(Math.max(frame.width / TICK_DISTANCE.x, FEWEST_TICKS))) {
         const x = sharp(frame.left + this.x.share(value) * frame.width);
         strokeLine(context, [x, frame.top], [x, bottom]);
         const half = context.measureText(text).width / 2;
@@ -94,7 +95,7 @@ class Chart {
     }
     if (!labelY) return;
     context.textAlign = "right";
-    for (const { value, text } of this.y.ticks(frame.height / TICK_DISTANCE.y)) {
+    for (const { value, text } of this.y.ticks(Math.max(frame.height / TICK_DISTANCE.y, FEWEST_TICKS))) {
       const y = sharp(bottom - this.y.share(value) * frame.height);
       strokeLine(context, [frame.left, y], [frame.left + frame.width, y]);
       context.fillText(text, frame.left - 6, y);
