@@ -46,8 +46,8 @@ SCRIPTS = (
 LARGEST_PAGE = 5_000_000
 DENOISING = " It learned to draw clean {noun}s from noisy ones."
 TOLD = " It is told the class of {one}, and draws in the class that you choose."
-SLICE = """ The map is a slice through more dimensions, in the direction of two of them: the code that is shown
-lies on it, others beside it."""
+SLICE = """ The map is a slice through more dimensions, in the direction of two of them: the code that
+is shown lies on it, others beside it."""
 
 
 def page(result: Result) -> str:
