@@ -11,44 +11,46 @@ from runner.result.moments import Moment
 from runner.result.result import Result
 from runner.sampling import spread
 
-# Characters that all moments take in a page; where they would take more there are fewer of them, and their
-# weights are bytes between the smallest and the largest of a layer.
-MOST_CHARACTERS = 2_000_000
+# Characters that all moments take in a page of few and of many pictures; where they would take more there
+# are fewer of them, and their weights are bytes between the smallest and the largest of a layer.
+MOST_OF_FEW, MOST_OF_MANY = 1_400_000, 2_000_000
 CHARACTERS_A_BYTE = 4 / 3
 
 
 def moments_facts(result: Result, rows: np.ndarray, has_encoder: bool) -> dict[str, Any] | None:
     """What the network was before its end; `rows` are the pictures on the map. None if nothing is known."""
-    earlier = result.moments[:-1]
+    earlier, most = result.moments[:-1], MOST_OF_FEW if result.data.is_few else MOST_OF_MANY
     size = result.best.moments.weights.itemsize
-    chosen = _that_fit(earlier, _characters(result, has_encoder, size))
+    codes = 4 * len(rows) * result.model.latent_size
+    chosen = _that_fit(earlier, most / _characters(result, has_encoder, size, codes))
     is_exact = len(chosen) == len(earlier)
     if not is_exact:
-        chosen = _that_fit(earlier, _characters(result, has_encoder, 1))
+        chosen = _that_fit(earlier, most / _characters(result, has_encoder, 1, codes))
     if not chosen:
         return None
     kind = result.best.moments.weights.dtype if is_exact else np.dtype(np.uint8)
     parts = [_parts(moment.model, has_encoder) for moment in chosen]
     pixels, judged = result.data.judged.pixels[rows], learning(result).curves[-1]
     labels = result.data.judged.labels_of(rows)
-    codes = np.stack([moment.model.encode(pixels, labels).means for moment in chosen])
+    places = np.stack([moment.model.encode(pixels, labels).means for moment in chosen])
     return {
         "epochs": [*(moment.epoch for moment in chosen), result.moments[-1].epoch],
         "errors": [judged.at(epoch) for epoch in (*(m.epoch for m in chosen), result.moments[-1].epoch)],
-        "codes": packed(codes.astype(np.float32)),
+        "codes": packed(places.astype(np.float32)),
         **{name: _packed([part[name] for part in parts], kind) for name in parts[0]},
     }
 
 
-def _characters(result: Result, has_encoder: bool, size: int) -> float:
-    """How many a moment takes, with so many bytes for a weight."""
+def _characters(result: Result, has_encoder: bool, size: int, codes: int) -> float:
+    """How many a moment takes, with so many bytes for a weight, and for all codes."""
     layers = [layer for part in _parts(result.model, has_encoder).values() for layer in part]
-    return CHARACTERS_A_BYTE * size * sum(layer.weights.size + layer.bias.size for layer in layers)
+    weights = sum(layer.weights.size + layer.bias.size for layer in layers)
+    return CHARACTERS_A_BYTE * (size * weights + codes)
 
 
-def _that_fit(moments: list[Moment], characters: float) -> list[Moment]:
+def _that_fit(moments: list[Moment], most: float) -> list[Moment]:
     """All of them, or as many as have room, from the first one on."""
-    return [moments[row] for row in spread(len(moments), int(MOST_CHARACTERS / characters))]
+    return [moments[row] for row in spread(len(moments), int(most))]
 
 
 def _parts(model: Model, has_encoder: bool) -> dict[str, Layers]:

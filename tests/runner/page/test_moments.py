@@ -97,7 +97,7 @@ def test_a_network_that_is_given_classes_has_its_moments(browser, tmp_path, cond
 
 def test_what_is_too_large_has_fewer_moments_in_bytes(browser, tmp_path, default_result, monkeypatch):
     exact = json.dumps(moments_facts(default_result, np.arange(8), has_encoder=True))
-    monkeypatch.setattr(module, "MOST_CHARACTERS", len(exact) / 8)
+    monkeypatch.setattr(module, "MOST_OF_FEW", len(exact) / 8)
     facts = moments_facts(default_result, np.arange(8), has_encoder=True)
     assert 3 <= len(facts["epochs"]) - 1 < len(default_result.moments) - 1
     assert facts["epochs"][0] == 0
@@ -106,7 +106,7 @@ def test_what_is_too_large_has_fewer_moments_in_bytes(browser, tmp_path, default
     by_epoch = {moment.epoch: moment for moment in default_result.moments}
     moments = [(index, by_epoch[epoch]) for index, epoch in enumerate(facts["epochs"][:-1])]
     assert_equals_python(page, default_result, moments, 0.04)
-    monkeypatch.setattr(module, "MOST_CHARACTERS", 10)
+    monkeypatch.setattr(module, "MOST_OF_FEW", 10)
     assert moments_facts(default_result, np.arange(8), has_encoder=True) is None
 
 
