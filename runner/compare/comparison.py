@@ -98,11 +98,11 @@ class Comparison:
     @classmethod
     def of(cls, runs: list[RunRecord]) -> "Comparison":
         """Compare runs by every key that is not the same in all that have it."""
-        values: dict[str, set[str]] = {}
+        values: dict[str, set] = {}
         for run in runs:
             for key, value in run.config.items():
-                values.setdefault(key, set()).add(value_text(value))
-        differing = [key for key, texts in values.items() if len(texts) > 1]
+                values.setdefault(key, set()).add(_mark_of(value))
+        differing = [key for key, marks in values.items() if len(marks) > 1]
         return cls([key for key in differing if key not in REMARKS], runs)
 
     @cached_property
@@ -197,6 +197,11 @@ class Comparison:
         for run in self.runs:
             figures = [run.summary.get(name) for name in numbers]
             yield [run.name, *self._cells(run, self.keys), run.status, run.reason, *figures]
+
+
+def _mark_of(value: Any) -> Any:
+    """What is the same for equal values alone, and found at once for all but lists: true is not 1."""
+    return value_text(value) if isinstance(value, list | dict) else (type(value), value)
 
 
 def value_text(value: Any) -> str:

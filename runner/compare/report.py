@@ -1,6 +1,7 @@
 """Runs beside each other: the table and the pictures of a sweep, and of `--compare` for any runs."""
 
 import os
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -37,9 +38,10 @@ def runs_in(folder: Path) -> list[RunRecord]:
     """The run of a folder, or the runs of a sweep's folder, in the order of their names."""
     if not folder.is_dir():
         raise UserError(f"{folder}: there is no such folder; name runs, e.g. results/latest")
-    inside = sorted(path.parent for path in folder.glob("*/run.json"))
-    paths = [path for path in inside if not path.is_symlink()] or [folder]
-    return [RunRecord.read(path.resolve()) for path in paths]
+    place = folder.resolve()
+    inside = sorted(path.parent for path in place.glob("*/run.json"))
+    paths = [path for path in inside if not path.is_symlink()] or [place]
+    return list(map(RunRecord.read, paths))
 
 
 def save_comparison(folder: OutputFolder, comparison: Comparison, terminal: Terminal) -> None:
@@ -80,11 +82,14 @@ def _page(
 
 def _link(start: Path, run: Path) -> str:
     """The way from a folder to a run's page, or to the run's folder if it has none."""
-    page = run / "explore.html"
-    target = page if page.exists() else run
-    if start in target.parents:  # To find the way takes ten times as long.
-        return target.relative_to(start).as_posix()
-    return Path(os.path.relpath(target, start)).as_posix()
+    way = f"{_way(start, run.parent)}{run.name}"
+    return f"{way}/explore.html" if (run / "explore.html").exists() else way
+
+
+@cache
+def _way(start: Path, folder: Path) -> str:
+    """The beginning of all ways from a folder into another one."""
+    return "" if folder == start else f"{Path(os.path.relpath(folder, start)).as_posix()}/"
 
 
 def best_settings(comparison: Comparison) -> str:
