@@ -26,7 +26,8 @@ PLOTS = [
         *("denoising", "decoded_grid", "interpolations", "generated"),
     )
 ]
-FILES = [*TABLES, *PLOTS, *PAGES]
+FILM = {"plots/training.gif": "gif", "plots/training.png": "png"}
+FILES = [*TABLES, *PLOTS, *FILM, *PAGES]
 
 
 class Fault(RuntimeError):
@@ -49,6 +50,8 @@ def failing(names):
         for name in TABLES.keys() & set(names):
             patch.setitem(TABLES, name, fail)
         patch.setattr(figures_room, "drawings", broken_drawings)
+        for name in FILM.keys() & set(names):
+            patch.setattr(Film, FILM[name], fail)
         if "explore.html" in names:
             patch.setattr(page_room, "page", fail)
         if "notebook.html" in names:
@@ -68,7 +71,7 @@ def whole(tmp_path_factory):
 
 def test_these_are_all_files(whole):
     assert {path.relative_to(whole).as_posix() for path in whole.rglob("*.*")} >= set(FILES)
-    assert len(list((whole / "plots").iterdir())) == len(PLOTS)
+    assert len(list((whole / "plots").iterdir())) == len([*PLOTS, *FILM])
 
 
 # Every file fails once; its neighbours do not, or all of them do.

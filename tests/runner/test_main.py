@@ -33,7 +33,8 @@ def test_the_block_of_the_slides_runs_as_it_was_printed(tmp_path):
         done = call(*words, cwd=tmp_path)
         assert (done.returncode, done.stderr) == (0, "")
         assert "[35, 20, 2, 20, 35] learned font2" in done.stdout
-    assert len(list((tmp_path / "results" / "latest" / "plots").iterdir())) == 8
+    plots = tmp_path / "results" / "latest" / "plots"
+    assert len(list(plots.iterdir())) == 8 + len(list(plots.glob("training.*"))) == 10
 
 
 def run_code(code, cwd):
