@@ -12,6 +12,7 @@ from main import main
 from runner.config.errors import UserError
 from runner.console.terminal import Terminal
 from runner.experiment import Experiment
+from runner.figures.film.film import Film
 from runner.files import write_tables
 from runner.storage.folder import OutputFolder
 from runner.tables.tables import TABLES
