@@ -4,6 +4,8 @@
 const SHRUNKEN = 0.4; // of a side of the map that the codes fill, before it shows less
 const MOVING_SIDE = 28; // CSS pixels of the largest picture
 const MOVING_SHARE = 0.2; // of the map, that all pictures together may cover
+const ON_LINE = 0.7; // of the height of a strip, for all levels of pictures above the line
+const EDGE = 0.035; // of a side of the map: half a picture
 
 class MovingMap {
   /** `canvas` shows what the network draws of the code at the point. */
@@ -47,8 +49,8 @@ class MovingMap {
     const places = this.codes.map(placeOf);
     const wanted = extentOf(places, this.map.oneLine);
     const now = this.ranges;
-    const leaves = !now || places.some(([x, y]) => x < now[0] || x > now[1] || y < now[2] || y > now[3]);
     const axes = this.map.oneLine ? [0] : [0, 2];
+    const leaves = !now || places.some((place) => axes.some((i) => isAtEdge(place[i / 2], now[i], now[i + 1])));
     const shrinks = now && axes.some((i) => wanted[i + 1] - wanted[i] < SHRUNKEN * (now[i + 1] - now[i]));
     if (!leaves && !shrinks) return;
     if (wanted.every(Number.isFinite)) this.map.show((this.ranges = wanted));
@@ -69,7 +71,8 @@ class MovingMap {
     const { map, sprites } = this;
     const [rows, columns] = sprites.form;
     const room = Math.sqrt((MOVING_SHARE * map.frame.width * map.frame.height) / this.codes.length);
-    const scale = Math.min(room, MOVING_SIDE) / Math.max(rows, columns);
+    const level = map.oneLine ? (ON_LINE * map.frame.height) / (LEVELS_ON_A_LINE + 1) : MOVING_SIDE;
+    const scale = Math.min(room, MOVING_SIDE, level) / Math.max(rows, columns);
     const size = [columns * scale, rows * scale];
     const spots = this.codes.map((code) => map.toSpot(placeOf(code)));
     // Ink on paper is seen through other paper.
@@ -78,6 +81,11 @@ class MovingMap {
       drawSprite(context, sprites.of(index, this.wrong?.[index] > 0), spot, size);
     });
   }
+}
+
+/** Whether a picture there would be cut off at an end of an axis. */
+function isAtEdge(value, low, high) {
+  return Math.min(value - low, high - value) < EDGE * (high - low);
 }
 
 /** Where a code lies on a map of its first two numbers. */

@@ -90,6 +90,10 @@ class Saving {
     this.#offer("decoded-title", "drawing", () => picturesSvg(byId("decoded").parentElement));
     this.#button("decoded-title", "CSV", "Save the code as CSV", () => this.saveCodes());
     this.#offer("through-title", "bottleneck", () => picturesSvg(document.querySelector(".through")));
+    this.#offer("own-title", "own picture", () => picturesSvg(document.querySelector(".own")));
+    if (explorer.training) {
+      this.#offer("training-title", "training", () => picturesSvg(document.querySelector(".laboratory")));
+    }
     this.#offer("path-title", "path", () => picturesSvg(byId("path")));
     this.#offer("curve-title", "curve", curveSvg);
     map.element.addEventListener("keydown", ({ key, ctrlKey, metaKey }) => {

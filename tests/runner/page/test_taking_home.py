@@ -77,14 +77,14 @@ def test_the_map_is_kept_as_it_is_seen(opened, name):
     assert len(list(tree.iter("{http://www.w3.org/2000/svg}polyline"))) >= 1
 
 
-@pytest.mark.parametrize("panel", ["decoded", "through", "path", "curve"])
+@pytest.mark.parametrize("panel", ["decoded", "through", "own", "training", "path", "curve"])
 def test_each_panel_is_kept(opened, panel):
     page = opened("default_result")
     page.call("const {map, places} = await ready; map.pin(places[1]); map.pin(places[4])")
     page.settle()
     _, content = saved(page, f"#{panel}-png")
     image = np.asarray(Image.open(io.BytesIO(content)).convert("L"), float)
-    assert (image < 80).mean() > 0.01 or panel == "curve"
+    assert (image < 80).mean() > 0.01 or panel in ("curve", "training")
     assert np.ptp(image) > 100
     _, content = saved(page, f"#{panel}-svg")
     assert ElementTree.fromstring(content).tag.endswith("svg")
