@@ -11,6 +11,7 @@ from autoencoder.noise import Noise
 from autoencoder.objective.face import Objective, grey_levels
 from autoencoder.objective.fused import FusedObjective, FusedPart
 from autoencoder.objective.losses import LOSSES
+from autoencoder.objective.parts import SharedObjective, shares
 from autoencoder.objective.tape import TapeObjective
 from training.streams import Stream, generator
 
@@ -143,13 +144,19 @@ def objective_of(
     """The objective for so many examples of a problem, which are yet to be loaded.
 
     This is the one place that decides how it is computed: fused where the loss and all activations have
-    a twin, on autograd's tape where one has not. `parameters` `(restarts, parameters)` is the array that
-    the minimizer changes in place. Losses are means over all these examples, or, where they are only a part
-    of a batch, over the `mean_over` examples of that.
+    a twin, many networks then on all cores; on autograd's tape where one has not. `parameters`
+    `(restarts, parameters)` is the array that the minimizer changes in place. Losses are means over all
+    these examples, or, where they are only a part of a batch, over the `mean_over` examples of that.
     """
     network, loss = problem.network, LOSSES[problem.loss]
     twin = loss.twin(problem.is_binary)
     if twin and network.has_twins:
-        fused = FusedPart if mean_over else FusedObjective
-        return fused(network, twin, parameters, examples, mean_over or examples)
+        if mean_over:
+            return FusedPart(network, twin, parameters, examples, mean_over)
+
+        def fused(some: np.ndarray, gradient: np.ndarray | None = None) -> Objective:
+            return FusedObjective(network, twin, some, examples, examples, gradient)
+
+        rows = shares(len(parameters), sum(network.sizes) * examples * parameters.itemsize)
+        return SharedObjective(fused, parameters, rows) if len(rows) > 1 else fused(parameters)
     return TapeObjective(network, loss.plain, parameters.dtype, mean_over or examples)

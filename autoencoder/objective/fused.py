@@ -29,15 +29,16 @@ class FusedObjective:
         parameters: np.ndarray,
         examples: int,
         mean_over: int,
+        gradient: np.ndarray | None = None,
     ):
         """Allocate every array, for so many examples; losses are means over `mean_over` examples.
 
         `parameters` `(restarts, parameters)` is the array that whoever minimizes changes in place: asked
-        for that one, the objective copies nothing.
+        for that one, the objective copies nothing. Gradients go to `gradient`, if there is one.
         """
         self._network, self._restarts = network, len(parameters)
         self._parameters, self._only_parameters = parameters, parameters[0]
-        self._gradient = np.empty_like(parameters)
+        self._gradient = np.empty_like(parameters) if gradient is None else gradient
         sizes, dtype = network.sizes, parameters.dtype
         # The inputs of every layer with the row of ones; those of the first are the same in all restarts.
         self._inputs = [

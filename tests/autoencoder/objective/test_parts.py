@@ -8,7 +8,7 @@ import pytest
 
 from autoencoder.network import Network
 from autoencoder.objective import parts
-from autoencoder.objective.parts import PartedObjective, part_sizes, side_by_side
+from autoencoder.objective.parts import PartedObjective, SharedObjective, part_sizes, shares, side_by_side
 from autoencoder.problem import Problem, objective_of
 from training import cores
 
@@ -88,3 +88,39 @@ def test_ranges_cover_all_values(monkeypatch, count, size):
 def test_an_error_in_any_thread_is_an_error(wrong):
     with pytest.raises(ZeroDivisionError):
         side_by_side(lambda item: 1 // (item - wrong), [0, 1])
+
+
+# Networks on several cores
+
+
+@pytest.mark.parametrize(
+    ("networks", "bytes_of_one", "count"), [(1, 10**9, 1), (7, 10**6, 3), (2, 2 * 10**6, 2), (99, 1, 1)]
+)
+def test_shares_cover_all_networks_and_are_worth_a_thread(networks, bytes_of_one, count):
+    with cores.at_most(3):
+        rows = shares(networks, bytes_of_one)
+    assert len(rows) == min(count, cores.there_are())
+    assert [index for some in rows for index in range(networks)[some]] == list(range(networks))
+
+
+@pytest.mark.parametrize("loss", ["cross_entropy", "squared_error"])
+@pytest.mark.parametrize("precision", ["float64", "float32"])
+@pytest.mark.parametrize("restarts", [2, 5])
+def test_networks_that_are_shared_out_are_the_same_to_the_bit(monkeypatch, loss, precision, restarts):
+    monkeypatch.setattr(parts, "SMALLEST_SHARE", 1)
+    monkeypatch.setattr(cores, "there_are", lambda: 2)
+    problem = Problem(NETWORK, PICTURES, loss=loss, precision=precision)
+    at = np.random.default_rng(1).standard_normal((restarts, NETWORK.parameter_count)).astype(precision)
+    with cores.at_most(1):
+        together = objective_of(problem, at, len(PICTURES))
+    shared = objective_of(problem, at, len(PICTURES))
+    assert isinstance(shared, SharedObjective) and not isinstance(together, SharedObjective)
+    for objective in (together, shared):
+        objective.load(PICTURES)
+    elsewhere = at + 1
+    for asked in (at, elsewhere):
+        for ours, theirs in zip(shared.evaluate(asked), together.evaluate(asked), strict=True):
+            np.testing.assert_array_equal(ours, theirs)
+        for ours, theirs in zip(shared.measure(asked), together.measure(asked), strict=True):
+            np.testing.assert_array_equal(ours, theirs)
+        np.testing.assert_array_equal(shared.losses(asked), together.losses(asked))
