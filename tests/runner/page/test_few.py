@@ -23,11 +23,8 @@ def html(result):
 
 
 @pytest.fixture
-def page(browser, html, tmp_path):
-    page = Page(browser, tmp_path / "explore.html", html)
-    yield page
-    assert page.messages() == []
-    assert page.requests() == []
+def page(open_html, html):
+    return open_html(html)
 
 
 def cell(result):

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from browsing import Page
 
 from runner.page.page import page as written
 
@@ -20,11 +19,8 @@ def html(result):
 
 
 @pytest.fixture
-def page(browser, html, tmp_path):
-    page = Page(browser, tmp_path / "explore.html", html)
-    yield page
-    assert page.messages() == []
-    assert page.requests() == []
+def page(open_html, html):
+    return open_html(html)
 
 
 def check(page, canvas, result, pixels):

@@ -31,11 +31,8 @@ def html(image_result):
 
 
 @pytest.fixture
-def page(browser, html, tmp_path):
-    page = Page(browser, tmp_path / "explore.html", html)
-    yield page
-    assert page.messages() == []
-    assert page.requests() == []
+def page(open_html, html):
+    return open_html(html)
 
 
 @pytest.fixture(scope="module")

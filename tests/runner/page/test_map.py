@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from browsing import Page
 from selenium.webdriver.common.keys import Keys
 
 from runner.figures.style import CLASS_COLORS
@@ -24,18 +23,8 @@ def html(request):
 
 
 @pytest.fixture
-def opened(browser, html, tmp_path):
-    pages = []
-
-    def of(name, **window):
-        pages.append(Page(browser, tmp_path / "explore.html", html(name), **window))
-        return pages[-1]
-
-    yield of
-    for page in pages:
-        assert page.messages() == []
-        assert page.requests() == []
-        assert page.overflow() <= 0
+def opened(open_html, html):
+    return lambda name, **looks: open_html(html(name), **looks)
 
 
 def ranges(page):

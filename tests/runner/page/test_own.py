@@ -2,29 +2,13 @@
 
 import numpy as np
 import pytest
-from browsing import Page, computing
+from browsing import computing
 from selenium.webdriver.common.keys import Keys
 
 from autoencoder.noise import KINDS
 from runner.page.html_page import own_script
-from runner.page.page import page as written
 
 GREY = 1.5 / 255
-
-
-@pytest.fixture
-def opened(browser, tmp_path):
-    """Open the page of a result, which at the end has said nothing and asked for nothing."""
-    pages = []
-
-    def open_page(result, **looks):
-        pages.append(Page(browser, tmp_path / "explore.html", written(result), **looks))
-        return pages[-1]
-
-    yield open_page
-    for page in pages:
-        assert page.messages() == []
-        assert page.requests() == []
 
 
 def pixel_spot(page, cell, row, column):

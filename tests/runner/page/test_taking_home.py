@@ -7,7 +7,6 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from browsing import Page
 from PIL import Image
 from selenium.webdriver.common.keys import Keys
 
@@ -17,18 +16,8 @@ GREY = 1.5 / 255
 
 
 @pytest.fixture
-def opened(browser, tmp_path, request):
-    pages = []
-
-    def of(name, **window):
-        html = written(request.getfixturevalue(name))
-        pages.append(Page(browser, tmp_path / f"{name}.html", html, **window))
-        return pages[-1]
-
-    yield of
-    for page in pages:
-        assert page.messages() == []
-        assert page.requests() == []
+def opened(open_html, request):
+    return lambda name, **looks: open_html(written(request.getfixturevalue(name)), **looks)
 
 
 # What would be saved is caught on its way to the disk.

@@ -5,27 +5,9 @@ import time
 
 import numpy as np
 import pytest
-from browsing import Page
 
 from runner.config.file import load_config
 from runner.experiment import run_experiment
-from runner.page.page import page as written
-
-
-@pytest.fixture
-def opened(browser, tmp_path):
-    """Open the page of a result, which at the end has said nothing and asked for nothing."""
-    pages = []
-
-    def open_page(result, **looks):
-        pages.append(Page(browser, tmp_path / "explore.html", written(result), **looks))
-        return pages[-1]
-
-    yield open_page
-    for page in pages:
-        assert page.messages() == []
-        assert page.requests() == []
-
 
 TO_THE_END = (
     "const {training} = await ready; byId('training-pace').value = 1000000; byId('training-start').click();"
