@@ -24,7 +24,7 @@ def minimize_in_steps(
     rule: type[UpdateRule], problem: Problem, initial: np.ndarray, plan: Plan, watch: Watch
 ) -> Training:
     """Descend by a rule from `initial` `(restarts, parameters)`."""
-    kind = DescentOnTheWay if plan.is_on_the_way(len(problem)) else Descent
+    kind = DescentOnTheWay if plan.is_on_the_way(problem.network, len(problem)) else Descent
     descent = kind(rule, problem, initial, plan, watch)
     # A network that diverges shows it in its loss; the warnings on the way there say nothing more.
     with np.errstate(over="ignore", invalid="ignore"):

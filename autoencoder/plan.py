@@ -7,8 +7,9 @@ import numpy as np
 
 from autoencoder.network import Network
 
-# With more examples than this an epoch of mini-batches is told by what it met on its way.
-MOST_SEEN_WHOLE = 10_000
+# With more examples than this, or more units of all layers for all of them (3 GB in double precision), an
+# epoch of mini-batches is told by what it met on its way.
+MOST_SEEN_WHOLE, MOST_UNITS_SEEN_WHOLE = 10_000, 100_000_000
 # Of each layer, made once, or remembered by the tape on its way forward.
 ARRAYS_OF_UNITS, ARRAYS_ON_THE_TAPE = 4, 12
 
@@ -30,9 +31,11 @@ class Plan:
     restarts: int = 1
     seed: int = 0
 
-    def is_on_the_way(self, examples: int) -> bool:
+    def is_on_the_way(self, network: Network, examples: int) -> bool:
         """Whether so many examples are too many to be looked at as a whole before every epoch."""
-        return self.batch_size is not None and examples > max(MOST_SEEN_WHOLE, self.batch_size)
+        if self.batch_size is None or examples <= self.batch_size:
+            return False
+        return examples > MOST_SEEN_WHOLE or examples * sum(network.sizes) > MOST_UNITS_SEEN_WHOLE
 
     def learning_rate_at(self, epoch: int) -> float:
         """Constant, or falling to zero on half a cosine (Loshchilov & Hutter 2017)."""
@@ -48,6 +51,6 @@ def memory_needed(network: Network, plan: Plan, examples: int, precision: str = 
     """
     # Parameters, gradient, best, moments and scratch; units, deltas and scratch of every layer.
     arrays = ARRAYS_OF_UNITS if network.has_twins else ARRAYS_ON_THE_TAPE
-    held = plan.batch_size if plan.batch_size and plan.is_on_the_way(examples) else examples
+    held = plan.batch_size if plan.batch_size and plan.is_on_the_way(network, examples) else examples
     one_network = 7 * network.parameter_count + arrays * held * sum(network.sizes)
     return np.dtype(precision).itemsize * one_network * plan.restarts

@@ -26,9 +26,11 @@ def check_size(config: Config, network: Network, plan: Plan, examples: int) -> N
         )
     noisy = examples * pixels * np.dtype(config.precision).itemsize if config.mode == "DAE" else 0
     if noisy > LARGEST_MEMORY:
+        most = LARGEST_MEMORY * config.noisy_copies // noisy
         raise UserError(
             f"noisy_copies: got {config.noisy_copies}; {examples:,} noisy pictures of {pixels:,} pixels"
             f" need {noisy / 2**30:.0f} GiB, and {LARGEST_MEMORY / 2**30:.0f} GiB are allowed"
+            + (f"; write at most {most}" if most else "; bring fewer pictures, or smaller ones")
         )
     one_network = memory_needed(network, replace(plan, restarts=1), examples, config.precision)
     if one_network > LARGEST_MEMORY:

@@ -27,10 +27,13 @@ UNITS = 784 + 256 + 2 + 256 + 784
 
 def test_only_mini_batches_of_many_examples_are_told_on_the_way():
     plan = Plan("adam", 1, batch_size=100)
-    assert not plan.is_on_the_way(10_000)
-    assert plan.is_on_the_way(10_001)
-    assert not replace(plan, batch_size=None).is_on_the_way(10_001)
-    assert not replace(plan, batch_size=20_000).is_on_the_way(10_001)
+    assert not plan.is_on_the_way(NETWORK, 10_000)
+    assert plan.is_on_the_way(NETWORK, 10_001)
+    assert not replace(plan, batch_size=None).is_on_the_way(NETWORK, 10_001)
+    wide = Network.mirrored([3 * 128 * 128, 20, 2], ("relu", "linear", "relu"))
+    assert not plan.is_on_the_way(wide, 1000)
+    assert plan.is_on_the_way(wide, 5000)
+    assert not replace(plan, batch_size=20_000).is_on_the_way(NETWORK, 10_001)
 
 
 def test_the_memory_is_that_of_weights_and_units():

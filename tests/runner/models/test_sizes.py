@@ -39,8 +39,11 @@ def test_noisy_copies_of_many_pictures_are_counted():
     denoiser = config(mode="DAE", data="images", noisy_copies=30)
     check_size(denoiser, network, plan, 20 * 60_000)
     words = "noisy_copies: got 30; 1,800,000 noisy pictures of 784 pixels need 5 GiB, and 4 GiB are allowed"
+    words += "; write at most"
     with pytest.raises(UserError, match=words):
         check_size(denoiser, network, plan, 30 * 60_000)
+    with pytest.raises(UserError, match="bring fewer pictures, or smaller ones"):
+        check_size(config(mode="DAE", data="images", noisy_copies=1), network, plan, 30 * 60_000)
     check_size(config(data="images"), network, plan, 30 * 60_000)
 
 
