@@ -13,7 +13,7 @@ Row = tuple[str, str, str]
 def last_words(result: Result) -> list[str]:
     """The lines for the terminal and the log."""
     errors = _error if result.noise is None else _denoised
-    rows = [*_learned(result), *errors(result), *_nats(result), *_neighbours(result)]
+    rows = [*_learned(result), *_bits(result), *errors(result), *_nats(result), *_neighbours(result)]
     rows = [*_with_published(result, rows), *_legible(result), *_restarts(result)]
     lines = [headline(result), *map(_line, rows)]
     return [*lines, *(f"  {sentence}" for told in advice(result) for sentence in (told.what, told.remedy))]
@@ -43,6 +43,16 @@ def _learned(result: Result) -> list[Row]:
     wrong = summary["total_wrong_pixels"]
     learned = f"{summary[f'{nouns}_learned']} of {summary[nouns]}"
     return [(f"{result.data.part}{nouns} learned", learned, f"{wrong} wrong pixel{'s' * (wrong != 1)}")]
+
+
+def _bits(result: Result) -> list[Row]:
+    """How few bits a latent number needs, beside the fewest that tell so many pictures apart."""
+    bits = result.summary.get("bits_per_latent_number")
+    if bits is None:
+        return []
+    count, whole = len(result.pixels), bits * result.model.latent_size
+    least = f"{count} {result.data.noun}{'s' * (count != 1)} are told apart by {(count - 1).bit_length()}"
+    return [("bits a latent number", str(bits), f"{whole} in all; {least}")]
 
 
 def _error(result: Result) -> list[Row]:

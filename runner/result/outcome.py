@@ -188,6 +188,11 @@ class Outcome:
         """The codes of pictures of the set."""
         return self.model.encode(pictures.pixels, pictures.labels)
 
+    def drawn_right(self, codes: np.ndarray) -> int:
+        """How many of the judged pictures have no wrong pixel, drawn from `codes` `(pictures, latent)`."""
+        outputs = self.model.decode(codes, self.data.judged.labels)
+        return int((~wrong_pixels(outputs, self.pixels).any(axis=1)).sum())
+
     @cached_property
     def nats(self) -> np.ndarray | None:
         """The reconstruction term of −ELBO of each judged picture, `(pictures,)`, or None."""

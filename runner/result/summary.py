@@ -12,6 +12,7 @@ from latent.components import pca_codes, pca_restored_error, pca_squared_error
 from latent.likeness import legibility
 from latent.measures import squared_error, wrong_pixels
 from latent.neighbours import knn_accuracy
+from latent.rounding import least_bits
 from runner.result.outcome import Outcome
 
 Numbers = dict[str, Any]
@@ -24,6 +25,7 @@ def summarize(outcome: Outcome) -> Numbers:
     return {
         **_errors(outcome),
         **_wrong_pixels(outcome),
+        **_bits(outcome),
         f"{outcome.data.noun}s": len(outcome.data.judged),
         **_nats(outcome),
         **_neighbours(outcome),
@@ -49,6 +51,14 @@ def _wrong_pixels(outcome: Outcome) -> Numbers:
         "total_wrong_pixels": int(wrong.sum()),
         f"{outcome.data.noun}s_learned": int((wrong == 0).sum()),
     }
+
+
+def _bits(outcome: Outcome) -> Numbers:
+    """How few each latent number needs, so that as many pictures are drawn right as by the whole code."""
+    if outcome.wrong is None or outcome.is_partial:
+        return {}
+    bits = least_bits(outcome.codes.means, outcome.drawn_right)
+    return {} if bits is None else {"bits_per_latent_number": bits}
 
 
 def _nats(outcome: Outcome) -> Numbers:

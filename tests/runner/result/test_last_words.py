@@ -29,6 +29,7 @@ def test_a_font_tells_what_was_learned_and_the_linear_limit(default_result):
     assert first.startswith("[35, 12, 2, 12, 35] learned font2 with adam: 400 epochs in ")
     assert list(lines) == [
         "characters learned",
+        "bits a latent number",
         "accumulated error",
         "legible drawings",
         "restarts that learned all",
@@ -38,6 +39,9 @@ def test_a_font_tells_what_was_learned_and_the_linear_limit(default_result):
     assert f"PCA of size 2: {summary['pca_accumulated_error']:.4g}" in lines["accumulated error"]
     assert f"{summary['accumulated_error']:.4g}" in lines["accumulated error"]
     assert f"{summary['legibility']:.0%}   (of 2,500 across the latent space)" in lines["legible drawings"]
+    bits = summary["bits_per_latent_number"]
+    assert lines["bits a latent number"].split()[4] == str(bits)
+    assert beside(lines["bits a latent number"]) == f"{2 * bits} in all; 8 characters are told apart by 3"
     kept = f"seed {default_result.best.seed} is kept"
     assert beside(lines["restarts that learned all"]) == kept
 
@@ -52,7 +56,8 @@ def test_a_denoiser_tells_the_error_on_new_noise_and_the_best_possible_one(denoi
         f"; on the same noise {summary['test_excess_error']:.3g} above"
     )
     assert beside(lines["error on new noise"]) == limit
-    assert list(lines)[:3] == [
+    assert list(lines)[:4] == [
+        "bits a latent number",
         "error on new noise",
         "wrong pixels on new noise",
         "error on the noise it met",

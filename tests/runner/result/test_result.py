@@ -184,7 +184,7 @@ def test_the_best_possible_denoiser_is_named_where_pictures_are_few_and_of_0_and
     assert "test_mean_wrong_pixels" not in denoised_images_result.summary
 
 
-SLOW = {"train_negative_elbo", *NEIGHBOURS, "legibility"}
+SLOW = {"train_negative_elbo", *NEIGHBOURS, "legibility", "bits_per_latent_number"}
 
 
 def test_whoever_stops_a_training_does_not_wait_for_the_slow_numbers(any_result):

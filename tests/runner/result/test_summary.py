@@ -14,6 +14,7 @@ from runner.models.face import reconstruct
 
 ERRORS = ["accumulated_error", "mean_error"]
 WRONG = ["max_wrong_pixels", "total_wrong_pixels"]
+CODES = ["bits_per_latent_number", "characters"]
 TRAINING = ["epochs_run", "evaluations", "training_seconds"]
 NEW_NOISE = ["test_accumulated_error", "test_standard_error", "test_mean_error"]
 
@@ -28,14 +29,14 @@ def nats(part):
         (
             "default_result",
             [
-                *(*ERRORS, *WRONG, "characters_learned", "characters", "legibility", *TRAINING),
+                *(*ERRORS, *WRONG, "characters_learned", *CODES, "legibility", *TRAINING),
                 *("restarts", "restarts_learned_all", "pca_accumulated_error"),
             ],
         ),
         (
             "denoising_result",
             [
-                *(*ERRORS, *WRONG, "characters_learned", "characters", "legibility", *TRAINING),
+                *(*ERRORS, *WRONG, "characters_learned", *CODES, "legibility", *TRAINING),
                 *("restarts", "restarts_learned_all", "pca_accumulated_error"),
                 *(*NEW_NOISE, "test_mean_wrong_pixels", "bayes_accumulated_error"),
                 *("bayes_standard_error", "test_excess_error", "test_excess_standard_error"),
@@ -100,6 +101,24 @@ def test_summary_of_images(image_result):
     assert 1 / 3 < summary["knn_accuracy"] <= 1
     assert summary["active_dimensions"] == (image_result.codes.dimension_kl >= ACTIVE_FROM).sum()
     assert 0 <= summary["active_dimensions"] <= 2
+
+
+def test_so_few_bits_a_number_draw_as_many_pictures_and_no_fewer_do(default_result):
+    codes, pixels, bits = (
+        default_result.codes.means,
+        default_result.pixels,
+        default_result.summary[CODES[0]],
+    )
+    low, high = codes.min(axis=0), codes.max(axis=0)
+
+    def learned(count):
+        levels = np.linspace(low, high, 2**count)
+        at = np.abs(codes - levels[:, None]).argmin(axis=0)
+        outputs = default_result.model.decode(np.take_along_axis(levels, at, axis=0))
+        return (np.abs(outputs - pixels) < 0.5).all(axis=1).sum()
+
+    assert learned(bits) == default_result.summary["characters_learned"]
+    assert all(learned(fewer) < learned(bits) for fewer in range(1, bits))
 
 
 def test_errors_are_those_of_the_judged_pictures(any_result):
