@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from images.colors import Wanted, in_color, with_channels
 from images.errors import DataError
-from images.known import KNOWN
-from images.levels import check_contrast
-from images.own import WANTED, read_own
-from images.sizing import common_size, resized, sizes_in_words
-from images.sources import FILES, KnownSet, find
+from images.known.sets import KNOWN
+from images.known.sources import FILES, KnownSet, find
+from images.own.sets import WANTED, read_own
+from images.pixels.colors import Wanted, in_color, with_channels
+from images.pixels.levels import check_contrast
+from images.pixels.sizing import common_size, resized, sizes_in_words
 from images.splitting import tenth
 
 __all__ = ["DataError", "ImageSet", "fetch_all", "load_images", "with_test_part"]

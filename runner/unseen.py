@@ -56,7 +56,7 @@ def _font(name: str, is_color: bool) -> Data:
 
 def _in_color(data: Data) -> Data:
     """Grey pictures with three equal channels."""
-    from images.colors import with_channels
+    from images.pixels.colors import with_channels
 
     pixels = with_channels(data.train.pixels)
     train = replace(data.train, pixels=pixels.reshape(len(pixels), -1))

@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from images.colors import CHANNELS
+from images.pixels.colors import CHANNELS
 
 Table = tuple[list[str], Iterable[Iterable]]
 Columns = dict[str, np.ndarray]

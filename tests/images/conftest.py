@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import numpy as np
 import pytest
 
-from images import fetching
+from images.known import fetching
 
 
 @pytest.fixture

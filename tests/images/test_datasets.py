@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from images import datasets, known, sources
+from images import datasets
 from images.datasets import DataError, ImageSet, fetch_all, load_images, with_test_part
-from images.idx import write_idx
-from images.known import KNOWN
-from images.sources import FILES, cache_folder
+from images.formats.idx import write_idx
+from images.known import sets as known
+from images.known import sources
+from images.known.sets import KNOWN
+from images.known.sources import FILES, cache_folder
 
 IN_CACHE = all(
     (cache_folder() / public.folder / name).exists() for public in KNOWN for name in FILES.values()
@@ -289,7 +291,7 @@ def test_a_folder_that_may_not_be_entered_is_named(tmp_path, monkeypatch):
     def refused(path):
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("images.own.folder_of_arrays", refused)
+    monkeypatch.setattr("images.own.sets.folder_of_arrays", refused)
     with pytest.raises(DataError, match="cannot be read \\(Permission denied\\)"):
         load_images(str(tmp_path))
 

@@ -2,7 +2,7 @@
 
 from images import datasets
 from images.errors import DataError
-from images.sources import FAILURES
+from images.known.sources import FAILURES
 
 
 def test_a_search_goes_on_after_a_data_error():

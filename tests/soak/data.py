@@ -9,9 +9,9 @@ import numpy as np
 from PIL import Image
 
 from images.datasets import DataError, load_images
-from images.idx import write_idx
-from images.known import KNOWN
-from images.sources import FILES, Search
+from images.formats.idx import write_idx
+from images.known.sets import KNOWN
+from images.known.sources import FILES, Search
 
 from .finding import Finding, skipped
 from .modes import has_mnist

@@ -77,6 +77,6 @@ def prepare(folder: Path, mode: str) -> Path:
 
 def has_mnist() -> bool:
     """Whether MNIST is on this machine; nothing is fetched for a test."""
-    from images.sources import FILES, cache_folder
+    from images.known.sources import FILES, cache_folder
 
     return (cache_folder() / "mnist" / FILES["train_images"]).exists()

@@ -4,7 +4,7 @@ import numpy as np
 from PIL import Image
 
 from images.datasets import load_images
-from images.levels import luminance
+from images.pixels.levels import luminance
 from tools.colour_shapes import COLORS, GROUND, SHAPES, SIDE, draw, write_pictures
 
 

@@ -5,7 +5,7 @@ from math import prod
 import numpy as np
 import pytest
 
-from images.colors import CHANNELS
+from images.pixels.colors import CHANNELS
 from runner.result.decoding import Decoded
 from runner.storage.csv_text import csv_text
 from runner.tables.pixels import (

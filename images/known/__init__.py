@@ -1,0 +1,1 @@
+"""Sets that are known by name: where they are found, fetched from and verified."""
