@@ -120,7 +120,7 @@ class _Walk:
     def __init__(self, rule: type[UpdateRule], problem: Problem, initial, plan: Plan, watch: Watch):
         self._problem, self._plan, self._watch = problem, plan, watch
         self._parameters = initial.astype(problem.precision)
-        self._rule = rule(self._parameters)
+        self._rule = rule(self._parameters, plan.epsilon)
         self._copies = constant(problem.copies, self._parameters.dtype)
         self._validation = Validation(problem, self._parameters)
         self._moments = moments_within(plan.epochs, initial.size)

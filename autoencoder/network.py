@@ -28,16 +28,18 @@ class Network:
 
     Parameters are flat: `(..., parameters)`, the leading axes for restarts. Each layer owns a
     `(outputs, inputs)` block, in order; with `bias` the block has one more column, the weights of
-    an input that is always 1. `beta` is the slope of every logistic unit.
+    an input that is always 1. `beta` is the slope of every logistic unit, and `fixed_bias` a number that
+    is added to the sum of every unit and is no parameter.
     """
 
     layers: tuple[Layer, ...]
     encoder_depth: int
     bias: bool
     beta: float
+    fixed_bias: float = 0.0
 
     @classmethod
-    def mirrored(cls, sizes, activations, *, bias=False, beta=1.0) -> "Network":
+    def mirrored(cls, sizes, activations, *, bias=False, beta=1.0, fixed_bias=0.0) -> "Network":
         """An encoder through `sizes` (pixels, hidden…, latent) and the decoder that mirrors it.
 
         `activations` names those of the encoder's hidden layers, the latent layer and the decoder's
@@ -48,7 +50,7 @@ class Network:
         names = [encoder] * (depth - 1) + [latent] + [decoder] * (depth - 1) + ["logistic"]
         units = [*sizes, *reversed(sizes[:-1])]
         layers = tuple(map(Layer, units[:-1], units[1:], names))
-        return cls(layers, depth, bias, beta)
+        return cls(layers, depth, bias, beta, fixed_bias)
 
     @cached_property
     def parameter_count(self) -> int:
@@ -84,8 +86,8 @@ class Network:
     def initial_parameters(self, initialization, random: np.random.Generator) -> np.ndarray:
         """Draw `(parameters,)` initial weights; biases start at 0.
 
-        `normal` is standard normal, `glorot` uniform in ±√(6 / (inputs + outputs)) (Glorot & Bengio
-        2010), `he` normal with variance 2 / inputs (He et al. 2015).
+        `normal` is standard normal, `uniform` uniform in ±1, `glorot` uniform in ±√(6 / (inputs + outputs))
+        (Glorot & Bengio 2010), `he` normal with variance 2 / inputs (He et al. 2015).
         """
         parameters = np.zeros(self.parameter_count)
         for layer, block in zip(self.layers, self.unpack(parameters), strict=True):
@@ -132,11 +134,17 @@ class Network:
     @np.errstate(over="ignore")  # where weights are enormous a sum is infinite, and the unit saturated
     def _sums(self, layer: Layer, weights, values):
         sums = values @ anp.swapaxes(weights[..., : layer.inputs], -1, -2)
-        return sums + weights[..., None, :, -1] if self.bias else sums
+        if self.bias:
+            sums = sums + weights[..., None, :, -1]
+        return sums + self.fixed_bias if self.fixed_bias else sums
 
 
 def _normal(layer: Layer, random: np.random.Generator) -> np.ndarray:
     return random.standard_normal((layer.outputs, layer.inputs))
+
+
+def _uniform(layer: Layer, random: np.random.Generator) -> np.ndarray:
+    return random.uniform(-1, 1, (layer.outputs, layer.inputs))
 
 
 def _glorot(layer: Layer, random: np.random.Generator) -> np.ndarray:
@@ -150,6 +158,7 @@ def _he(layer: Layer, random: np.random.Generator) -> np.ndarray:
 
 INITIALIZATIONS: dict[str, Callable[[Layer, np.random.Generator], np.ndarray]] = {
     "normal": _normal,
+    "uniform": _uniform,
     "glorot": _glorot,
     "he": _he,
 }

@@ -26,6 +26,7 @@ class Plan:
     initialization: str = "normal"
     learning_rate: float = 0.01
     learning_rate_schedule: str = "constant"
+    epsilon: float = 1e-8
     batch_size: int | None = None
     patience: int | None = None
     restarts: int = 1

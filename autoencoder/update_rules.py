@@ -1,7 +1,7 @@
 """First-order update rules: each moves parameters in place along a gradient.
 
-Decay rates and epsilons are the defaults of the papers and of Keras. Very many parameters are moved in
-ranges side by side, which changes no bit, because no parameter depends on another.
+Decay rates are the defaults of the papers and of Keras. Very many parameters are moved in ranges side by
+side, which changes no bit, because no parameter depends on another.
 """
 
 from typing import ClassVar
@@ -13,22 +13,25 @@ from training.in_place import constant
 from training.watch import State
 
 MOMENTUM = 0.9
-FIRST_DECAY, SECOND_DECAY, EPSILON = 0.9, 0.999, 1e-8
-RMSPROP_DECAY, RMSPROP_EPSILON = 0.9, 1e-7
+FIRST_DECAY, SECOND_DECAY = 0.9, 0.999
+RMSPROP_DECAY = 0.9
 
 
 class UpdateRule:
-    """Made for the shape of its parameters; keeps its moments in arrays of that shape, zero at first."""
+    """Made for the shape of its parameters; keeps its moments in arrays of that shape, zero at first.
+
+    `epsilon` keeps a root that is divided by from being 0, in the rules that divide.
+    """
 
     MOMENTS: ClassVar[tuple[str, ...]] = ()
     CONSTANTS: ClassVar[tuple[float, ...]] = ()
 
-    def __init__(self, like: np.ndarray):
+    def __init__(self, like: np.ndarray, epsilon: float):
         self.steps = 0
         self._moments = {name: np.zeros_like(like) for name in self.MOMENTS}
         self._arrays = tuple(self._moments.values())
         self._constants = [constant(value, like.dtype) for value in self.CONSTANTS]
-        self._rate = constant(0, like.dtype)
+        self._rate, self._epsilon = constant(0, like.dtype), constant(epsilon, like.dtype)
         self._ranges = ranges(like.size)
         self._is_one_range = len(self._ranges) == 1
         self._scratch = np.empty_like(like)
@@ -89,15 +92,15 @@ class RMSProp(UpdateRule):
     """s ← 0.9 s + 0.1 g²; p ← p − η g / √(s + ε) (Hinton, lecture 6e)."""
 
     MOMENTS = ("mean_square",)
-    CONSTANTS = (RMSPROP_DECAY, 1 - RMSPROP_DECAY, RMSPROP_EPSILON)
+    CONSTANTS = (RMSPROP_DECAY, 1 - RMSPROP_DECAY)
 
     def _move(self, parameters, gradient, mean_square, scratch) -> None:
-        decay, rest, epsilon = self._constants
+        decay, rest = self._constants
         np.multiply(mean_square, decay, mean_square)
         np.multiply(gradient, gradient, scratch)
         np.multiply(scratch, rest, scratch)
         np.add(mean_square, scratch, mean_square)
-        np.add(mean_square, epsilon, scratch)
+        np.add(mean_square, self._epsilon, scratch)
         np.sqrt(scratch, scratch)
         np.divide(gradient, scratch, scratch)
         np.multiply(scratch, self._rate, scratch)
@@ -116,16 +119,16 @@ class Adam(UpdateRule):
     MOMENTS = ("first", "second")
     CONSTANTS = (FIRST_DECAY, SECOND_DECAY)
 
-    def __init__(self, like):
-        super().__init__(like)
-        self._epsilon = constant(0, like.dtype)
+    def __init__(self, like, epsilon):
+        super().__init__(like, epsilon)
+        self._bare_epsilon = epsilon
 
     def _set_rate(self, learning_rate: float) -> None:
         """Rate and epsilon, both with the bias corrections."""
         first_scale = (1 - FIRST_DECAY) / (1 - FIRST_DECAY**self.steps)
         second_scale = ((1 - SECOND_DECAY) / (1 - SECOND_DECAY**self.steps)) ** 0.5
         self._rate[()] = learning_rate * first_scale / second_scale
-        self._epsilon[()] = EPSILON / second_scale
+        self._epsilon[()] = self._bare_epsilon / second_scale
 
     def _move(self, parameters, gradient, first, second, scratch) -> None:
         first_decay, second_decay = self._constants

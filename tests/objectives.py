@@ -10,8 +10,9 @@ from autoencoder.objective.tape import TapeObjective
 RESTARTS, EXAMPLES, PIXELS = 3, 5, 6
 
 
-def network(activation="tanh", bias=True, beta=0.8):
-    return Network.mirrored([PIXELS, 4, 3, 2], (activation, "linear", activation), bias=bias, beta=beta)
+def network(activation="tanh", bias=True, beta=0.8, fixed_bias=0.0):
+    units, activations = [PIXELS, 4, 3, 2], (activation, "linear", activation)
+    return Network.mirrored(units, activations, bias=bias, beta=beta, fixed_bias=fixed_bias)
 
 
 def examples(kind="binary"):

@@ -16,6 +16,7 @@ PLAN = Plan(
     decoder_activation="relu",
     minimizer="adam",
     learning_rate=0.01,
+    epsilon=1e-7,
     learning_rate_schedule="constant",
     batch_size=10,
     epochs=6,

@@ -34,6 +34,7 @@ class Plan:
     decoder_activation: str
     minimizer: str
     learning_rate: float
+    epsilon: float
     learning_rate_schedule: str
     batch_size: int | None
     epochs: int

@@ -6,7 +6,6 @@ Import it after `tensorflow_setup.load_tensorflow`.
 """
 
 from collections.abc import Iterator
-from functools import partial
 from time import perf_counter
 
 import keras
@@ -22,10 +21,10 @@ from vae.plan import Plan
 SECONDS_PER_CALL = 0.5
 LARGEST_RATE = float(np.finfo(np.float32).max)  # Keras computes in single precision
 OPTIMIZERS = {
-    "adam": keras.optimizers.Adam,
-    "rmsprop": keras.optimizers.RMSprop,
-    "momentum": partial(keras.optimizers.SGD, momentum=0.9),
-    "gradient_descent": keras.optimizers.SGD,
+    "adam": lambda rate, epsilon: keras.optimizers.Adam(rate, epsilon=epsilon),
+    "rmsprop": lambda rate, epsilon: keras.optimizers.RMSprop(rate, epsilon=epsilon),
+    "momentum": lambda rate, _: keras.optimizers.SGD(rate, momentum=0.9),
+    "gradient_descent": lambda rate, _: keras.optimizers.SGD(rate),
 }
 
 
@@ -57,7 +56,7 @@ class Trainer:
         self._batch = min(plan.batch_size or self._examples, self._examples)
         self.steps = -(-self._examples // self._batch)
         self.networks = Networks.build(plan)
-        self.optimizer = OPTIMIZERS[plan.minimizer](self._learning_rate())
+        self.optimizer = OPTIMIZERS[plan.minimizer](self._learning_rate(), plan.epsilon)
         # Built now, because a compiled function cannot make variables.
         self.optimizer.build(self.networks.variables)
         self._images = tf.constant(train_pixels)

@@ -17,6 +17,7 @@ from autoencoder.objective.face import Evaluation, Measures, grey_levels
 from autoencoder.objective.fused_losses import FusedLoss
 from training import in_place
 from training.activations import ACTIVATIONS
+from training.in_place import constant
 
 
 class FusedObjective:
@@ -121,7 +122,7 @@ class FusedObjective:
             weights, inputs = self._matrix(all_weights[index]), self._matrix(self._inputs[index])
             sums, outputs, delta, activation = self._outputs_of(index)
             apply = None if sums is outputs else activation.apply
-            self._forward.append((_times(weights), inputs, sums, apply, outputs))
+            self._forward.append((self._sums_of(weights), inputs, sums, apply, outputs))
             if down:  # Nothing below feeds the biases.
                 down = self._times_back(weights[..., : layer.inputs]), *down
             gradient = self._matrix(gradients[index])
@@ -141,6 +142,18 @@ class FusedObjective:
         sums = outputs if name == "linear" else scratch  # What stays as it is needs no other place.
         delta = self._deltas[index % 2, : outputs.size].reshape(outputs.shape)
         return sums, outputs, delta, twin(scratch, self._network.beta)
+
+    def _sums_of(self, weights) -> Callable:
+        """What writes the sums of a layer, given its inputs."""
+        times, fixed_bias = _times(weights), constant(self._network.fixed_bias, weights.dtype)
+        if not fixed_bias:
+            return times
+
+        def times_and_more(inputs, sums):
+            times(inputs, sums)
+            np.add(sums, fixed_bias, sums)
+
+        return times_and_more
 
     def _times_back(self, weights) -> Callable:
         """What takes a gradient back through the weights of a layer."""

@@ -13,6 +13,9 @@ DEFAULT_LEARNING_RATES = {
 }
 # In batches of a large set, and for a variational autoencoder.
 BATCH_LEARNING_RATES = {"adam": 0.001, "rmsprop": 0.001, "momentum": 0.01, "gradient_descent": 0.01}
+# Those of the papers; a variational autoencoder has Keras'.
+EPSILONS = {"adam": 1e-8, "rmsprop": 1e-7}
+KERAS_EPSILON = 1e-7
 # Of images; a step of the NumPy network costs too much beside its products for fewer.
 VAE_BATCH_SIZE, BATCH_SIZE = 100, 256
 
@@ -41,6 +44,13 @@ def learning_rate(validated: dict) -> float:
     """A sound one for the minimizer."""
     rates = BATCH_LEARNING_RATES if is_in_batches(validated) else DEFAULT_LEARNING_RATES
     return rates.get(validated["minimizer"], rates["adam"])
+
+
+def epsilon(validated: dict) -> float:
+    """The one that the minimizer is known with."""
+    if validated.get("mode") == "VAE":
+        return KERAS_EPSILON
+    return EPSILONS.get(validated.get("minimizer", "adam"), EPSILONS["adam"])
 
 
 def batch_size(validated: dict) -> int | None:

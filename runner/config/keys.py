@@ -123,11 +123,18 @@ class Config(BaseModel):
         description="of the decoder's hidden layers (default: logistic; VAE: relu); the output is logistic",
     )
     bias: bool = Field(False, description="whether every unit also has a bias (VAE: always)")
+    fixed_bias: float = Field(
+        0.0,
+        ge=-1e6,
+        le=1e6,
+        description="a number that is added to the sum of every unit and never trained (without `bias`)",
+    )
     loss: Literal["squared_error", "cross_entropy", "absolute_error"] = Field(
         "squared_error", description="what training makes small (VAE: always cross-entropy)"
     )
-    initialization: Literal["normal", "glorot", "he"] = Field(
-        "normal", description="standard normal weights, or scaled to the layer"
+    initialization: Literal["normal", "uniform", "glorot", "he"] = Field(
+        "normal",
+        description="standard normal weights, `uniform` ones in ±1, or weights scaled to the layer",
     )
     learning_rate: float = Field(
         default_factory=defaults.learning_rate,
@@ -136,6 +143,13 @@ class Config(BaseModel):
     )
     learning_rate_schedule: Literal["constant", "cosine"] = Field(
         "constant", description="`cosine` lets the rate fall to zero over the epochs"
+    )
+    epsilon: float = Field(
+        default_factory=defaults.epsilon,
+        ge=1e-30,
+        le=1e6,
+        description="what `adam` adds to the root that it divides by, and `rmsprop` to what is below that"
+        " (default: 1e-8 of `adam`, 1e-7 of `rmsprop`; VAE: 1e-7)",
     )
     batch_size: Annotated[int, Field(ge=1)] | None = Field(
         default_factory=defaults.batch_size,
@@ -236,6 +250,13 @@ class Config(BaseModel):
         if fresh and info.data.get("mode") == "DAE" and info.data.get("minimizer") in SCIPY_MINIMIZERS:
             raise ValueError("SciPy's minimizers need the same examples in every epoch; write false")
         return fresh
+
+    @field_validator("fixed_bias")
+    @classmethod
+    def _one_bias(cls, fixed_bias, info: ValidationInfo):
+        if fixed_bias and info.data.get("bias") and info.data.get("mode") != "VAE":
+            raise ValueError("a trained bias takes in any number; write 0, or bias=false")
+        return fixed_bias
 
     @field_validator("generate")
     @classmethod

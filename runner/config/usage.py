@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from runner.config.axes import has_ranges
-from runner.config.defaults import SCIPY_MINIMIZERS
+from runner.config.defaults import EPSILONS, SCIPY_MINIMIZERS
 from runner.config.keys import Config
 
 
@@ -20,7 +20,7 @@ class Rule:
 # A key that is in no rule is always used.
 RULES = (
     Rule(
-        ("loss", "initialization", "bias", "restarts", "precision"),
+        ("loss", "initialization", "bias", "fixed_bias", "restarts", "precision"),
         lambda config: config.mode != "VAE",
         "mode {mode} does not use it; modes DEFAULT and DAE do",
     ),
@@ -53,6 +53,11 @@ RULES = (
         ("learning_rate", "learning_rate_schedule", "batch_size", "patience"),
         lambda config: config.minimizer not in SCIPY_MINIMIZERS,
         'minimizer "{minimizer}" does not use it; the first-order ones, such as "adam", do',
+    ),
+    Rule(
+        ("epsilon",),
+        lambda config: config.minimizer in EPSILONS,
+        'minimizer "{minimizer}" does not use it; "adam" and "rmsprop" do',
     ),
     Rule(
         ("explorer",),

@@ -87,6 +87,7 @@ class Autoencoder:
             "encoder_depth": np.array(self.network.encoder_depth),
             "bias": np.array(self.network.bias),
             "beta": np.array(self.network.beta),
+            "fixed_bias": np.array(self.network.fixed_bias),
         }
 
     @classmethod
@@ -95,7 +96,8 @@ class Autoencoder:
         units = arrays["units"].tolist()
         layers = tuple(map(Layer, units[:-1], units[1:], arrays["activations"].tolist()))
         depth, bias, beta = (arrays[name].item() for name in ("encoder_depth", "bias", "beta"))
-        return cls(Network(layers, depth, bias, beta), arrays["parameters"])
+        fixed_bias = arrays.get("fixed_bias", np.array(0.0)).item()  # Version 0.1.0 had none.
+        return cls(Network(layers, depth, bias, beta, fixed_bias), arrays["parameters"])
 
     def layers(self) -> tuple[Layers, Layers]:
         """Encoder and decoder."""
@@ -103,7 +105,7 @@ class Autoencoder:
         layers: Layers = [
             DenseLayer(
                 block[:, : layer.inputs],
-                block[:, -1] if network.bias else np.zeros(layer.outputs, block.dtype),
+                block[:, -1] if network.bias else np.full(layer.outputs, network.fixed_bias, block.dtype),
                 layer.activation,
                 network.beta,
             )
@@ -133,6 +135,7 @@ class AutoencoderTrainer:
             (config.encoder_activation, config.latent_activation, config.decoder_activation),
             bias=config.bias,
             beta=config.beta,
+            fixed_bias=config.fixed_bias,
         )
         noise = noise_of(config)
         copies = config.noisy_copies if noise else 1

@@ -33,6 +33,7 @@ def laboratory_facts(result: Result, holds_all: bool) -> dict[str, Any]:
         "hidden": config.neurons_per_layer,
         "activations": [config.encoder_activation, config.latent_activation, config.decoder_activation],
         "bias": int(config.bias),
+        "fixedBias": config.fixed_bias,
         "beta": config.beta,
         "loss": config.loss,
         "initialization": config.initialization,
@@ -40,6 +41,7 @@ def laboratory_facts(result: Result, holds_all: bool) -> dict[str, Any]:
         "plan": {
             "epochs": config.epochs,
             "learningRate": config.learning_rate,
+            "epsilon": config.epsilon,
             "schedule": config.learning_rate_schedule,
             # A denoiser's patience looks at noise that is not in the page.
             "patience": None if noise else config.patience,
@@ -88,7 +90,8 @@ def _adam_config(result: Result) -> Config:
         "published": None,
     }
     if config.minimizer != "adam":
-        keys["learning_rate"] = Config(mode=config.mode, data=config.data).learning_rate
+        usual = Config(mode=config.mode, data=config.data)
+        keys |= {"learning_rate": usual.learning_rate, "epsilon": usual.epsilon}
     return Config(**keys)
 
 
@@ -131,4 +134,5 @@ def _network(config: Config, latent_size: int, pixels: int) -> Network:
         (config.encoder_activation, config.latent_activation, config.decoder_activation),
         bias=config.bias,
         beta=config.beta,
+        fixed_bias=config.fixed_bias,
     )

@@ -44,6 +44,20 @@ def test_reconstruction_by_hand_with_biases():
     np.testing.assert_allclose(network.reconstruct(parameters, pixels), [1 / (1 + np.exp(-logits))])
 
 
+def test_a_fixed_bias_joins_the_sum_of_every_unit_and_is_no_parameter():
+    network = Network.mirrored([2, 1], ("tanh", "tanh", "tanh"), beta=0.5, fixed_bias=1.0)
+    assert network.parameter_count == 4
+    code = np.tanh(3.0 + 1)
+    pixels = 1 / (1 + np.exp(-np.array([2.0 * code + 1, -1.0 * code + 1])))
+    parameters = np.array([3.0, -1.0, 2.0, -1.0])
+    np.testing.assert_allclose(network.reconstruct(parameters, np.array([[1.0, 0.0]])), [pixels])
+
+
+def test_uniform_weights_reach_from_minus_one_to_one():
+    weights = INITIALIZATIONS["uniform"](Layer(400, 300, "tanh"), np.random.default_rng(0))
+    np.testing.assert_allclose([weights.min(), weights.max()], [-1, 1], atol=1e-4)
+
+
 def test_restarts_are_computed_side_by_side():
     network = Network.mirrored([6, 4, 2], ("silu", "linear", "relu"), bias=True)
     random = np.random.default_rng(0)
@@ -57,7 +71,12 @@ def test_restarts_are_computed_side_by_side():
 
 @pytest.mark.parametrize(
     ("name", "deviation"),
-    [("normal", 1.0), ("glorot", np.sqrt(2 / (400 + 300))), ("he", np.sqrt(2 / 400))],
+    [
+        ("normal", 1.0),
+        ("uniform", np.sqrt(1 / 3)),
+        ("glorot", np.sqrt(2 / (400 + 300))),
+        ("he", np.sqrt(2 / 400)),
+    ],
 )
 def test_initial_weights_have_the_spread_of_their_paper(name, deviation):
     weights = INITIALIZATIONS[name](Layer(400, 300, "tanh"), np.random.default_rng(0))

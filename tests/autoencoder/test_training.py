@@ -11,9 +11,10 @@ from autoencoder.network import Network
 from autoencoder.objective.losses import LOSSES, Loss
 from autoencoder.plan import Plan
 from autoencoder.problem import Problem
-from autoencoder.training import MINIMIZERS, Ending, train
+from autoencoder.training import MINIMIZERS, Ending, initial_parameters, train
 from fonts import load_fonts
 from training.activations import ACTIVATIONS, Activation
+from training.streams import Stream, generator
 from training.watch import Watch
 
 PIXELS = load_fonts(["font2"]).pixels[:6]
@@ -63,6 +64,25 @@ def test_every_activation_and_loss_learns_grey_pictures(activation, loss):
     losses = training.networks[0].history["loss"]
     least = LOSSES[loss].plain(np.log(9), 0.9) * 35  # what is left when every pixel is right
     assert losses[-1] - least < 0.8 * (losses[0] - least)
+
+
+def test_logistic_units_with_a_fixed_bias_follow_the_delta_rule():
+    network = Network.mirrored([35, 4, 2], ("logistic",) * 3, beta=0.5, fixed_bias=1.0)
+    plan = Plan("gradient_descent", 3, "uniform", 0.04, batch_size=1, seed=2)
+    weights = network.unpack(initial_parameters(network, "uniform", 2))
+    for epoch in range(plan.epochs):
+        for picture in PIXELS[generator(2, Stream.BATCHES, epoch).permutation(len(PIXELS))]:
+            values = [picture]
+            for layer in weights:
+                values.append(1 / (1 + np.exp(-(layer @ values[-1] + 1))))
+            missing = picture - values[-1]
+            for layer, inputs, outputs in reversed(list(zip(weights, values, values[1:], strict=False))):
+                delta = missing * outputs * (1 - outputs)
+                missing = layer.T @ delta
+                layer += 0.04 * np.outer(delta, inputs)
+    (trained,) = train(Problem(network, PIXELS), plan).networks
+    reached = np.concatenate([layer.ravel() for layer in weights])
+    np.testing.assert_allclose(trained.parameters, reached, rtol=1e-9)
 
 
 def test_restart_r_is_the_single_run_with_seed_plus_r():

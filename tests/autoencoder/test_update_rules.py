@@ -7,7 +7,7 @@ from autoencoder.objective import parts
 from autoencoder.update_rules import Adam, GradientDescent, Momentum, RMSProp
 from training import cores
 
-RATE = 0.05
+RATE, EPSILON = 0.05, 0.3
 
 
 def gradient_descent(gradients):
@@ -26,7 +26,7 @@ def rmsprop(gradients):
     mean_square, moves = 0.0, []
     for g in gradients:
         mean_square = 0.9 * mean_square + 0.1 * g * g
-        moves.append(-RATE * g / np.sqrt(mean_square + 1e-7))
+        moves.append(-RATE * g / np.sqrt(mean_square + EPSILON))
     return moves
 
 
@@ -36,7 +36,7 @@ def adam(gradients):
         first = 0.9 * first + 0.1 * g
         second = 0.999 * second + 0.001 * g * g
         corrected = first / (1 - 0.9**t), second / (1 - 0.999**t)
-        moves.append(-RATE * corrected[0] / (np.sqrt(corrected[1]) + 1e-8))
+        moves.append(-RATE * corrected[0] / (np.sqrt(corrected[1]) + EPSILON))
     return moves
 
 
@@ -47,7 +47,7 @@ def adam(gradients):
 def test_rule_follows_its_formula(rule, textbook):
     gradients = np.random.default_rng(0).standard_normal((30, 2, 4))
     parameters = np.ones((2, 4))
-    optimizer = rule(parameters)
+    optimizer = rule(parameters, EPSILON)
     expected = np.ones((2, 4)) + np.cumsum(textbook(gradients), axis=0)
     for gradient, target in zip(gradients, expected, strict=True):
         before = gradient.copy()
@@ -59,7 +59,7 @@ def test_rule_follows_its_formula(rule, textbook):
 def test_rules_keep_single_precision():
     parameters = np.ones((1, 3), dtype=np.float32)
     for rule in (GradientDescent, Momentum, RMSProp, Adam):
-        rule(parameters).step(parameters, parameters.copy(), RATE)
+        rule(parameters, EPSILON).step(parameters, parameters.copy(), RATE)
         assert parameters.dtype == np.float32
 
 
@@ -68,7 +68,7 @@ def test_rules_keep_single_precision():
 def test_a_restored_rule_steps_like_the_first_one(rule, dtype):
     gradients = np.random.default_rng(1).standard_normal((6, 2, 4)).astype(dtype)
     parameters = np.ones((2, 4), dtype)
-    first, second = rule(parameters), rule(parameters)
+    first, second = rule(parameters, EPSILON), rule(parameters, EPSILON)
     for gradient in gradients[:3]:
         first.step(parameters, gradient, RATE)
     second.restore({name: np.array(values) for name, values in first.state().items()})
@@ -88,7 +88,7 @@ def test_very_many_parameters_are_moved_in_ranges_to_the_same_bits(rule, monkeyp
     for count in (1, 3):
         monkeypatch.setattr(cores, "there_are", lambda count=count: count)
         parameters = np.ones((2, size), np.float32)
-        optimizer = rule(parameters)
+        optimizer = rule(parameters, EPSILON)
         for gradient in gradients:
             optimizer.step(parameters, gradient, RATE)
         ends.append(parameters)

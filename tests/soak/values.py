@@ -34,6 +34,8 @@ VALUES: dict[str, list] = {
     "image_size": [None, 1, 12],
     "seed": [0, 2**32 - 1],
     "characters": [None, "A-C", ["B", "A", "H"]],
+    "fixed_bias": [0.0, 1, -1e6, 1e6],
+    "epsilon": [1e-8, 1e-30, 1e6],
     "learning_rate": [0.01, 1e-300, 1e6, 1e308],
     "batch_size": [None, 1, 7, 10**9],
     "restarts": [1, 2],
@@ -62,10 +64,11 @@ def values_of(key: str) -> list:
 
 
 def settled(keys: Keys) -> Keys:
-    """The same keys with points to generate that have as many numbers as the latent layer."""
+    """The same keys with points to generate that have as many numbers as the latent layer, and one bias."""
     size = keys.get("latent_layer_neurons", Config.model_fields["latent_layer_neurons"].default)
     points = [point * size for point in keys.get("generate", [])]
-    return {**keys, "generate": points} if points else keys
+    one_bias = {"fixed_bias": 0.0} if keys.get("bias") and "fixed_bias" in keys else {}
+    return {**keys, **one_bias, **({"generate": points} if points else {})}
 
 
 def factors(kind: dict[str, list], limits: dict[str, list] | None = None) -> dict[str, list[Keys]]:

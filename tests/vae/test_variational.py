@@ -95,6 +95,27 @@ def test_the_gradient_of_a_step_is_that_of_the_plain_loss():
         np.testing.assert_allclose(old - new.numpy(), gradient, rtol=1e-3, atol=1e-5)
 
 
+@pytest.mark.parametrize(
+    ("minimizer", "move"),
+    [
+        ("adam", lambda g: np.sqrt(0.001) * g / (np.sqrt(0.001) * np.abs(g) + 0.3)),
+        ("rmsprop", lambda g: g / np.sqrt(0.1 * g**2 + 0.3)),
+    ],
+)
+def test_epsilon_is_what_keras_adds(minimizer, move):
+    plan = replace(PLAN, minimizer=minimizer, learning_rate=1.0, epsilon=0.3)
+    trainer = variational.Trainer(plan, GREY)
+    noise = tf.constant(RANDOM.standard_normal((10, 2)).astype(np.float32))
+    values = [variable.value for variable in trainer.networks.variables]
+    with tf.GradientTape() as tape:
+        loss = plain_loss(trainer.networks, tf.constant(GREY[:10]), noise, 0.7)[0]
+    gradients = tape.gradient(loss, values)
+    before = [value.numpy() for value in values]
+    trainer.step(tf.constant(GREY[:10]), tf.ones(10), noise, 0.7)
+    for old, new, gradient in zip(before, values, gradients, strict=True):
+        np.testing.assert_allclose(old - new.numpy(), move(gradient.numpy()), rtol=1e-3, atol=1e-5)
+
+
 def test_every_image_is_met_once_in_an_order_of_its_own():
     trainer = variational.Trainer(PLAN, IMAGES)
     first, second = (trainer._order(epoch).numpy() for epoch in (0, 1))

@@ -1,12 +1,13 @@
 "use strict";
 /* Descent in whole batches: Adam as autoencoder/update_rules.py, and epochs as autoencoder/descent.py has them. */
 
-const [FIRST_DECAY, SECOND_DECAY, EPSILON] = [0.9, 0.999, 1e-8];
+const [FIRST_DECAY, SECOND_DECAY] = [0.9, 0.999];
 
 /** Adam (Kingma & Ba 2015); the moments are kept without their factors, which join the bias corrections. */
 class Adam {
-  constructor(size) {
+  constructor(size, epsilon) {
     this.steps = 0;
+    this.epsilon = epsilon;
     this.first = new Float64Array(size);
     this.second = new Float64Array(size);
   }
@@ -17,7 +18,7 @@ class Adam {
     this.steps++;
     const firstScale = (1 - FIRST_DECAY) / (1 - FIRST_DECAY ** this.steps);
     const secondScale = Math.sqrt((1 - SECOND_DECAY) / (1 - SECOND_DECAY ** this.steps));
-    const [rate, epsilon] = [(learningRate * firstScale) / secondScale, EPSILON / secondScale];
+    const [rate, epsilon] = [(learningRate * firstScale) / secondScale, this.epsilon / secondScale];
     for (let i = 0; i < parameters.length; i++) {
       const slope = gradient[i];
       first[i] = FIRST_DECAY * first[i] + slope;
@@ -43,7 +44,7 @@ class Descent {
     this.learner = learner;
     this.plan = plan;
     this.batchAt = batchAt;
-    this.rule = new Adam(learner.parameters.length);
+    this.rule = new Adam(learner.parameters.length, plan.epsilon);
     this.errors = [];
     this.best = { loss: Infinity, epoch: -1, parameters: learner.parameters.slice() };
     this.isOver = false;

@@ -10,7 +10,7 @@ class Learner {
    * `sizes` are the units of each layer, input first, `activations` the names of the layers' functions, of
    * which the last is the logistic one. `parameters` are changed by whoever moves them.
    */
-  constructor({ sizes, activations, bias, beta, loss }, parameters) {
+  constructor({ sizes, activations, bias, fixedBias, beta, loss }, parameters) {
     this.parameters = parameters;
     this.gradient = new Float64Array(parameters.length);
     this.beta = beta;
@@ -20,7 +20,8 @@ class Learner {
     let start = 0;
     this.layers = activations.map((name, index) => {
       const [inputs, outputs] = [sizes[index], sizes[index + 1]];
-      const layer = { inputs, outputs, bias, start, apply: ACTIVATIONS[name], slope: SLOPES[name] };
+      const place = { inputs, outputs, bias, fixedBias, start };
+      const layer = { ...place, apply: ACTIVATIONS[name], slope: SLOPES[name] };
       start += outputs * (inputs + bias);
       return layer;
     });
@@ -90,14 +91,16 @@ class Learner {
   /** Encoder and decoder as `forward` takes them, for any single picture or code. */
   networks() {
     const { parameters, beta } = this;
-    const layers = this.layers.map(({ inputs, outputs, bias, start, apply }) => {
+    const layers = this.layers.map(({ inputs, outputs, bias, fixedBias, start, apply }) => {
       const columns = inputs + bias;
       const block = parameters.subarray(start, start + outputs * columns);
       return {
         inputs,
         outputs,
         weights: block.filter((_, i) => i % columns < inputs),
-        bias: bias ? block.filter((_, i) => i % columns === inputs) : new Float64Array(outputs),
+        bias: bias
+          ? block.filter((_, i) => i % columns === inputs)
+          : new Float64Array(outputs).fill(fixedBias),
         activation: apply,
         beta,
       };
@@ -111,14 +114,14 @@ function parameterCount(sizes, bias) {
   return sizes.slice(1).reduce((sum, outputs, index) => sum + outputs * (sizes[index] + bias), 0);
 }
 
-function weightedSums({ inputs, outputs, bias, start }, parameters, values, sums, examples) {
+function weightedSums({ inputs, outputs, bias, fixedBias, start }, parameters, values, sums, examples) {
   for (let first = 0, sum = 0; first < examples * inputs; first += inputs) {
     for (let output = 0, weight = start; output < outputs; output++, sum++) {
       let total = 0;
       for (let input = first; input < first + inputs; input++, weight++) {
         total += parameters[weight] * values[input];
       }
-      sums[sum] = bias ? total + parameters[weight++] : total;
+      sums[sum] = total + (bias ? parameters[weight++] : fixedBias);
     }
   }
 }

@@ -26,6 +26,7 @@ class Random {
 /** How autoencoder/network.py draws a weight of a layer. */
 const INITIALIZATIONS = {
   normal: () => (random) => random.normal(),
+  uniform: () => (random) => 2 * random.uniform() - 1,
   glorot: (inputs, outputs) => (random) => Math.sqrt(6 / (inputs + outputs)) * (2 * random.uniform() - 1),
   he: (inputs) => (random) => Math.sqrt(2 / inputs) * random.normal(),
 };

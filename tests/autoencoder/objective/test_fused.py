@@ -29,6 +29,23 @@ def test_it_equals_the_tape(activation, loss, kind, bias, precision):
 
 
 @pytest.mark.parametrize("restarts", [1, RESTARTS])
+@pytest.mark.parametrize(("activation", "loss"), list(product(TWINS, FUSED_LOSSES)))
+def test_a_fixed_bias_is_one_that_is_not_trained(activation, loss, restarts):
+    net, trained = network(activation, bias=False, fixed_bias=0.7), network(activation)
+    at = parameters_of(net, restarts=restarts)
+    with_biases = np.full((restarts, trained.parameter_count), 0.7)
+    for weights, block in zip(net.unpack(at), trained.unpack(with_biases), strict=True):
+        block[..., :-1] = weights
+    found = fused(net, loss, *examples(), restarts=restarts).evaluate(at)
+    expected = tape(trained, loss, *examples()).evaluate(with_biases)
+    slopes = [block[..., :-1].reshape(restarts, -1) for block in trained.unpack(expected.gradient)]
+    for objective in (found, tape(net, loss, *examples()).evaluate(at)):
+        np.testing.assert_allclose(objective.losses, expected.losses, rtol=1e-12)
+        np.testing.assert_allclose(objective.errors, expected.errors, rtol=1e-11)
+        np.testing.assert_allclose(objective.gradient, np.hstack(slopes), rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.parametrize("restarts", [1, RESTARTS])
 @pytest.mark.parametrize(("activation", "loss", "kind"), list(product(TWINS, FUSED_LOSSES, KINDS)))
 def test_answers_do_not_depend_on_the_questions_before(activation, loss, kind, restarts):
     net = network(activation)

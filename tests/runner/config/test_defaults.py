@@ -28,6 +28,15 @@ def test_in_batches_each_minimizer_has_a_learning_rate_of_its_own(mode, minimize
     assert config(**keys, learning_rate=0.5).learning_rate == 0.5
 
 
+@pytest.mark.parametrize(
+    ("mode", "minimizer", "epsilon"),
+    [("DEFAULT", "adam", 1e-8), ("DAE", "rmsprop", 1e-7), ("VAE", "adam", 1e-7), ("VAE", "rmsprop", 1e-7)],
+)
+def test_epsilon_is_that_of_the_papers_or_of_keras(mode, minimizer, epsilon):
+    assert config(mode=mode, minimizer=minimizer).epsilon == epsilon
+    assert config(mode=mode, minimizer=minimizer, epsilon=0.01).epsilon == 0.01
+
+
 def test_what_is_given_wins_over_every_default():
     keys = {"batch_size": None, "precision": "float64", "noisy_copies": 3, "data": "images"}
     given = config(mode="DAE", **keys)

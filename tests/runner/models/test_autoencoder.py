@@ -153,6 +153,16 @@ def test_layers_without_a_bias_have_one_of_zeros():
     assert not any(layer.bias.any() for layer in (*encoder, *decoder))
 
 
+def test_the_bias_of_layers_may_be_fixed():
+    network = prepare(config(neurons_per_layer=[3], fixed_bias=-0.5)).trainer.problem.network
+    model = Autoencoder(network, np.zeros(network.parameter_count))
+    encoder, decoder = model.layers()
+    assert {value for layer in (*encoder, *decoder) for value in layer.bias} == {-0.5}
+    assert Autoencoder.from_arrays(model.arrays(), config()).network == network
+    before_there_was_one = {name: array for name, array in model.arrays().items() if name != "fixed_bias"}
+    assert Autoencoder.from_arrays(before_there_was_one, config()).network.fixed_bias == 0
+
+
 def test_such_a_network_knows_of_no_prior_and_no_nats(default_result):
     model, codes = default_result.model, default_result.codes
     assert model.nats(default_result.pixels, 0, 10) is None

@@ -15,8 +15,10 @@ def test_ink_lies_on_paper_that_tells_nothing(default_result):
     assert resting_picture(config(**SCALED), default_result.data) is None
 
 
-@pytest.mark.parametrize("keys", [{"bias": False}, {"initialization": "normal"}])
-def test_the_network_of_the_documents_begins_as_they_say(default_result, keys):
+@pytest.mark.parametrize(
+    "keys", [{"bias": False}, *({"initialization": name} for name in ("normal", "uniform"))]
+)
+def test_the_networks_of_the_documents_begin_as_they_say(default_result, keys):
     bright = replace(default_result.data, is_ink=False)
     assert resting_picture(config(**{**SCALED, **keys}), bright) is None
 

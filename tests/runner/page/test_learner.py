@@ -46,6 +46,7 @@ def facts_of(network, loss):
         "sizes": network.sizes,
         "activations": [layer.activation for layer in network.layers],
         "bias": int(network.bias),
+        "fixedBias": network.fixed_bias,
         "beta": network.beta,
         "loss": loss,
     }
@@ -56,6 +57,7 @@ def plan_of(plan):
     return {
         "epochs": plan.epochs,
         "learningRate": plan.learning_rate,
+        "epsilon": plan.epsilon,
         "schedule": plan.learning_rate_schedule,
         "patience": plan.patience,
         "copies": 1,
@@ -133,6 +135,12 @@ def test_a_hundred_steps_are_python_s(compute, activation, loss, bias, beta, sch
     problem = Problem(network, pixels, loss=loss)
     plan = Plan("adam", STEPS, "glorot", 0.02, schedule, seed=3)
     check_steps(compute, problem, plan)
+
+
+def test_a_fixed_bias_and_another_epsilon_lead_where_they_lead_python(compute):
+    network = Network.mirrored([12, 6, 2], ("logistic", "logistic", "logistic"), beta=0.5, fixed_bias=1.0)
+    problem = Problem(network, np.eye(12))
+    check_steps(compute, problem, Plan("adam", STEPS, "uniform", 0.1, epsilon=0.01))
 
 
 @pytest.mark.parametrize("epochs", [STEPS, 2000])
