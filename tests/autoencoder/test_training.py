@@ -79,7 +79,7 @@ def test_logistic_units_with_a_fixed_bias_follow_the_delta_rule():
             for layer, inputs, outputs in reversed(list(zip(weights, values, values[1:], strict=False))):
                 delta = missing * outputs * (1 - outputs)
                 missing = layer.T @ delta
-                layer += 0.04 * np.outer(delta, inputs)
+                layer[...] += 0.04 * np.outer(delta, inputs)
     (trained,) = train(Problem(network, PIXELS), plan).networks
     reached = np.concatenate([layer.ravel() for layer in weights])
     np.testing.assert_allclose(trained.parameters, reached, rtol=1e-9)

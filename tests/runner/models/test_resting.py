@@ -16,7 +16,7 @@ def test_ink_lies_on_paper_that_tells_nothing(default_result):
 
 
 @pytest.mark.parametrize(
-    "keys", [{"bias": False}, *({"initialization": name} for name in ("normal", "uniform"))]
+    "keys", [{"bias": False}, {"initialization": "normal"}, {"initialization": "uniform"}]
 )
 def test_the_networks_of_the_documents_begin_as_they_say(default_result, keys):
     bright = replace(default_result.data, is_ink=False)
