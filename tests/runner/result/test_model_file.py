@@ -91,7 +91,7 @@ def test_a_stored_keras_network_encodes_and_decodes_alike(request, name):
     np.testing.assert_array_equal(stored.model.decode(zero), result.model.decode(zero))
 
 
-NETWORK = {"parameters", "units", "activations", "encoder_depth", "bias", "beta"}
+NETWORK = {"parameters", "units", "activations", "encoder_depth", "bias", "beta", "fixed_bias"}
 
 
 @pytest.mark.parametrize(
