@@ -9,7 +9,8 @@ from time import perf_counter
 
 from runner.config.errors import UserError
 from runner.config.keys import Config
-from runner.data import Data, load_data
+from runner.data import Data
+from runner.loading import load_data
 from runner.models.face import Trainer, Training
 from runner.result.result import Result
 from training.watch import Watch

@@ -9,7 +9,8 @@ import numpy as np
 from runner.config.errors import UserError
 from runner.config.keys import IMAGE_SETS
 from runner.config.paths import PATH_KEYS, existing
-from runner.data import Cell, Data, Pictures, data_of_font, data_of_images, naming
+from runner.data import Cell, Data, Pictures
+from runner.loading import data_of_font, data_of_images, naming
 
 OPTION = "--encode"
 ARCHIVES = {".npz", ".npy"}

@@ -15,8 +15,8 @@ from vae_plans import random_weights
 
 from main import main
 from runner.config.file import load_config
-from runner.data import load_data
 from runner.experiment import run_experiment
+from runner.loading import load_data
 from runner.models.face import Candidate, Training
 from runner.models.variational import VariationalAutoencoder, classes_given, fitting_plan
 from runner.result.result import Result

@@ -8,7 +8,8 @@ from functools import cached_property
 from runner.config.errors import UserError
 from runner.config.file import load_config
 from runner.config.keys import Config
-from runner.data import Data, load_data
+from runner.data import Data
+from runner.loading import load_data
 from runner.models.face import Candidate, Training
 from runner.models.noise import noise_of
 from runner.result.model_file import read_model

@@ -15,10 +15,10 @@ from runner.config.errors import UserError
 from runner.config.file import load_config
 from runner.config.usage import unused_because
 from runner.console.terminal import Terminal
-from runner.data import load_data
 from runner.decode import decode_and_save
 from runner.encode import encode_and_save
 from runner.figures.figures import draw_figures
+from runner.loading import load_data
 from runner.models.variational import MOST_CLASSES, classes_given, with_classes
 from runner.page.page import page as written
 from runner.result.restored import restored_result

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from loading import config
 
-from runner.data import load_data
+from runner.loading import load_data
 from runner.models.held_back import without_held_back
 
 

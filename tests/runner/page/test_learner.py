@@ -12,7 +12,7 @@ from autoencoder.plan import Plan
 from autoencoder.problem import Problem
 from autoencoder.training import initial_parameters, train
 from runner.config.file import load_config
-from runner.data import load_data
+from runner.loading import load_data
 from runner.models.autoencoder import AutoencoderTrainer
 from runner.page.html_page import own_script
 from runner.page.packing import activations_script, losses_script
