@@ -38,7 +38,8 @@ class Noise:
     def change(self, pixels: np.ndarray, changed: np.ndarray, random: np.random.Generator) -> np.ndarray:
         """A copy of `pixels` in which those are noisy that are `changed`, a mask of the same shape."""
         if self.kind == "flip":
-            return np.abs(pixels - changed)
+            noisy = pixels - changed
+            return np.abs(noisy, out=noisy)
         noisy = pixels.copy()
         noisy[changed] = self._replacement(pixels[changed], random)
         return noisy

@@ -121,15 +121,14 @@ class Problem:
         assert self.noise
         random = generator(self.seed, Stream.NOISE, epoch)
         bytes_or_numbers = self.targets.dtype
-        precision = np.dtype(self.precision) if bytes_or_numbers == np.uint8 else bytes_or_numbers
+        drawn_in = np.dtype(self.precision) if bytes_or_numbers == np.uint8 else bytes_or_numbers
         pictures, pixels = self.targets.shape
-        result = np.empty((len(self), pixels), precision)
+        result = np.empty((len(self), pixels), self.precision)
         size = max(1, NOISE_BLOCK // pixels)
         for start in range(0, len(self), size):
             rows = np.arange(start, min(start + size, len(self))) % pictures
-            result[start : start + size] = self.noise.corrupt(
-                grey_levels(self.targets[rows], precision), random
-            )
+            clean = grey_levels(self.targets.take(rows, 0), drawn_in)
+            result[start : start + size] = self.noise.corrupt(clean, random)
         return result
 
 
