@@ -11,7 +11,7 @@ from runner.page.html_page import html_page, own_script, template
 # The pictures lie beside the page, on a disk or on a server.
 PICTURES = "'self' file: data:"
 SCRIPTS = (
-    *("theme.js", "scales.js", "chart.js", "curve.js"),
+    *("theme.js", "scales.js", "sizes.js", "chart.js", "curve.js"),
     *("run_table.js", "linked_maps.js", "linked_curves.js", "sweep.js"),
 )
 

@@ -35,14 +35,13 @@ class Chart {
 
   /** Take the size that the element has by now: the box of the axes within it is the frame. */
   measure() {
-    const { clientWidth, clientHeight } = this.element;
+    this.size = sizeOf(this.element);
     const [labelX, labelY] = this.labels;
     const left = labelY ? ROOM.left : BARE;
     const bottom = labelX ? ROOM.bottom : BARE;
-    const width = Math.max(clientWidth - left - ROOM.right, 1);
-    const height = Math.max(clientHeight - bottom - ROOM.top, 1);
+    const width = Math.max(this.size[0] - left - ROOM.right, 1);
+    const height = Math.max(this.size[1] - bottom - ROOM.top, 1);
     this.frame = { left, top: ROOM.top, width, height };
-    this.size = [clientWidth, clientHeight];
   }
 
   toSpot([x, y]) {
@@ -58,10 +57,7 @@ class Chart {
   /** Draw the axes, and within their frame what `paint(context)` draws. */
   draw(paint) {
     const { canvas, size } = this;
-    [canvas.width, canvas.height] = size.map((length) => Math.round(length * devicePixelRatio));
-    const context = canvas.getContext("2d");
-    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    this.paint(context, paint);
+    this.paint(cleared(canvas, size), paint);
   }
 
   /** The same on any context that knows what `draw` uses. */

@@ -60,7 +60,7 @@ class Coloring {
   colorOf(index) {
     if (this.kind === "class") return this.legend.colorOf(this.run.classes[index]);
     if (!this.shares) return null;
-    return mix(color("--accent"), color("--missed"), this.shares[index]);
+    return tint(this.shares[index]);
   }
 }
 

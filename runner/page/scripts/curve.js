@@ -25,6 +25,10 @@ class LearningCurve {
     this.lines = lines;
     this.epoch = null;
     this.chart = new Chart(element, { ...facts, isWhole: true });
+    // The mark moves, the lines stay: it has a canvas of its own.
+    this.over = Object.assign(document.createElement("canvas"), { className: "chart" });
+    this.over.setAttribute("aria-hidden", "true");
+    element.append(this.over);
     new ResizeObserver(() => this.redraw()).observe(element);
     DARK.addEventListener("change", () => this.redraw());
   }
@@ -32,24 +36,35 @@ class LearningCurve {
   /** Mark an epoch, null for none. */
   mark(epoch) {
     this.epoch = epoch;
-    this.redraw();
+    this.#paintMark(cleared(this.over, this.chart.size));
   }
 
   redraw() {
     this.chart.measure();
-    this.chart.draw((context) => this.paint(context));
+    this.chart.draw((context) => this.#paintLines(context));
+    this.mark(this.epoch);
   }
 
   paint(context) {
+    this.#paintLines(context);
+    this.#paintMark(context);
+  }
+
+  #paintLines(context) {
     const { chart, facts } = this;
-    const [left, right, bottom, top] = chart.ranges;
+    const { ranges: [left, right] } = chart;
     context.lineWidth = 1.5;
     context.setLineDash([6, 4]);
     context.strokeStyle = color("--limit");
     for (const limit of facts.limits) strokeLine(context, ...this.#across([left, limit], [right, limit]));
     context.setLineDash([]);
     for (const line of this.lines) this.#paintLine(context, line);
+  }
+
+  #paintMark(context) {
+    const { ranges: [, , bottom, top] } = this.chart;
     if (this.epoch === null) return;
+    context.lineWidth = 2;
     context.strokeStyle = color("--pin");
     strokeLine(context, ...this.#across([this.epoch, bottom], [this.epoch, top]));
   }

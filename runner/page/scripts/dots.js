@@ -79,9 +79,10 @@ class Dots {
 
   /** The name of each class that is seen, at the median of its pictures. */
   marks(legend) {
+    const members = Map.groupBy(this.places.keys(), (index) => this.run.classes[index]);
     return legend.shown().map((label) => {
-      const members = this.places.filter((_, index) => this.run.classes[index] === label);
-      const place = [0, 1].map((axis) => median(members.map((member) => member[axis])));
+      const places = members.get(label).map((index) => this.places[index]);
+      const place = [0, 1].map((axis) => median(places.map((one) => one[axis])));
       return { place, kind: "class", text: this.run.classNames[label].replace("digit ", "") };
     });
   }
@@ -109,6 +110,6 @@ function fillShape(context, [x, y], radius, corners) {
 }
 
 function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   return sorted[Math.floor(sorted.length / 2)];
 }

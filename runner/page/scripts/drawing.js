@@ -37,6 +37,15 @@ function inFrames(steps, onPause, patience = FRAME) {
   return () => clearTimeout(later);
 }
 
+/** The same, but the next frame of the screen comes first. */
+function inFramesAfterNext(steps, onPause, patience) {
+  let end = () => (end = null);
+  requestAnimationFrame(() => setTimeout(() => {
+    if (end) end = inFrames(steps, onPause, patience);
+  }));
+  return () => end?.();
+}
+
 /** The cells of so many rows and columns: every 16th of both, then every 8th, and at last all. */
 function coarseToFine(rows, columns) {
   const order = new Set();

@@ -5,6 +5,7 @@ class Explorer {
   constructor(map, run) {
     this.map = map;
     this.run = run;
+    this.stop = () => {};
     const go = (index) => this.visit(index);
     this.legend = new Legend(run, byId("classes"), () => this.redraw());
     this.coloring = new Coloring(run, this.legend, () => map.repaint());
@@ -105,32 +106,42 @@ class Explorer {
 
   /**
    * Show the pictures at other `codes`, and what other networks make of them: those of another moment, or of
-   * another training. What is not given stays as it is.
+   * another training. What is not given stays as it is. Map and point follow at once, the rest step by step.
    */
-  show({ codes, encode, decode }) {
+  show({ codes, encode, decode, spread }) {
     const { run, map } = this;
     if (codes) run.codes = codes;
     if (encode) run.encode = encode;
     if (decode) run.decode = timed(decode);
-    if (run.isDrawn && run.decode) this.#judge();
-    this.#hideWhatIsMissing();
+    if (spread) run.spread = spread;
     this.coloring.measure();
-    this.axes.measure();
     this.views.grid.begin(map);
-    this.territories?.begin(map);
-    this.redraw();
+    this.#measure();
+    this.showPoint(map.point);
+    map.repaint();
+    this.stop();
+    this.stop = inFramesAfterNext(this.#rest(), () => {}, PATIENCE);
   }
 
-  /** The errors and wrong pixels of the pictures as they are drawn by now. */
-  #judge() {
-    const { run } = this;
-    const drawn = run.codes.map((code, index) => run.decode(code, run.classes[index]));
-    run.errors = drawn.map((picture, index) => squaredError(picture, run.picture(index)));
-    if (run.wrong) run.wrong = drawn.map((picture, index) => differingPixels(picture, run.picture(index)));
+  /** What is shown beside the map, as steps. */
+  *#rest() {
+    const { run, map } = this;
+    if (run.isDrawn && run.decode) yield* judging(run);
+    yield () => {
+      this.#hideWhatIsMissing();
+      this.coloring.measure();
+      map.repaint();
+    };
+    yield () => this.through.redraw();
+    yield () => this.own?.redraw();
+    yield () => this.axes.measure();
+    yield () => this.drawn.showPath();
+    yield () => this.territories?.begin(map);
   }
 
   /** The map has other axes, or shows another view. */
   #look() {
+    this.territories?.forget();
     this.territories?.begin(this.map);
     for (const pin of this.map.pins) pin.place = this.map.space.project(pin.code);
     if (this.map.region) this.map.clearRegion();

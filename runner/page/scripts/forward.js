@@ -9,7 +9,9 @@ const POINTS_BETWEEN = 5;
 
 /** The numbers of an array that `packing.py` packed; float16 becomes float32. */
 async function unpack({ type, data }) {
-  const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+  const characters = atob(data);
+  const bytes = new Uint8Array(characters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   const buffer = await new Response(stream).arrayBuffer();
   if (type === "float16") return Float32Array.from(new Uint16Array(buffer), singleOfHalf);
@@ -134,9 +136,20 @@ function row(values, index, size) {
   return values.subarray(index * size, (index + 1) * size);
 }
 
+/** Numbers that were packed as bytes: 0 stands for `low`, 255 for `high`. */
+function fromBytes(bytes, low, high) {
+  const numbers = new Float64Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) numbers[i] = low + (bytes[i] / 255) * (high - low);
+  return numbers;
+}
+
 /** The place `[x, y]` of a code on a plane. */
 function project({ origin, axes }, code) {
-  return axes.map((axis) => axis.reduce((sum, weight, i) => sum + weight * (code[i] - origin[i]), 0));
+  return axes.map((axis) => {
+    let sum = 0;
+    for (let i = 0; i < axis.length; i++) sum += axis[i] * (code[i] - origin[i]);
+    return sum;
+  });
 }
 
 /** The code that lies at a place `[x, y]` of a plane. */

@@ -19,9 +19,15 @@ class Glyphs {
     this.spots = [];
   }
 
-  /** Size and spot of every picture for the present size of the map; `shown` are those with a spot. */
+  /**
+   * Size and spot of every picture for the present size of the map; `shown` are those with a spot. What was
+   * arranged stays until there are other places, or another view of them.
+   */
   arrange(looks) {
     const { map, places } = this;
+    const asked = [places, map.ranges, map.frame.width, map.frame.height];
+    if (asked.every((part, i) => part === this.arranged?.[i])) return;
+    this.arranged = asked;
     this.shown = [...places.keys()].filter((index) => holds(map.ranges, places[index]));
     this.size = this.#fittingSize(this.shown.length);
     const starts = this.shown.map((index) => map.toSpot(places[index]));

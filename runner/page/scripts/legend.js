@@ -25,8 +25,7 @@ class Legend {
   }
 
   colorOf(label) {
-    const base = this.run.colors[label % this.run.colors.length];
-    return DARK.matches ? readable(base, color("--surface"), color("--ink")) : base;
+    return onSurface(this.run.colors[label % this.run.colors.length]);
   }
 
   dress() {

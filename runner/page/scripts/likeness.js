@@ -27,11 +27,16 @@ class Likeness {
 
   /** The same of the `count` most like it, the most like one first. */
   nearestOf(picture, count) {
-    const distances = Array.from({ length: this.count }, (_, index) => index).map(
-      this.#distanceFrom(picture),
-    );
-    const order = [...distances.keys()].sort((a, b) => distances[a] - distances[b]);
-    return order.slice(0, count).map((index) => ({ index, distance: distances[index] }));
+    const distanceOf = this.#distanceFrom(picture);
+    const best = [];
+    for (let index = 0; index < this.count; index++) {
+      const distance = distanceOf(index);
+      if (best.length === count && distance >= best.at(-1).distance) continue;
+      const place = best.findIndex((other) => distance < other.distance);
+      best.splice(place < 0 ? best.length : place, 0, { index, distance });
+      if (best.length > count) best.pop();
+    }
+    return best;
   }
 
   /** In how many pixels, on or off at one half, two pictures differ; of grey ones ½ Σ of the squares. */

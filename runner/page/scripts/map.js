@@ -149,9 +149,9 @@ class LatentMap {
     this.draw();
   }
 
-  /** Draw what lies over the chart. */
+  /** Draw what lies over the chart again with the next frame of the screen. */
   draw() {
-    this.overlay.draw();
+    this.#wish("overlay");
   }
 
   /** Draw everything again with the next frame of the screen. */
@@ -166,15 +166,15 @@ class LatentMap {
   }
 
   #fulfil() {
-    const isPainted = this.wishes.has("paint");
-    const isMoved = this.wishes.has("point");
-    this.wishes.clear();
+    const [isPainted, isMoved] = ["paint", "point"].map((kind) => this.wishes.delete(kind));
     if (isPainted) {
       this.chart.measure();
       this.chart.draw((context) => this.onPaint(context));
     }
     if (isMoved) this.onPoint(this.point);
-    this.draw();
+    this.overlay.draw();
+    this.wishes.delete("overlay");
+    if (this.wishes.size) requestAnimationFrame(() => this.#fulfil());
   }
 }
 

@@ -16,8 +16,14 @@ function levelsOf(values, { cell, isInk }, [none, full]) {
   return (pixel, c) => 255 * (isInk ? 1 - values[3 * pixel + c] : values[3 * pixel + c]);
 }
 
-/** A picture as an image of one pixel for each of its own; a grey one in two colours and those between. */
-function pictureImage(values, form, colors = pictureColors(form.isInk)) {
+// One canvas for all pictures that are on their way to another one: to make one takes longer than to draw on it.
+const SHEET = new OffscreenCanvas(1, 1).getContext("2d");
+
+/**
+ * A picture on the sheet, one pixel for each of its own, with a `margin` in the first of the colours around it;
+ * a grey one in two colours and those between.
+ */
+function onSheet(values, form, colors = pictureColors(form.isInk), margin = 0) {
   const [rows, columns] = form.cell;
   const level = levelsOf(values, form, colors.map(channels));
   const image = new ImageData(columns, rows);
@@ -25,9 +31,16 @@ function pictureImage(values, form, colors = pictureColors(form.isInk)) {
     for (let c = 0; c < 3; c++) image.data[4 * i + c] = level(i, c);
     image.data[4 * i + 3] = 255;
   }
-  const canvas = new OffscreenCanvas(columns, rows);
-  canvas.getContext("2d").putImageData(image, 0, 0);
-  return canvas;
+  resize(SHEET.canvas, columns + 2 * margin, rows + 2 * margin);
+  SHEET.fillStyle = colors[0];
+  if (margin) SHEET.fillRect(0, 0, columns + 2 * margin, rows + 2 * margin);
+  SHEET.putImageData(image, margin, margin);
+  return SHEET.canvas;
+}
+
+/** The same as an image of its own. */
+function pictureImage(...picture) {
+  return onSheet(...picture).transferToImageBitmap();
 }
 
 const IMAGES = new WeakMap();
@@ -44,14 +57,14 @@ function keptImage(values, form) {
 /** Draw `values` (rows × columns), stretched to a size, at a place of a canvas. */
 function paintPixels(context, values, form, [left, top], [width, height]) {
   context.imageSmoothingEnabled = false;
-  context.drawImage(pictureImage(values, form), left, top, width, height);
+  context.drawImage(onSheet(values, form), left, top, width, height);
 }
 
 /** Fill a canvas with a picture, as sharp as the screen allows; fine lines part large pixels. */
 function drawPicture(canvas, values, form) {
   const [rows, columns] = form.cell;
-  const scale = Math.max(1, Math.floor((canvas.clientWidth * devicePixelRatio) / columns)) || 1;
-  [canvas.width, canvas.height] = [columns * scale, rows * scale];
+  const scale = Math.max(1, Math.floor((sizeOf(canvas)[0] * devicePixelRatio) / columns));
+  resize(canvas, columns * scale, rows * scale);
   const context = canvas.getContext("2d");
   paintPixels(context, values, form, [0, 0], [canvas.width, canvas.height]);
   if (scale < 8) return;

@@ -14,11 +14,24 @@ async function unpackRun(packedRun) {
     latent,
     codes: packedRun.names.map((_, index) => row(numbers, index, latent)),
     likeness: new Likeness(pixels, size, packedRun.isBinary),
-    picture: (index) => Float64Array.from(row(pixels, index, size), (value) => value / 255),
+    picture: (index) => fromBytes(row(pixels, index, size), 0, 1),
     layers: { encoder, decoder, spread },
   };
   const networks = asFunctions(run.layers, run);
   return Object.assign(run, networks, { decode: networks.decode && timed(networks.decode) });
+}
+
+/** Steps after which errors and wrong pixels are those of the pictures as they are drawn by now. */
+function* judging(run) {
+  const [errors, wrong] = [[], []];
+  for (const [index, code] of run.codes.entries()) {
+    yield () => {
+      const [drawn, picture] = [run.decode(code, run.classes[index]), run.picture(index)];
+      errors.push(squaredError(drawn, picture));
+      if (run.wrong) wrong.push(differingPixels(drawn, picture));
+    };
+  }
+  yield () => Object.assign(run, { errors }, run.wrong && { wrong });
 }
 
 /** The first picture on which there is something to be seen. */

@@ -23,15 +23,8 @@ class Sprites {
 
   #drawn(index, isMissed) {
     const { run, margin } = this;
-    const image = pictureImage(run.picture(index), run, isMissed ? missedColors(run.isInk) : undefined);
-    if (!margin) return image;
-    const [rows, columns] = this.form;
-    const framed = new OffscreenCanvas(columns, rows);
-    const context = framed.getContext("2d");
-    context.fillStyle = isMissed ? color("--missed-tile") : color("--paper");
-    context.fillRect(0, 0, columns, rows);
-    context.drawImage(image, margin, margin);
-    return framed;
+    const colors = isMissed ? missedColors(run.isInk) : pictureColors(run.isInk);
+    return pictureImage(run.picture(index), run, colors, margin);
   }
 }
 

@@ -7,7 +7,7 @@ const PATIENCE = 8; // milliseconds of work at a time
 const STILL = 120; // milliseconds without a move before what was seen is drawn finer
 
 class Territories {
-  /** `onMore` is called whenever there is more to paint. */
+  /** `onMore` is called whenever more can be seen. */
   constructor(run, onMore) {
     this.run = run;
     this.onMore = onMore;
@@ -15,22 +15,23 @@ class Territories {
     this.stop = () => {};
   }
 
-  /** Look again everywhere: places mean other codes now, or codes other pictures. */
-  begin(map) {
+  /** Forget what was seen: the map has other axes. */
+  forget() {
+    this.stop();
     this.level = null;
-    this.#look(map);
   }
 
   /** Look closer where the map shows another part of the same: until then there is what was seen. */
   move(map) {
     this.stop();
-    const later = setTimeout(() => this.#look(map), STILL);
+    const later = setTimeout(() => this.begin(map), STILL);
     this.stop = () => clearTimeout(later);
   }
 
-  #look(map) {
+  /** Look everywhere: places mean other codes now, or codes other pictures. Until then there is what was seen. */
+  begin(map) {
     this.stop();
-    this.stop = inFrames(this.#rows(map), () => this.onMore(), PATIENCE);
+    this.stop = inFramesAfterNext(this.#rows(map), () => {}, PATIENCE);
   }
 
   /** The work row by row; each level is shown when it is whole. */
@@ -46,7 +47,9 @@ class Territories {
             const { distance } = this.run.likeness.nearest(this.run.decode(space.lift([x, y])));
             distances[row * columns + column] = Math.min(distance, FARTHEST);
           }
-          if (row === rows - 1) this.level = { distances, rows, columns, ranges: [left, right, bottom, top] };
+          if (row < rows - 1) return;
+          this.level = { distances, rows, columns, ranges: [left, right, bottom, top] };
+          this.onMore();
         };
       }
     }

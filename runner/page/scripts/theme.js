@@ -8,17 +8,19 @@ const byId = (id) => document.getElementById(id);
 
 const COLORS = new Map();
 
-/** The value of a colour variable of style.css, `#rrggbb`. */
-function color(variable) {
+/** What `find` finds, kept under a name as long as it stays light or dark. */
+function keptColor(name, find) {
   if (COLORS.isDark !== DARK.matches) {
     COLORS.clear();
     COLORS.isDark = DARK.matches;
   }
-  if (!COLORS.has(variable)) {
-    const style = getComputedStyle(document.documentElement);
-    COLORS.set(variable, style.getPropertyValue(variable).trim());
-  }
-  return COLORS.get(variable);
+  if (!COLORS.has(name)) COLORS.set(name, find());
+  return COLORS.get(name);
+}
+
+/** The value of a colour variable of style.css, `#rrggbb`. */
+function color(variable) {
+  return keptColor(variable, () => getComputedStyle(document.documentElement).getPropertyValue(variable).trim());
 }
 
 /** Red, green and blue of `#rrggbb`. */
@@ -40,6 +42,18 @@ function readable(base, background, ink) {
     if (contrast(mixed, background) >= READABLE_CONTRAST) return mixed;
   }
   return ink;
+}
+
+/** A colour of a class, as it stands out from the surface of the page. */
+function onSurface(base) {
+  if (!DARK.matches) return base;
+  return keptColor(base, () => readable(base, color("--surface"), color("--ink")));
+}
+
+/** The colour for a share of a scale, from 0 to 1. */
+function tint(share) {
+  const level = Math.round(share * 255);
+  return keptColor(level, () => mix(color("--accent"), color("--missed"), level / 255));
 }
 
 /** The contrast of two colours as WCAG 2 defines it, 1…21. */

@@ -26,7 +26,7 @@ class Moments {
   at(moment) {
     const [, pictures, latent] = this.shape;
     const codes = Array.from({ length: pictures }, (_, index) =>
-      Float64Array.from(row(this.codes, moment * pictures + index, latent)),
+      row(this.codes, moment * pictures + index, latent),
     );
     return { codes, ...asFunctions(this.#networks(moment), this.run) };
   }
@@ -34,15 +34,20 @@ class Moments {
   #networks(moment) {
     const found = {};
     for (const [name, stack] of Object.entries(this.stacks)) {
-      found[name] = stack.map(({ weights, bias, rows }, index) => ({
-        ...this.layers[name][index],
-        weights: weights(moment),
-        bias: bias(moment),
-        rows: rows?.(moment),
-      }));
+      found[name] = stack.map((numbers, index) => layerAt(moment, this.layers[name][index], numbers));
     }
     return found;
   }
+}
+
+/** A layer with the numbers of a moment, which are unpacked when it is first asked for them. */
+function layerAt(moment, layer, numbers) {
+  const found = { ...layer };
+  for (const [name, at] of Object.entries(numbers)) {
+    let kept = null;
+    Object.defineProperty(found, name, { enumerable: true, get: () => (kept ??= at(moment)) });
+  }
+  return found;
 }
 
 /** Weights, biases, and if it is given a class the rows of a layer as functions of the moment. */
@@ -55,10 +60,7 @@ async function unpackNumbers({ values, ranges }) {
   const numbers = await unpack(values);
   const size = values.shape[1];
   if (!ranges) return (moment) => row(numbers, moment, size);
-  return (moment) => {
-    const [low, high] = ranges[moment];
-    return Float64Array.from(row(numbers, moment, size), (byte) => low + (byte / 255) * (high - low));
-  };
+  return (moment) => fromBytes(row(numbers, moment, size), ...ranges[moment]);
 }
 
 class Time {
@@ -88,7 +90,6 @@ class Time {
     const isEnd = moment === this.last;
     this.moment = moment;
     const shown = isEnd ? this.end : moments.at(moment);
-    explorer.run.spread = shown.spread ?? explorer.run.spread;
     explorer.show(shown);
     explorer.curve.mark(isEnd ? null : moments.epochs[moment]);
     this.#tell();

@@ -127,6 +127,13 @@ def test_the_slider_leads_map_drawing_and_curve_through_time(page, default_resul
         found = page.call("return (await ready).places.map((place) => Array.from(place))")
         np.testing.assert_allclose(found, places, atol=1e-5)
         assert page.call("return (await ready).curve.epoch") == moment.epoch
+        # What is beside the map follows.
+        empty = np.zeros((1, result.pixels.shape[1]))
+        own = page.call("return Array.from((await ready).own.code)")
+        np.testing.assert_allclose(own, moment.model.encode(empty).means[0], atol=1e-4)
+        drawn = moment.model.decode(moment.model.encode(result.pixels).means)
+        errors = 0.5 * np.square(drawn - result.pixels).sum(axis=1)
+        np.testing.assert_allclose(page.call("return (await ready).run.errors"), errors, rtol=1e-3)
         slider.send_keys(Keys.ARROW_RIGHT)
         page.settle()
     slider.send_keys(Keys.END)
