@@ -27,7 +27,8 @@ from runner.result.result import Result
 
 SCRIPTS = (
     *("forward.js", "space.js", "likeness.js", "run.js", "theme.js", "pixels.js", "drawing.js"),
-    *("scales.js", "sizes.js", "chart.js", "curve.js", "extent.js", "zoom.js", "map.js", "overlay.js", "gestures.js"),
+    *("scales.js", "sizes.js", "chart.js", "curve.js"),
+    *("extent.js", "zoom.js", "map.js", "overlay.js", "gestures.js"),
     *(
         "spread.js",
         "sprites.js",
