@@ -34,10 +34,13 @@ def computing(driver, scripts: str):
     def call(code: str, *values):
         answer = driver.execute_async_script(
             f"const args = [...arguments], done = args.pop(); {scripts}"
-            f"(async () => {{ {code} }})().then((value) => done(JSON.stringify(value)))",
+            f"(async () => {{ {code} }})().then((value) => ({{value}}), (error) => ({{error: `${{error}}`}}))"
+            ".then((answer) => done(JSON.stringify(answer)))",
             *values,
         )
-        return json.loads(answer)
+        result = json.loads(answer)
+        assert "error" not in result, result["error"]
+        return result["value"]
 
     return call
 

@@ -2,21 +2,14 @@
 
 from typing import Any
 
-import numpy as np
-
-from autoencoder.network import Network
-from autoencoder.training import initial_parameters
 from runner.config.keys import Config
 from runner.data import MOST_FEW
 from runner.models.resting import resting_picture
-from runner.page.packing import packed
+from runner.page.initial_weights import initial_weights
 from runner.result.result import Result
 
 # Examples × weights of a step: about 30 ms in a browser, so that the page stays alive.
 MOST_WORK = 4_000_000
-# The initial weights of so many numbers in the middle are in a page, as long as they find room.
-STORED_SIZES = (1, 2, 3)
-MOST_STORED_WEIGHTS = 20_000
 
 
 def laboratory_facts(result: Result, holds_all: bool) -> dict[str, Any]:
@@ -32,19 +25,15 @@ def laboratory_facts(result: Result, holds_all: bool) -> dict[str, Any]:
         "reason": None,
         "hidden": config.neurons_per_layer,
         "activations": [config.encoder_activation, config.latent_activation, config.decoder_activation],
-        "bias": int(config.bias),
-        "fixedBias": config.fixed_bias,
-        "beta": config.beta,
-        "loss": config.loss,
-        "initialization": config.initialization,
-        "initial": _initial_weights(result, config),
+        **_network_facts(result, config),
+        "initial": initial_weights(result, config),
         "plan": {
             "epochs": config.epochs,
             "learningRate": config.learning_rate,
-            "epsilon": config.epsilon,
             "schedule": config.learning_rate_schedule,
-            # A denoiser's patience looks at noise that is not in the page.
-            "patience": None if noise else config.patience,
+            "patience": config.patience,
+            "epsilon": config.epsilon,
+            "isKeras": config.mode == "VAE",
         },
         "noise": None
         if noise is None
@@ -61,14 +50,37 @@ def laboratory_facts(result: Result, holds_all: bool) -> dict[str, Any]:
     }
 
 
+def _network_facts(result: Result, config: Config) -> dict[str, Any]:
+    """What is chosen for an autoencoder and is always the same in a variational one.
+
+    `beta` is the slope of the logistic function; `normals` says what the KL term weighs where codes are
+    normals, after so many epochs of warm-up.
+    """
+    if config.mode == "VAE":
+        normals = {"weight": config.beta, "warmup": config.kl_warmup_epochs}
+        names = {"loss": "cross_entropy", "initialization": "glorot"}
+        return {"bias": 1, "fixedBias": 0, "beta": 0.5, **names, "rests": False, "normals": normals}
+    return {
+        "bias": int(config.bias),
+        "fixedBias": config.fixed_bias,
+        "beta": config.beta,
+        "loss": config.loss,
+        "initialization": config.initialization,
+        "rests": resting_picture(config, result.data) is not None,
+        "normals": None,
+    }
+
+
 def _reason_against(result: Result, holds_all: bool) -> str | None:
     """Why a page cannot train this network, in a sentence; None if it can."""
     config, data = result.config, result.data
-    if config.mode == "VAE":
-        return "The page trains plain autoencoders; this is a variational one."
+    if config.mode == "VAE" and config.layer_kind != "dense":
+        return "The page trains dense layers; this network has convolutions."
+    if result.model.classes:
+        return f"The page trains networks that see a {data.noun} alone; this one is given its class, too."
     if data.test or not holds_all:
         return f"The page trains on sets of at most {MOST_FEW} {data.noun}s, each of which is in it."
-    weights = _network(config, config.latent_layer_neurons, result.pixels.shape[1]).parameter_count
+    weights = _count(result)
     work = len(data.train) * weights
     if work <= MOST_WORK:
         return None
@@ -78,15 +90,27 @@ def _reason_against(result: Result, holds_all: bool) -> str | None:
     )
 
 
+def _count(result: Result) -> int:
+    """The number of weights, with biases."""
+    encoder, decoder = result.model.layers()
+    layers = [*encoder, result.model.spread_layer(), *decoder]
+    return sum(layer.weights.size + layer.bias.size for layer in layers if layer is not None)
+
+
 def _adam_config(result: Result) -> Config:
-    """The config of a single network that Adam trains in whole batches of full precision."""
+    """The config of a single network that Adam trains in whole batches of full precision.
+
+    Its patience is that of the page: it would look at noise that is not in it.
+    """
     config = result.config
+    is_noisy = result.noise is not None or config.mode == "VAE"
     keys = config.model_dump() | {
         "minimizer": "adam",
         "batch_size": None,
         "precision": "float64",
         "restarts": 1,
         "seed": result.best.seed,
+        "patience": None if is_noisy else config.patience,
         "published": None,
     }
     if config.minimizer != "adam":
@@ -98,41 +122,15 @@ def _adam_config(result: Result) -> Config:
 def _remarks(result: Result) -> list[str]:
     """In what the training of the page differs from the run by itself."""
     config, remarks = result.config, []
+    is_variational = config.mode == "VAE"
     if config.minimizer != "adam":
         remarks.append(f"The run was trained by {config.minimizer}, the page trains by adam.")
     if config.batch_size is not None and config.batch_size < len(result.data.train):
         remarks.append(
             f"The run saw {config.batch_size} {result.data.noun}s a step, the page sees all of them."
         )
-    if config.precision != "float64":
+    if config.precision != "float64" or is_variational:
         remarks.append("The run computed in single precision, the page computes in double.")
+    if config.patience is not None and (result.noise is not None or is_variational):
+        remarks.append("The run had patience, the page goes on to the last epoch.")
     return remarks
-
-
-def _initial_weights(result: Result, config: Config) -> dict[str, Any]:
-    """Packed by the number of latent units: that of the run, and the smallest ones.
-
-    With noise, which is another one anyway, single precision is enough.
-    """
-    pixels, room = result.pixels.shape[1], MOST_STORED_WEIGHTS
-    mean = resting_picture(config, result.data)
-    stored: dict[str, Any] = {}
-    for size in dict.fromkeys((config.latent_layer_neurons, *STORED_SIZES)):
-        network = _network(config, size, pixels)
-        room -= network.parameter_count
-        if room < 0 and stored:
-            break
-        weights = initial_parameters(network, config.initialization, config.seed, mean)
-        stored[str(size)] = packed(weights.astype(np.float32) if result.noise else weights)
-    return stored
-
-
-def _network(config: Config, latent_size: int, pixels: int) -> Network:
-    """The network of a config, but for the size of its middle."""
-    return Network.mirrored(
-        [pixels, *config.neurons_per_layer, latent_size],
-        (config.encoder_activation, config.latent_activation, config.decoder_activation),
-        bias=config.bias,
-        beta=config.beta,
-        fixed_bias=config.fixed_bias,
-    )

@@ -2,7 +2,8 @@
 /* The error of a network in training as it falls, over the curve of the run. */
 
 const MOST_POINTS = 600;
-const BEYOND = 1.6; // the highest and the lowest error are so far from the edges, as a factor
+// So far from the edges are the highest and the lowest error, as a factor: in logarithms, and else.
+const [BEYOND, BESIDE] = [1.6, 1.05];
 
 class GrowingCurve {
   /** `facts` and `lines` are those of the run's curve. */
@@ -11,6 +12,7 @@ class GrowingCurve {
     const before = lines.map((line) => ({ ...line, color: "--faint" }));
     this.curve = new LearningCurve({ ...facts, hasDots: false }, [...before, this.line], element);
     this.ranges = facts.ranges;
+    this.beyond = facts.isLogarithmic ? BEYOND : BESIDE;
   }
 
   /** Show the errors by epoch so far, of so many epochs. */
@@ -18,7 +20,7 @@ class GrowingCurve {
     const error = errors.at(-1);
     let [, right, bottom, top] = this.ranges;
     if (Number.isFinite(error) && error > 0) {
-      [bottom, top] = [Math.min(bottom, error / BEYOND), Math.max(top, error * BEYOND)];
+      [bottom, top] = [Math.min(bottom, error / this.beyond), Math.max(top, error * this.beyond)];
     }
     this.ranges = [0, Math.max(right, epochs), bottom, top];
     this.line.points = thinnedCurve(errors);

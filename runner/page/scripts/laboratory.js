@@ -12,7 +12,7 @@ class Laboratory {
   constructor(facts, run) {
     this.facts = facts;
     this.run = run;
-    this.own = []; // pictures that were drawn in the page
+    this.set = new TrainingSet(facts, run);
     this.usual = {
       epochs: facts.plan.epochs,
       latent: run.latent,
@@ -23,49 +23,41 @@ class Laboratory {
     this.begin(this.usual);
   }
 
+  get isVariational() {
+    return this.facts.normals !== null;
+  }
+
   /** Begin anew, with some settings changed. */
   begin(changes = {}) {
-    const { facts } = this;
+    const { facts, set, isVariational } = this;
     this.settings = { ...this.settings, ...changes };
-    const { epochs, latent, learningRate } = this.settings;
-    const pixels = this.picture(0).length;
+    const { epochs, latent, learningRate, seed } = this.settings;
+    const pixels = set.picture(0).length;
     const sizes = [pixels, ...facts.hidden, latent, ...[...facts.hidden].reverse(), pixels];
-    const parameters = this.#initialParameters(sizes);
-    const learner = new Learner({ ...facts, sizes, activations: this.#activations() }, parameters);
-    this.#takePictures(parameters.length);
-    const plan = { ...facts.plan, epochs, learningRate, copies: this.copies, keepsLast: this.isFresh };
-    this.descent = new Descent(learner, plan, (epoch) => this.#batchAt(epoch));
+    const random = new Random(seed);
+    const parameters = this.#initialParameters(layerShapes(sizes, isVariational), random);
+    const learner = new Learner({ ...facts, sizes, activations: this.#activations(), isVariational }, parameters);
+    set.begin({ weights: parameters.length, latent }, random);
+    const plan = { ...facts.plan, epochs, learningRate, copies: set.copies, keepsLast: set.isFresh };
+    this.descent = new Descent(learner, plan, (epoch) => set.batchAt(epoch));
   }
 
   /** Take a picture of the reader's own into the set, when it next begins. */
   add(picture) {
-    this.own.push(picture.slice());
+    this.set.own.push(picture.slice());
   }
 
   /** Forget the reader's pictures, when it next begins. */
   forget() {
-    this.own = [];
-  }
-
-  get count() {
-    return this.run.names.length + this.own.length;
-  }
-
-  get isFresh() {
-    return Boolean(this.facts.noise?.isFresh);
+    this.set.own = [];
   }
 
   /** Whether these are the very steps that Python takes with `config()`. */
   get isExact() {
-    return this.#hasStoredWeights() && this.own.length === 0 && !this.facts.noise;
+    return this.remarks().length === 0;
   }
 
-  picture(index) {
-    const { names } = this.run;
-    return index < names.length ? this.run.picture(index) : this.own[index - names.length];
-  }
-
-  /** The accumulated error after the last step. */
+  /** The accumulated error after the last step, or −ELBO. */
   get error() {
     return this.descent.errors.at(-1);
   }
@@ -82,18 +74,19 @@ class Laboratory {
   /** The code of every picture, without noise. */
   codes() {
     const { learner } = this.descent;
-    const pictures = Array.from({ length: this.count }, (_, index) => index);
-    if (!this.facts.noise) return pictures.map((index) => row(learner.codes, index, this.settings.latent));
-    const { encode } = this.networks();
-    return pictures.map((index) => encode(this.picture(index)));
+    const { set, facts, settings } = this;
+    if (facts.noise || facts.normals) return set.pictures.map(this.networks().encode);
+    return set.pictures.map((_, index) => row(learner.codes, index, settings.latent));
   }
 
   /** In how many pixels what it makes of each picture, or of its first noisy copy, is wrong. */
-  wrong() {
-    const { outputs, targets } = this.descent.learner;
-    const size = targets.length / (this.count * this.copies);
-    const wrongPixels = (index) => differingPixels(...[outputs, targets].map((all) => row(all, index, size)));
-    return Array.from({ length: this.count }, (_, index) => wrongPixels(index));
+  wrong(codes = this.codes()) {
+    const { outputs } = this.descent.learner;
+    const { decode } = this.networks();
+    return this.set.pictures.map((picture, index) => {
+      const drawn = this.isVariational ? decode(codes[index]) : row(outputs, index, picture.length);
+      return differingPixels(drawn, picture);
+    });
   }
 
   /** The config that gives the same run in Python, or the one nearest to it. */
@@ -108,7 +101,7 @@ class Laboratory {
       latent_layer_neurons: latent,
       learning_rate: learningRate,
       seed,
-      ...(noise && { noisy_copies: this.copies }),
+      ...(noise && { noisy_copies: this.set.copies }),
       generate: latent === config.latent_layer_neurons ? config.generate : [],
       note: [config.note, ...this.remarks()].filter(Boolean).join(" "),
     };
@@ -116,13 +109,15 @@ class Laboratory {
 
   /** What Python would do otherwise than the page does now. */
   remarks() {
+    const { copies, own } = this.set;
     const remarks = [];
     if (!this.#hasStoredWeights()) remarks.push("The page drew other initial weights than Python draws.");
     if (this.facts.noise) {
-      const copies = this.copies === 1 ? "1 noisy copy" : `${this.copies} noisy copies`;
-      remarks.push(`The page drew other noise than Python draws, on ${copies} of each picture.`);
+      const all = copies === 1 ? "1 noisy copy" : `${copies} noisy copies`;
+      remarks.push(`The page drew other noise than Python draws, on ${all} of each picture.`);
     }
-    if (this.own.length) remarks.push("The page learned pictures, too, that were drawn in it.");
+    if (this.isVariational) remarks.push("The page drew other codes from the normals than Keras draws.");
+    if (own.length) remarks.push("The page learned pictures, too, that were drawn in it.");
     return remarks;
   }
 
@@ -131,11 +126,12 @@ class Laboratory {
     return seed === this.facts.config.seed && latent in this.facts.initial;
   }
 
-  #initialParameters(sizes) {
-    const { initial, bias, initialization } = this.facts;
-    const { latent, seed } = this.settings;
-    if (this.#hasStoredWeights()) return Float64Array.from(initial[latent]);
-    return initialParameters(sizes, bias, initialization, new Random(seed));
+  #initialParameters(shapes, random) {
+    const { initial, bias, beta, initialization, rests } = this.facts;
+    if (this.#hasStoredWeights()) return Float64Array.from(initial[this.settings.latent]);
+    const parameters = initialParameters(shapes, bias, initialization, random);
+    if (rests) restOn(parameters, shapes, this.set.mean, beta);
+    return parameters;
   }
 
   #activations() {
@@ -144,27 +140,5 @@ class Laboratory {
     const [encoder, latent, decoder] = activations;
     const all = (name) => hidden.map(() => activation ?? name);
     return [...all(encoder), latent, ...all(decoder), "logistic"];
-  }
-
-  /** Lay out the targets: each picture, as often as it is copied with noise. */
-  #takePictures(weights) {
-    const { noise, mostWork } = this.facts;
-    const fitting = Math.max(1, Math.floor(mostWork / (this.count * weights)));
-    this.copies = noise ? Math.min(noise.copies, fitting) : 1;
-    const pictures = Array.from({ length: this.count }, (_, index) => this.picture(index));
-    this.targets = new Float64Array(this.copies * this.count * pictures[0].length);
-    for (let copy = 0, at = 0; copy < this.copies; copy++) {
-      for (const picture of pictures) {
-        this.targets.set(picture, at);
-        at += picture.length;
-      }
-    }
-    this.noise = new Random(this.settings.seed);
-  }
-
-  #batchAt(epoch) {
-    const { noise } = this.facts;
-    if (epoch > 0 && !this.isFresh) return null;
-    return [noise ? corrupted(this.targets, noise, this.noise) : this.targets, this.targets];
   }
 }

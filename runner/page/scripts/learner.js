@@ -2,15 +2,16 @@
 /*
  * A dense autoencoder as it learns: the loss of a whole batch and its gradient, as autoencoder/objective has
  * them. Arrays are made once, parameters lie in one vector as autoencoder/network.py lays them out, and each
- * example is a row. ACTIVATIONS, SLOPES, COSTS and COST_SLOPES are written by packing.py.
+ * example is a row. COSTS and COST_SLOPES are written by packing.py.
  */
 
 class Learner {
   /**
    * `sizes` are the units of each layer, input first, `activations` the names of the layers' functions, of
-   * which the last is the logistic one. `parameters` are changed by whoever moves them.
+   * which the last is the logistic one; `isVariational` says that codes are normals. `parameters` are changed
+   * by whoever moves them.
    */
-  constructor({ sizes, activations, bias, fixedBias, beta, loss }, parameters) {
+  constructor({ sizes, activations, bias, fixedBias, beta, loss, isVariational }, parameters) {
     this.parameters = parameters;
     this.gradient = new Float64Array(parameters.length);
     this.beta = beta;
@@ -19,23 +20,31 @@ class Learner {
     this.latentLayer = activations.length / 2;
     let start = 0;
     this.layers = activations.map((name, index) => {
-      const [inputs, outputs] = [sizes[index], sizes[index + 1]];
-      const place = { inputs, outputs, bias, fixedBias, start };
-      const layer = { ...place, apply: ACTIVATIONS[name], slope: SLOPES[name] };
+      const isNormal = isVariational && index === this.latentLayer - 1;
+      const [inputs, width] = [sizes[index], sizes[index + 1]];
+      const units = isNormal ? new NormalCode(name, beta, width) : new Units(name, beta);
+      const outputs = isNormal ? 2 * width : width; // sums
+      const layer = { inputs, outputs, width, bias, fixedBias, start, units };
       start += outputs * (inputs + bias);
       return layer;
     });
+    this.code = this.layers[this.latentLayer - 1].units;
     if (start !== parameters.length) throw new Error(`${start} parameters, not ${parameters.length}`);
   }
 
-  /** Take a batch: `inputs` and `targets` are rows of pixels, one after the other. */
-  load(inputs, targets) {
+  /** Take a batch: `inputs` and `targets` are rows of pixels, `draw` is what normals take. */
+  load(inputs, targets, draw) {
     this.targets = targets;
+    Object.assign(this.code, draw);
     const examples = inputs.length / this.layers[0].inputs;
     if (examples !== this.examples) {
       this.examples = examples;
-      const arrays = () => this.layers.map(({ outputs }) => new Float64Array(examples * outputs));
-      [this.sums, this.values, this.deltas] = [arrays(), arrays(), arrays()];
+      const arrays = (size) => this.layers.map((layer) => new Float64Array(examples * layer[size]));
+      [this.sums, this.deltas, this.values] = [arrays("outputs"), arrays("outputs"), arrays("width")];
+      // By its values and then by its sums, in the same array where there is one sum for each value.
+      this.slopes = this.layers.map(({ outputs, width }, index) =>
+        outputs === width ? this.deltas[index] : new Float64Array(examples * width),
+      );
     }
     this.inputs = inputs;
   }
@@ -50,23 +59,23 @@ class Learner {
     return this.values.at(-1);
   }
 
-  /** Loss and accumulated error at the present parameters; `gradient` becomes that of the loss. */
+  /** The loss at the present parameters, and the error by which they are judged; `gradient` becomes that of the loss. */
   evaluate() {
-    const { layers, parameters, gradient, examples, beta } = this;
+    const { layers, parameters, gradient, examples } = this;
     let values = this.inputs;
     layers.forEach((layer, index) => {
       weightedSums(layer, parameters, values, this.sums[index], examples);
       values = this.values[index];
-      applyTo(this.sums[index], values, layer.apply, beta);
+      layer.units.forward(this.sums[index], values);
     });
-    const measures = this.#measure();
+    const measures = this.code.judged(this.#measure());
     for (let index = layers.length - 1; index >= 0; index--) {
       const [layer, deltas] = [layers[index], this.deltas[index]];
       weightSlopes(layer, deltas, index ? this.values[index - 1] : this.inputs, gradient, examples);
       if (index === 0) break;
-      const below = this.deltas[index - 1];
-      inputSlopes(layer, parameters, deltas, below, examples);
-      chain(below, this.sums[index - 1], this.values[index - 1], layers[index - 1].slope, beta);
+      const [sums, values, slopes] = [this.sums, this.values, this.slopes].map((arrays) => arrays[index - 1]);
+      inputSlopes(layer, parameters, deltas, slopes, examples);
+      layers[index - 1].units.backward(slopes, sums, values, this.deltas[index - 1]);
     }
     return measures;
   }
@@ -88,30 +97,23 @@ class Learner {
     return { loss: loss / examples, error };
   }
 
-  /** Encoder and decoder as `forward` takes them, for any single picture or code. */
+  /** Encoder and decoder as `forward` takes them, for any single picture or code; an encoder gives the means. */
   networks() {
     const { parameters, beta } = this;
-    const layers = this.layers.map(({ inputs, outputs, bias, fixedBias, start, apply }) => {
+    const layers = this.layers.map(({ inputs, width, bias, fixedBias, start, units }) => {
       const columns = inputs + bias;
-      const block = parameters.subarray(start, start + outputs * columns);
+      const block = parameters.subarray(start, start + width * columns);
       return {
         inputs,
-        outputs,
+        outputs: width,
         weights: block.filter((_, i) => i % columns < inputs),
-        bias: bias
-          ? block.filter((_, i) => i % columns === inputs)
-          : new Float64Array(outputs).fill(fixedBias),
-        activation: apply,
+        bias: bias ? block.filter((_, i) => i % columns === inputs) : new Float64Array(width).fill(fixedBias),
+        activation: units.apply,
         beta,
       };
     });
     return [layers.slice(0, this.latentLayer), layers.slice(this.latentLayer)];
   }
-}
-
-/** The number of parameters of a network of such sizes. */
-function parameterCount(sizes, bias) {
-  return sizes.slice(1).reduce((sum, outputs, index) => sum + outputs * (sizes[index] + bias), 0);
 }
 
 function weightedSums({ inputs, outputs, bias, fixedBias, start }, parameters, values, sums, examples) {
@@ -152,12 +154,4 @@ function inputSlopes({ inputs, outputs, bias, start }, parameters, deltas, slope
       if (bias) weight++;
     }
   }
-}
-
-function applyTo(sums, values, activation, beta) {
-  for (let i = 0; i < sums.length; i++) values[i] = activation(sums[i], beta);
-}
-
-function chain(deltas, sums, values, slope, beta) {
-  for (let i = 0; i < sums.length; i++) deltas[i] *= slope(sums[i], values[i], beta);
 }

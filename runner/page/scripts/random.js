@@ -23,28 +23,6 @@ class Random {
   }
 }
 
-/** How autoencoder/network.py draws a weight of a layer. */
-const INITIALIZATIONS = {
-  normal: () => (random) => random.normal(),
-  uniform: () => (random) => 2 * random.uniform() - 1,
-  glorot: (inputs, outputs) => (random) => Math.sqrt(6 / (inputs + outputs)) * (2 * random.uniform() - 1),
-  he: (inputs) => (random) => Math.sqrt(2 / inputs) * random.normal(),
-};
-
-/** Initial weights of a network of such sizes; biases start at 0. */
-function initialParameters(sizes, bias, initialization, random) {
-  const parameters = new Float64Array(parameterCount(sizes, bias));
-  let next = 0;
-  sizes.slice(1).forEach((outputs, index) => {
-    const inputs = sizes[index];
-    const draw = INITIALIZATIONS[initialization](inputs, outputs);
-    for (let output = 0; output < outputs; output++, next += bias) {
-      for (let input = 0; input < inputs; input++) parameters[next++] = draw(random);
-    }
-  });
-  return parameters;
-}
-
 /** How autoencoder/noise.py replaces a pixel that is changed. */
 const REPLACEMENTS = {
   flip: (value) => 1 - value,

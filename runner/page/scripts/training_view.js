@@ -38,6 +38,7 @@ class TrainingView {
   #fillIn() {
     const { facts, usual, run } = this.laboratory;
     byId("training-missed").hidden = !run.isBinary;
+    byId("training-measure").textContent = this.laboratory.isVariational ? "−ELBO" : "error";
     const [encoder, , decoder] = facts.activations;
     const asInRun = encoder === decoder ? encoder : `${encoder}, ${decoder}`;
     const names = Object.keys(ACTIVATIONS).filter((name) => name !== asInRun);
@@ -46,7 +47,7 @@ class TrainingView {
     byId("training-rate").value = usual.learningRate;
     byId("training-epochs").value = usual.epochs;
     byId("training-latent").value = usual.latent;
-    byId("training-latent").max = this.laboratory.picture(0).length;
+    byId("training-latent").max = this.laboratory.set.picture(0).length;
     byId("training-seed").value = usual.seed;
   }
 
@@ -71,9 +72,9 @@ class TrainingView {
   begin(changes) {
     this.pause();
     this.laboratory.begin(changes);
-    this.#say(`Ready to learn ${this.laboratory.count} pictures`);
+    this.#say(`Ready to learn ${this.laboratory.set.count} pictures`);
     byId("training-same").textContent = this.#comparison();
-    byId("training-forget").hidden = this.laboratory.own.length === 0;
+    byId("training-forget").hidden = this.laboratory.set.own.length === 0;
     this.map.begin(this.#state());
     this.#tell();
   }
@@ -132,18 +133,20 @@ class TrainingView {
   #state() {
     const { laboratory, own } = this;
     const { encode, decode } = laboratory.networks();
-    const wrong = laboratory.run.isBinary ? laboratory.wrong() : null;
-    return { codes: laboratory.codes(), wrong, decode, own: own?.isUsed ? encode(own.picture) : null };
+    const codes = laboratory.codes();
+    const wrong = laboratory.run.isBinary ? laboratory.wrong(codes) : null;
+    return { codes, wrong, decode, own: own?.isUsed ? encode(own.picture) : null };
   }
 
   /** How far it is, in numbers and as a curve. */
   #tell() {
-    const { descent, count, error } = this.laboratory;
-    const { wrong } = this.map;
+    const { descent, set, error } = this.laboratory;
+    const { wrong } = this.map.state;
     const learned = wrong?.filter((pixels) => pixels === 0).length;
     byId("training-epoch").textContent = descent.epoch.toLocaleString("en");
     byId("training-error").textContent = roundedText(error, 4);
-    byId("training-learned").textContent = wrong ? `${learned} of ${count}` : "–";
+    byId("training-parts").textContent = this.laboratory.isVariational ? partsText(descent.measures) : "";
+    byId("training-learned").textContent = wrong ? `${learned} of ${set.count}` : "–";
     this.curve.show(descent.errors, descent.plan.epochs);
   }
 
@@ -154,9 +157,8 @@ class TrainingView {
   /** What is as in the run, and what is not. */
   #comparison() {
     const { laboratory } = this;
-    const { isExact } = laboratory;
     const same = "Same pictures, same initial weights, double precision: the steps that Python takes with config.json.";
-    return [isExact ? same : "", ...laboratory.remarks(), ...laboratory.facts.remarks].filter(Boolean).join(" ");
+    return [laboratory.isExact ? same : "", ...laboratory.remarks(), ...laboratory.facts.remarks].filter(Boolean).join(" ");
   }
 
   #download() {
@@ -167,6 +169,12 @@ class TrainingView {
     link.click();
     URL.revokeObjectURL(link.href);
   }
+}
+
+/** The two parts of −ELBO; below 0.001 KL counts as none. */
+function partsText({ reconstruction, kl }) {
+  const [drawn, told] = [reconstruction, kl].map((nats) => (nats < 1e-3 ? "0" : roundedText(nats, 3)));
+  return ` nats: reconstruction ${drawn} + KL ${told}`;
 }
 
 /** Put the laboratory on the page, or say why there is none; `explorer` has the curve and the own picture. */

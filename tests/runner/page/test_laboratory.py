@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from browsing import computing
 from loading import config as loaded
+from vae_plans import random_weights
 
-from autoencoder.training import initial_parameters
 from runner.config.file import load_config
 from runner.experiment import run_experiment
 from runner.page import laboratory as module
@@ -15,9 +15,12 @@ from runner.page.contents import contents, shown_rows
 from runner.page.html_page import own_script
 from runner.page.laboratory import laboratory_facts
 from runner.page.packing import activations_script, losses_script
+from training.moments import Moments
+from vae.trained import flattened
 
 SCRIPTS = (
-    *("forward.js", "likeness.js", "drawing.js", "learner.js", "descent.js", "random.js", "laboratory.js"),
+    *("forward.js", "likeness.js", "drawing.js", "extent.js", "units.js", "normal_code.js", "learner.js"),
+    *("descent.js", "random.js", "initial_weights.js", "training_set.js", "laboratory.js"),
 )
 UNPACK = (
     "const [packedRun, facts, changes, steps] = args; const pixels = await unpack(packedRun.pixels);"
@@ -30,7 +33,7 @@ TRAIN = UNPACK + (
     "while (!laboratory.descent.isOver && laboratory.descent.epoch < steps) laboratory.descent.step();"
     "return {errors: laboratory.descent.errors, config: laboratory.config(), isExact: laboratory.isExact,"
     "wrong: laboratory.wrong(), codes: laboratory.codes().map((code) => Array.from(code)),"
-    "count: laboratory.count, remarks: laboratory.remarks(), copies: laboratory.copies}"
+    "count: laboratory.set.count, remarks: laboratory.remarks(), copies: laboratory.set.copies}"
 )
 
 
@@ -45,6 +48,24 @@ def train(browser):
         return compute(script, run, laboratory_facts(result, holds_all=True), changes, steps)
 
     return call
+
+
+@pytest.fixture(scope="module")
+def remembered(letter_vae_result):
+    """That run as one that remembers what it began with."""
+    result = letter_vae_result
+    untrained = random_weights(result.model.trained.plan, 0.3, seed=9)
+    passed = [flattened(result.model.trained.plan, untrained)]
+    best = replace(result.best, moments=Moments(np.array([0]), passed, 2))
+    return replace(result, training=replace(result.training, candidates=[best]))
+
+
+@pytest.fixture(scope="module")
+def bright_result(picture_folder):
+    """Mode DEFAULT on pictures that are no ink, with what lets networks rest on their mean."""
+    keys = {"data": "images", "vae_dataset": str(picture_folder), "neurons_per_layer": [8], "epochs": 2}
+    keys |= {"bias": True, "initialization": "glorot", "encoder_activation": "tanh"}
+    return run_experiment(load_config(None, keys))
 
 
 def test_the_run_itself_is_trained_again(train, default_result):
@@ -79,7 +100,7 @@ def test_what_python_would_do_otherwise_is_said(train, default_result):
 
 
 def test_a_picture_of_one_s_own_is_learned_too(train, default_result):
-    own = "laboratory.add(laboratory.picture(0).map((value) => 1 - value)); laboratory.begin();"
+    own = "laboratory.add(laboratory.set.picture(0).map((value) => 1 - value)); laboratory.begin();"
     found = train(default_result, steps=1000, script=TRAIN.replace("laboratory.begin(changes);", own))
     assert found["count"] == 9
     assert len(found["wrong"]) == len(found["codes"]) == 9
@@ -114,34 +135,79 @@ def test_grey_pictures_are_trained_again(train, few_result):
     np.testing.assert_allclose(found["errors"], again.history["error"], rtol=1e-9)
 
 
-def test_initial_weights_are_stored_for_the_run_and_for_small_sizes_while_there_is_room(
-    default_result, monkeypatch
+def test_the_set_of_a_variational_autoencoder_is_trained_from_what_keras_began_with(train, remembered):
+    (network,) = remembered.moments[:-1]
+    found = train(remembered, steps=0)
+    np.testing.assert_allclose(
+        found["codes"], network.model.encode(remembered.pixels).means, rtol=1e-4, atol=1e-5
+    )
+    assert found["remarks"] == ["The page drew other codes from the normals than Keras draws."]
+    assert not found["isExact"]
+    other = train(remembered, steps=0, seed=5)
+    assert other["remarks"][0] == "The page drew other initial weights than Python draws."
+
+
+def test_a_variational_autoencoder_learns_its_letters_and_what_it_learned_is_judged_without_noise(
+    train, letter_vae_result
 ):
-    facts = laboratory_facts(default_result, holds_all=True)
-    assert list(facts["initial"]) == ["2", "1", "3"]
-    assert facts["config"]["seed"] == default_result.best.seed
-    weights = initial_parameters(default_result.model.network, "glorot", default_result.best.seed)
-    assert facts["initial"]["2"]["shape"] == [len(weights)]
-    monkeypatch.setattr(module, "MOST_STORED_WEIGHTS", 10)
-    assert list(laboratory_facts(default_result, holds_all=True)["initial"]) == ["2"]
+    found = train(letter_vae_result, steps=700, learningRate=0.02, epochs=700)
+    assert found["wrong"] == [0] * 8
+    assert found["errors"][0] > 20
+    assert np.log(8) < np.mean(found["errors"][-50:]) < 7  # no code tells more than which of 8 it is
+    deviations = np.std(found["codes"], axis=0)
+    assert ((deviations > 0.3) & (deviations < 2)).all()
 
 
-def test_initial_weights_of_a_denoiser_are_in_single_precision(train, denoising_result):
-    facts = laboratory_facts(denoising_result, holds_all=True)
-    assert {weights["type"] for weights in facts["initial"].values()} == {"float32"}
-    script = UNPACK + "return [laboratory.descent.learner.parameters.constructor.name]"
-    assert train(denoising_result, script=script) == ["Float64Array"]
+def test_its_config_is_that_of_the_run_as_the_page_trains_it(train, letter_vae_result):
+    found = train(letter_vae_result, steps=0, seed=5, latent=3, activation="gelu", epochs=70)
+    config, of_run = load_config(None, found["config"]).model_dump(), letter_vae_result.config.model_dump()
+    changed = {name: value for name, value in config.items() if value != of_run[name]}
+    assert {name: changed.pop(name) for name in ("note", "generate", "batch_size")} == {
+        "note": " ".join(found["remarks"]),
+        "generate": [],
+        "batch_size": None,
+    }
+    assert changed == {
+        "seed": 5,
+        "latent_layer_neurons": 3,
+        "encoder_activation": "gelu",
+        "decoder_activation": "gelu",
+        "epochs": 70,
+    }
 
 
-def test_what_is_not_trained_in_the_page_says_why(
-    default_result, letter_vae_result, many_letters_result, monkeypatch
-):
+def test_another_seed_rests_on_the_mean_picture_as_python_s_do(train, bright_result):
+    script = UNPACK + "return Array.from(laboratory.descent.learner.parameters)"
+    assert laboratory_facts(bright_result, holds_all=True)["rests"]
+    network, mean = bright_result.model.network, bright_result.data.train.pixels.mean(axis=0) / 255
+    found = np.array(train(bright_result, script=script, seed=77))
+    rested = found.copy()
+    network.rest_on(rested, mean)
+    np.testing.assert_allclose(found, rested, rtol=1e-9, atol=1e-9)
+    assert train(bright_result, steps=60, seed=77)["errors"][-1] == pytest.approx(
+        train(bright_result, steps=60)["errors"][-1], rel=0.5
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("convolutional_result", "this network has convolutions"),
+        ("conditional_result", "this one is given its class, too"),
+    ],
+)
+def test_what_kinds_of_variational_autoencoders_are_not_trained_says_why(name, reason, request):
+    facts = laboratory_facts(request.getfixturevalue(name), holds_all=True)
+    assert list(facts) == ["reason"]
+    assert reason in facts["reason"]
+
+
+def test_what_is_not_trained_in_the_page_says_why(default_result, many_letters_result, monkeypatch):
     def reason(result, holds_all=True):
         facts = laboratory_facts(result, holds_all)
         assert list(facts) == ["reason"]
         return facts["reason"]
 
-    assert "variational" in reason(letter_vae_result)
     assert "at most 300 characters" in reason(many_letters_result, holds_all=False)
     monkeypatch.setattr(module, "MOST_WORK", 5000)
     assert "characters × weights are at most 5,000; here they are 7,592" in reason(default_result)
@@ -156,3 +222,12 @@ def test_other_minimizers_batches_and_precisions_are_told_and_left(default_resul
     facts = laboratory_facts(replace(default_result, config=config), holds_all=True)
     assert (facts["config"]["batch_size"], facts["config"]["precision"]) == (None, "float64")
     assert len(facts["remarks"]) == 2
+
+
+@pytest.mark.parametrize("name", ["denoising_result", "letter_vae_result"])
+def test_patience_would_look_at_noise_that_is_not_in_the_page(name, request):
+    result = request.getfixturevalue(name)
+    result = replace(result, config=result.config.model_copy(update={"patience": 9}))
+    facts = laboratory_facts(result, holds_all=True)
+    assert (facts["plan"]["patience"], facts["config"]["patience"]) == (None, None)
+    assert facts["remarks"][-1] == "The run had patience, the page goes on to the last epoch."

@@ -1,11 +1,10 @@
-"""`random.js` in a browser: fair numbers; initial weights and noise as Python has them, in distribution."""
+"""`random.js` in a browser: fair numbers, and noise as Python has it, in distribution."""
 
 import numpy as np
 import pytest
 from browsing import computing
 from scipy import stats
 
-from autoencoder.network import INITIALIZATIONS, Layer
 from autoencoder.noise import KINDS, Noise
 from runner.page.html_page import own_script
 
@@ -16,7 +15,7 @@ FEWEST_CHANCES = 1e-4
 @pytest.fixture(scope="module")
 def compute(browser):
     """Run JavaScript after `random.js`; `args` are the values."""
-    return computing(browser, own_script("learner.js", "random.js"))
+    return computing(browser, own_script("random.js"))
 
 
 def differ(found, wanted):
@@ -43,20 +42,6 @@ def test_a_seed_begins_anew_and_its_neighbours_have_nothing_in_common(compute):
 @pytest.mark.parametrize(("what", "distribution"), [("uniform", "uniform"), ("normal", "norm")])
 def test_numbers_are_distributed_as_they_are_called(compute, what, distribution):
     assert stats.kstest(drawn(compute, what), distribution).pvalue > FEWEST_CHANCES
-
-
-@pytest.mark.parametrize("name", INITIALIZATIONS)
-@pytest.mark.parametrize("bias", [0, 1])
-def test_initial_weights_are_drawn_as_python_draws_them_and_biases_are_zero(compute, name, bias):
-    script = "return Array.from(initialParameters([120, 60, 2], args[0], args[1], new Random(3)))"
-    found = np.array(compute(script, bias, name))
-    block = found[: 60 * (120 + bias)].reshape(60, 120 + bias)
-    weights = INITIALIZATIONS[name](Layer(120, 60, "linear"), np.random.default_rng(0))
-    assert not differ(block[:, :120].ravel(), weights.ravel())
-    assert found.size == 60 * (120 + bias) + 2 * (60 + bias)
-    if bias:
-        assert (block[:, -1] == 0).all()
-        assert (found[[-62, -1]] == 0).all()
 
 
 @pytest.mark.parametrize("kind", KINDS)

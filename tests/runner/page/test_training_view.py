@@ -62,7 +62,7 @@ def test_it_starts_pauses_steps_and_begins_anew(opened, default_result):
 def test_the_map_shows_the_codes_and_its_point_is_drawn_as_the_network_is_now(opened, default_result):
     page = opened(default_result)
     page.call(TO_THE_END)
-    codes = page.call("return (await ready).training.map.codes.map((code) => Array.from(code))")
+    codes = page.call("return (await ready).training.map.state.codes.map((code) => Array.from(code))")
     np.testing.assert_allclose(codes, default_result.codes.means, atol=1e-4)
     ranges = page.call("return (await ready).training.map.map.ranges")
     for axis in (0, 1):
@@ -109,7 +109,7 @@ def test_a_setting_that_is_none_becomes_that_of_the_run_and_others_begin_anew(op
     page.click("#training-step")
     enter(page, "latent", 1)
     assert epoch(page) == 0
-    assert page.call("return (await ready).training.map.codes[0].length") == 1
+    assert page.call("return (await ready).training.map.state.codes[0].length") == 1
     for name, value in (("latent", 0), ("latent", ""), ("rate", -1), ("seed", 1.5), ("epochs", 0)):
         enter(page, name, value)
     found = page.call("return (await ready).training.laboratory.settings")
@@ -126,7 +126,7 @@ def test_a_training_that_diverges_says_so_and_goes_back_to_its_best(opened, defa
     page.call(TO_THE_END)
     page.settle()
     assert page.text("training-state") == "It diverged: a smaller learning rate may help"
-    codes = page.call("return (await ready).training.map.codes.map((code) => Array.from(code))")
+    codes = page.call("return (await ready).training.map.state.codes.map((code) => Array.from(code))")
     assert np.isfinite(np.array(codes, float)).all()
     page.click("#training-reset")
     assert page.text("training-state") == "Ready to learn 8 pictures"
@@ -158,7 +158,52 @@ def test_a_picture_of_one_s_own_has_its_place_among_the_codes(opened, default_re
     np.testing.assert_allclose(place, default_result.model.encode(picture[None]).means[0], atol=1e-4)
 
 
-@pytest.mark.parametrize("name", ["letter_vae_result", "many_letters_result"])
+def test_a_variational_autoencoder_tells_the_two_parts_of_its_loss(opened, letter_vae_result):
+    page = opened(letter_vae_result)
+    page.click("#training-step")
+    assert page.text("training-measure") == "−ELBO"
+    words = page.text("training-parts").split()
+    assert words[:2] + words[3:5] == ["nats:", "reconstruction", "+", "KL"]
+    total = float(page.text("training-error"))
+    assert total == pytest.approx(float(words[2]) + float(words[5]), rel=0.01)
+    assert "other codes from the normals than Keras" in page.text("training-same")
+    # Means that collapse lie in the middle of where the prior is.
+    left, right, bottom, top = page.call("return (await ready).training.map.map.ranges")
+    assert max(left, bottom) < -1 < 1 < min(right, top)
+    enter(page, "rate", 0.02)
+    enter(page, "epochs", 700)
+    page.call(TO_THE_END)
+    page.settle()
+    assert page.text("training-learned") == "8 of 8"
+
+
+def test_of_more_than_two_numbers_the_axes_are_chosen(opened, denoising_result):
+    page = opened(denoising_result)
+    assert page.call("return byId('training-axes').hidden") is False
+    state = (
+        "const {map} = (await ready).training; return [map.axes, map.map.chart.labels, map.places[2],"
+        "map.state.codes[2].length, [2, 3].map((number) => map.state.codes[2][number])]"
+    )
+    assert page.call(state)[:2] == [[0, 1], ["z1", "z2"]]
+    page.call("byId('training-map').focus()")
+    page.call("byId('training-x').focus()")
+    page.keys("z", "4")
+    page.call("byId('training-y').focus()")
+    page.keys("z", "3")
+    axes, labels, place, _, numbers = page.call(state)
+    assert (axes, labels) == ([3, 2], ["z4", "z3"])
+    np.testing.assert_allclose(place, numbers[::-1])
+    before = page.call("return (await ready).training.map.map.point")
+    page.click("#training-step")
+    assert page.call("return (await ready).training.map.axes") == [3, 2]
+    assert page.call("return (await ready).training.map.map.point") == before
+    enter(page, "latent", 3)
+    assert page.call(state)[0] == [0, 1]
+    enter(page, "latent", 2)
+    assert page.call("return byId('training-axes').hidden") is True
+
+
+@pytest.mark.parametrize("name", ["convolutional_result", "many_letters_result"])
 def test_what_is_not_trained_here_says_why(opened, name, request):
     page = opened(request.getfixturevalue(name))
     assert page.call("return [byId('training-part').hidden, byId('own-learn').hidden]") == [True, True]
@@ -166,7 +211,7 @@ def test_what_is_not_trained_here_says_why(opened, name, request):
 
 
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("name", ["default_result", "denoising_result", "few_result"])
+@pytest.mark.parametrize("name", ["default_result", "denoising_result", "letter_vae_result", "few_result"])
 def test_it_fits_a_phone_and_each_control_has_a_name(opened, name, dark, request):
     page = opened(request.getfixturevalue(name), width=360, height=740, dark=dark)
     page.click("#training-start")

@@ -1,0 +1,64 @@
+"""What the network of a run began with, for a page that trains it anew."""
+
+from typing import Any
+
+import numpy as np
+
+from autoencoder.network import Network
+from autoencoder.training import initial_parameters
+from runner.config.keys import Config
+from runner.models.resting import resting_picture
+from runner.page.packing import packed
+from runner.result.result import Result
+
+# The initial weights of so many numbers in the middle are in a page, as long as they find room.
+STORED_SIZES = (1, 2, 3)
+MOST_STORED_WEIGHTS = 20_000
+
+
+def initial_weights(result: Result, config: Config) -> dict[str, Any]:
+    """Packed by the number of latent units: layer by layer rows of weights, each with its bias behind.
+
+    Of an autoencoder those of the run and of the smallest sizes, as `config` draws them. Keras, which draws
+    those of a variational one, is not asked again: they are the first of the moments of the run, if any are
+    known.
+    """
+    return _drawn(result, config) if result.codes.log_variances is None else _remembered(result)
+
+
+def network_of(config: Config, latent_size: int, pixels: int) -> Network:
+    """The autoencoder of a config, but for the size of its middle."""
+    return Network.mirrored(
+        [pixels, *config.neurons_per_layer, latent_size],
+        (config.encoder_activation, config.latent_activation, config.decoder_activation),
+        bias=config.bias,
+        beta=config.beta,
+        fixed_bias=config.fixed_bias,
+    )
+
+
+def _drawn(result: Result, config: Config) -> dict[str, Any]:
+    """With noise, which is another one anyway, single precision is enough."""
+    pixels, room = result.pixels.shape[1], MOST_STORED_WEIGHTS
+    mean = resting_picture(config, result.data)
+    stored: dict[str, Any] = {}
+    for size in dict.fromkeys((config.latent_layer_neurons, *STORED_SIZES)):
+        network = network_of(config, size, pixels)
+        room -= network.parameter_count
+        if room < 0 and stored:
+            break
+        weights = initial_parameters(network, config.initialization, config.seed, mean)
+        stored[str(size)] = packed(weights.astype(np.float32) if result.noise else weights)
+    return stored
+
+
+def _remembered(result: Result) -> dict[str, Any]:
+    """Means and log-variances are one layer, as the page has them."""
+    moments, model = result.best.moments, result.model
+    if len(moments) == 0:
+        return {}
+    network = model.with_weights(moments.weights[0])
+    encoder, decoder = network.layers()
+    layers = [*encoder, network.spread_layer(), *decoder]
+    rows = [np.column_stack([layer.weights, layer.bias]).ravel() for layer in layers if layer is not None]
+    return {str(model.latent_size): packed(np.concatenate(rows).astype(moments.weights.dtype))}

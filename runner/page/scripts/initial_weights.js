@@ -1,0 +1,49 @@
+"use strict";
+/* What networks begin with, as autoencoder/network.py has it; biases are behind the weights of their unit. */
+
+const FAINTEST = 0.01;
+
+/** How a weight of a layer is drawn. */
+const INITIALIZATIONS = {
+  normal: () => (random) => random.normal(),
+  uniform: () => (random) => 2 * random.uniform() - 1,
+  glorot: (inputs, outputs) => (random) => Math.sqrt(6 / (inputs + outputs)) * (2 * random.uniform() - 1),
+  he: (inputs) => (random) => Math.sqrt(2 / inputs) * random.normal(),
+};
+
+/** The `[inputs, outputs]` of the layers of such sizes; where codes are normals there are two beside each other in the middle. */
+function layerShapes(sizes, isVariational) {
+  const shapes = sizes.slice(1).map((outputs, index) => [sizes[index], outputs]);
+  const middle = shapes.length / 2;
+  return isVariational ? [...shapes.slice(0, middle), ...shapes.slice(middle - 1)] : shapes;
+}
+
+/** Initial weights of layers of such shapes; biases start at 0. */
+function initialParameters(shapes, bias, initialization, random) {
+  const count = shapes.reduce((sum, [inputs, outputs]) => sum + outputs * (inputs + bias), 0);
+  const parameters = new Float64Array(count);
+  let next = 0;
+  for (const [inputs, outputs] of shapes) {
+    const draw = INITIALIZATIONS[initialization](inputs, outputs);
+    for (let output = 0; output < outputs; output++, next += bias) {
+      for (let input = 0; input < inputs; input++) parameters[next++] = draw(random);
+    }
+  }
+  return parameters;
+}
+
+/** Set the biases so that a picture `mean` is where the network rests: its first layer sees what differs from it, its last draws it. */
+function restOn(parameters, shapes, mean, beta) {
+  const [inputs, outputs] = shapes[0];
+  for (let unit = 0, first = 0; unit < outputs; unit++, first += inputs + 1) {
+    let sum = 0;
+    for (let input = 0; input < inputs; input++) sum += parameters[first + input] * mean[input];
+    parameters[first + inputs] = -sum;
+  }
+  const columns = shapes.at(-1)[0] + 1;
+  const start = parameters.length - columns * mean.length;
+  mean.forEach((level, pixel) => {
+    const inside = clamp(level, FAINTEST, 1 - FAINTEST);
+    parameters[start + (pixel + 1) * columns - 1] = Math.log(inside / (1 - inside)) / (2 * beta);
+  });
+}

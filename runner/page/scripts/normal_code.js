@@ -1,0 +1,54 @@
+"use strict";
+/*
+ * The latent layer of a variational autoencoder (Kingma & Welling 2014), as vae/networks.py has it: of each
+ * example the means and then the logarithms of the variances, and a code that is drawn from that normal.
+ */
+
+const LARGEST_LOG_VARIANCE = 4; // as vae/plan.py has it
+
+class NormalCode {
+  /** Before it is used it needs the `noise`, a standard normal number for each of a code, and the `weight` of the KL term. */
+  constructor(name, beta, latent) {
+    Object.assign(this, { apply: ACTIVATIONS[name], slope: SLOPES[name], beta, latent });
+  }
+
+  /** Mean and log-variance of number `i` of the code whose sums begin at `first`. */
+  #normal(sums, first, i) {
+    const { apply, beta, latent } = this;
+    return [apply(sums[first + i], beta), Math.min(sums[first + latent + i], LARGEST_LOG_VARIANCE)];
+  }
+
+  forward(sums, codes) {
+    const { latent, noise } = this;
+    let kl = 0;
+    for (let at = 0, first = 0; at < codes.length; first += 2 * latent) {
+      for (let i = 0; i < latent; i++, at++) {
+        const [mean, logVariance] = this.#normal(sums, first, i);
+        codes[at] = mean + Math.exp(logVariance / 2) * noise[at];
+        kl += (mean * mean + Math.exp(logVariance) - 1 - logVariance) / 2;
+      }
+    }
+    this.kl = (kl * latent) / codes.length;
+  }
+
+  /** To the slopes of what is drawn come those of the KL term. */
+  backward(slopes, sums, codes, deltas) {
+    const { latent, noise, slope, beta } = this;
+    const weight = (this.weight * latent) / codes.length;
+    for (let at = 0, first = 0; at < codes.length; first += 2 * latent) {
+      for (let i = 0; i < latent; i++, at++) {
+        const [mean, logVariance] = this.#normal(sums, first, i);
+        const variance = Math.exp(logVariance);
+        const byLogVariance = slopes[at] * Math.sqrt(variance) * noise[at] + weight * (variance - 1);
+        const isLargest = sums[first + latent + i] > LARGEST_LOG_VARIANCE;
+        deltas[first + i] = (slopes[at] + weight * mean) * slope(sums[first + i], mean, beta);
+        deltas[first + latent + i] = isLargest ? 0 : byLogVariance / 2;
+      }
+    }
+  }
+
+  /** The loss with the KL term, and as error −ELBO, in which that has the weight 1, with its two parts. */
+  judged({ loss }) {
+    return { loss: loss + this.weight * this.kl, error: loss + this.kl, reconstruction: loss, kl: this.kl };
+  }
+}
