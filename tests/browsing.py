@@ -34,7 +34,8 @@ def computing(driver, scripts: str):
     def call(code: str, *values):
         answer = driver.execute_async_script(
             f"const args = [...arguments], done = args.pop(); {scripts}"
-            f"(async () => {{ {code} }})().then((value) => ({{value}}), (error) => ({{error: `${{error}}`}}))"
+            f"(async () => {{ {code} }})()"
+            ".then((value) => ({value}), (error) => ({error: `${error}`}))"
             ".then((answer) => done(JSON.stringify(answer)))",
             *values,
         )

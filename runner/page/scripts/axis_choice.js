@@ -4,7 +4,7 @@
 const PLANE = "plane"; // Both axes are those of a plane between the numbers.
 
 class AxisChoice {
-  /** `selects` are the controls of the two axes; `onChoice(numbers)` is called with the numbers, null for the plane. */
+  /** `selects` are the controls of both axes; `onChoice(numbers)` is called with those, null for the plane. */
   constructor(selects, onChoice) {
     Object.assign(this, { selects, onChoice });
     selects.forEach((select, axis) => select.addEventListener("change", () => this.#choose(axis)));

@@ -11,7 +11,7 @@ const INITIALIZATIONS = {
   he: (inputs) => (random) => Math.sqrt(2 / inputs) * random.normal(),
 };
 
-/** The `[inputs, outputs]` of the layers of such sizes; where codes are normals there are two beside each other in the middle. */
+/** The `[inputs, outputs]` of layers of such sizes; that of the log-variances comes behind that of the means. */
 function layerShapes(sizes, isVariational) {
   const shapes = sizes.slice(1).map((outputs, index) => [sizes[index], outputs]);
   const middle = shapes.length / 2;
@@ -32,7 +32,7 @@ function initialParameters(shapes, bias, initialization, random) {
   return parameters;
 }
 
-/** Set the biases so that a picture `mean` is where the network rests: its first layer sees what differs from it, its last draws it. */
+/** Set biases so that the first layer sees what differs from a picture `mean`, and the last draws it. */
 function restOn(parameters, shapes, mean, beta) {
   const [inputs, outputs] = shapes[0];
   for (let unit = 0, first = 0; unit < outputs; unit++, first += inputs + 1) {

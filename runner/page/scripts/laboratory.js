@@ -116,7 +116,7 @@ class Laboratory {
       const all = copies === 1 ? "1 noisy copy" : `${copies} noisy copies`;
       remarks.push(`The page drew other noise than Python draws, on ${all} of each picture.`);
     }
-    if (this.isVariational) remarks.push("The page drew other codes from the normals than Keras draws.");
+    if (this.isVariational) remarks.push("The page drew other noise in the codes than Python draws.");
     if (own.length) remarks.push("The page learned pictures, too, that were drawn in it.");
     return remarks;
   }

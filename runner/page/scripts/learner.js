@@ -59,7 +59,7 @@ class Learner {
     return this.values.at(-1);
   }
 
-  /** The loss at the present parameters, and the error by which they are judged; `gradient` becomes that of the loss. */
+  /** The loss at the present parameters, and the error that judges them; `gradient` becomes that of the loss. */
   evaluate() {
     const { layers, parameters, gradient, examples } = this;
     let values = this.inputs;

@@ -6,7 +6,7 @@ const MOVING_SIDE = 28; // CSS pixels of the largest picture
 const MOVING_SHARE = 0.2; // of the map, that all pictures together may cover
 const ON_LINE = 0.7; // of the height of a strip, for all levels of pictures above the line
 const EDGE = 0.035; // of a side of the map: half a picture
-// Two corners of what is always seen of normals, which are pulled to a standard one: where they collapse, all is in the middle.
+// Two corners of what is always seen of normals: where they collapse, all of them lie in its middle.
 const PRIOR = [
   [-1, -1],
   [1, 1],

@@ -7,7 +7,7 @@
 const LARGEST_LOG_VARIANCE = 4; // as vae/plan.py has it
 
 class NormalCode {
-  /** Before it is used it needs the `noise`, a standard normal number for each of a code, and the `weight` of the KL term. */
+  /** It needs, too: the `noise`, a standard normal number for each of a code, and the `weight` of the KL term. */
   constructor(name, beta, latent) {
     Object.assign(this, { apply: ACTIVATIONS[name], slope: SLOPES[name], beta, latent });
   }

@@ -37,7 +37,7 @@ class TrainingView {
 
   #fillIn() {
     const { facts, usual, run } = this.laboratory;
-    byId("training-missed").hidden = !run.isBinary;
+    for (const id of ["training-missed", "training-learned-part"]) byId(id).hidden = !run.isBinary;
     byId("training-measure").textContent = this.laboratory.isVariational ? "−ELBO" : "error";
     const [encoder, , decoder] = facts.activations;
     const asInRun = encoder === decoder ? encoder : `${encoder}, ${decoder}`;
@@ -146,7 +146,7 @@ class TrainingView {
     byId("training-epoch").textContent = descent.epoch.toLocaleString("en");
     byId("training-error").textContent = roundedText(error, 4);
     byId("training-parts").textContent = this.laboratory.isVariational ? partsText(descent.measures) : "";
-    byId("training-learned").textContent = wrong ? `${learned} of ${set.count}` : "–";
+    byId("training-learned").textContent = `${learned} of ${set.count}`;
     this.curve.show(descent.errors, descent.plan.epochs);
   }
 
@@ -158,7 +158,8 @@ class TrainingView {
   #comparison() {
     const { laboratory } = this;
     const same = "Same pictures, same initial weights, double precision: the steps that Python takes with config.json.";
-    return [laboratory.isExact ? same : "", ...laboratory.remarks(), ...laboratory.facts.remarks].filter(Boolean).join(" ");
+    const remarks = [...laboratory.remarks(), ...laboratory.facts.remarks];
+    return [laboratory.isExact ? same : "", ...remarks].filter(Boolean).join(" ");
   }
 
   #download() {

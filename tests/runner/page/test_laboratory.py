@@ -141,7 +141,7 @@ def test_the_set_of_a_variational_autoencoder_is_trained_from_what_keras_began_w
     np.testing.assert_allclose(
         found["codes"], network.model.encode(remembered.pixels).means, rtol=1e-4, atol=1e-5
     )
-    assert found["remarks"] == ["The page drew other codes from the normals than Keras draws."]
+    assert found["remarks"] == ["The page drew other noise in the codes than Python draws."]
     assert not found["isExact"]
     other = train(remembered, steps=0, seed=5)
     assert other["remarks"][0] == "The page drew other initial weights than Python draws."

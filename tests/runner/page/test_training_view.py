@@ -166,7 +166,7 @@ def test_a_variational_autoencoder_tells_the_two_parts_of_its_loss(opened, lette
     assert words[:2] + words[3:5] == ["nats:", "reconstruction", "+", "KL"]
     total = float(page.text("training-error"))
     assert total == pytest.approx(float(words[2]) + float(words[5]), rel=0.01)
-    assert "other codes from the normals than Keras" in page.text("training-same")
+    assert "other noise in the codes than Python" in page.text("training-same")
     # Means that collapse lie in the middle of where the prior is.
     left, right, bottom, top = page.call("return (await ready).training.map.map.ranges")
     assert max(left, bottom) < -1 < 1 < min(right, top)
