@@ -14,12 +14,11 @@ from runner.page.moments import moments_facts
 from runner.page.packing import packed, packed_networks, packed_plane, packed_spread
 from runner.page.region import region_facts
 from runner.result.learning import learning
-from runner.result.result import Result
+from runner.result.result import MOST_MOVING, MOVING_SEED, Result
 
-MOST_SHOWN, MOST_SHOWN_PIXELS = 3000, 8_000_000
+MOST_SHOWN_PIXELS = 8_000_000
 # So many pixels of few pictures find room in a page, whatever they show.
 MOST_DRAWN_PIXELS = 700_000
-SUBSET_SEED = 0
 
 
 def draws_each(result: Result) -> bool:
@@ -32,8 +31,8 @@ def shown_rows(result: Result) -> np.ndarray:
     if draws_each(result):
         return np.arange(len(result.pixels))
     count, pixels = result.pixels.shape
-    most = max(min(MOST_SHOWN, MOST_SHOWN_PIXELS // pixels), 1)
-    return np.random.default_rng(SUBSET_SEED).permutation(count)[:most]
+    most = max(min(MOST_MOVING, MOST_SHOWN_PIXELS // pixels), 1)
+    return np.random.default_rng(MOVING_SEED).permutation(count)[:most]
 
 
 def contents(result: Result, rows: np.ndarray) -> dict[str, Any]:

@@ -7,7 +7,6 @@ import numpy as np
 from runner.models.face import Layers, Model
 from runner.page.packing import packed
 from runner.result.learning import learning
-from runner.result.moments import Moment
 from runner.result.result import Result
 from runner.sampling import spread
 
@@ -19,24 +18,24 @@ CHARACTERS_A_BYTE = 4 / 3
 
 def moments_facts(result: Result, rows: np.ndarray, has_encoder: bool) -> dict[str, Any] | None:
     """What the network was before its end; `rows` are the pictures on the map. None if nothing is known."""
-    earlier, most = result.moments[:-1], MOST_OF_FEW if result.data.is_few else MOST_OF_MANY
+    earlier, most = len(result.moments) - 1, MOST_OF_FEW if result.data.is_few else MOST_OF_MANY
     size = result.best.moments.weights.itemsize
-    codes = 4 * len(rows) * result.model.latent_size
-    chosen = _that_fit(earlier, most / _characters(result, has_encoder, size, codes))
-    is_exact = len(chosen) == len(earlier)
+    numbers = 4 * len(rows) * result.model.latent_size
+    chosen = _that_fit(earlier, most / _characters(result, has_encoder, size, numbers))
+    is_exact = len(chosen) == earlier
     if not is_exact:
-        chosen = _that_fit(earlier, most / _characters(result, has_encoder, 1, codes))
+        chosen = _that_fit(earlier, most / _characters(result, has_encoder, 1, numbers))
     if not chosen:
         return None
     kind = result.best.moments.weights.dtype if is_exact else np.dtype(np.uint8)
-    parts = [_parts(moment.model, has_encoder) for moment in chosen]
-    pixels, judged = result.data.judged.pixels[rows], learning(result).curves[-1]
-    labels = result.data.judged.labels_of(rows)
-    places = np.stack([moment.model.encode(pixels, labels).means for moment in chosen])
+    parts = [_parts(result.moments[index].model, has_encoder) for index in chosen]
+    epochs = [result.moments[index].epoch for index in (*chosen, -1)]
+    judged, shown = learning(result).curves[-1], np.searchsorted(result.moving, rows)
+    codes = np.stack([result.moving_codes[index][shown] for index in chosen])
     return {
-        "epochs": [*(moment.epoch for moment in chosen), result.moments[-1].epoch],
-        "errors": [judged.at(epoch) for epoch in (*(m.epoch for m in chosen), result.moments[-1].epoch)],
-        "codes": packed(places.astype(np.float32)),
+        "epochs": epochs,
+        "errors": [judged.at(epoch) for epoch in epochs],
+        "codes": packed(codes.astype(np.float32)),
         **{name: _packed([part[name] for part in parts], kind) for name in parts[0]},
     }
 
@@ -48,9 +47,9 @@ def _characters(result: Result, has_encoder: bool, size: int, codes: int) -> flo
     return CHARACTERS_A_BYTE * (size * weights + codes)
 
 
-def _that_fit(moments: list[Moment], most: float) -> list[Moment]:
-    """All of them, or as many as have room, from the first one on."""
-    return [moments[row] for row in spread(len(moments), int(most))]
+def _that_fit(moments: int, most: float) -> list[int]:
+    """All of so many, or as many as have room, from the first one on."""
+    return spread(moments, int(most)).tolist()
 
 
 def _parts(model: Model, has_encoder: bool) -> dict[str, Layers]:

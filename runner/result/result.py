@@ -28,6 +28,7 @@ from training.streams import Stream, generator
 
 GRID_SIDE = 15
 SHOWN_OF_MANY = 20
+MOST_MOVING, MOVING_SEED = 3000, 0
 RANDOM_SAMPLES = 40
 # A network that is given classes draws in so many of them, and so many samples of each.
 MOST_CLASSES_DRAWN, SAMPLES_OF_A_CLASS = 12, 10
@@ -50,6 +51,19 @@ class Result(Outcome):
     def moments(self) -> list[Moment]:
         """What the kept network was on its way; the last is what it became."""
         return moments_of(self.best)
+
+    @cached_property
+    def moving(self) -> np.ndarray:
+        """The rows of the judged pictures whose codes are followed through the moments, in their order."""
+        order = np.random.default_rng(MOVING_SEED).permutation(len(self.data.judged))
+        return np.sort(order[:MOST_MOVING])
+
+    @cached_property
+    def moving_codes(self) -> list[np.ndarray]:
+        """Where these were at each of the moments, `(moving, latent)`."""
+        pixels, labels = self.data.judged.pixels[self.moving], self.data.judged.labels_of(self.moving)
+        earlier = [moment.model.encode(pixels, labels).means for moment in self.moments[:-1]]
+        return [*earlier, self.codes.means[self.moving]]
 
     @cached_property
     def plane(self) -> Plane:

@@ -37,7 +37,7 @@ CURVE_TOP, CURVE_HEIGHT = 334, 194
 TITLE, WORDS, SMALL = 19, 15, 12
 # Milliseconds: of all frames together, as long as each can be seen, and of the first and the last.
 WHOLE, SHORTEST, LONGEST, FIRST, LAST = 6000, 100, 500, 900, 3000
-MOST_DOTS, DOT = 3000, 3
+DOT = 3
 # The longer side of a picture on the map, and where there are many.
 LARGEST_TILE, SMALL_TILE, MANY = 24, 14, 100
 MOST_DRAWN, GAP = 40, 6
@@ -75,10 +75,8 @@ class _Camera:
     """Paints moments onto what stays the same in all frames."""
 
     def __init__(self, result: Result):
-        data = result.data
-        self._result, self._rows = result, data.sample(MOST_DOTS)
-        self._pixels, self._labels = data.judged.pixels[self._rows], data.judged.labels_of(self._rows)
-        self._places = [self._places_of(moment) for moment in result.moments]
+        self._result, self._rows = result, result.moving
+        self._places = [self._places_of(codes) for codes in result.moving_codes]
         self._stage = Stage.of(self._places, SIDE)
         self._learning = learning(result)
         self._curve = CurvePanel(self._learning, CURVE_HEIGHT, ACROSS)
@@ -93,9 +91,9 @@ class _Camera:
     def _tells_learned(self) -> bool:
         return self._result.data.is_few and self._result.data.is_binary
 
-    def _places_of(self, moment: Moment) -> np.ndarray:
+    def _places_of(self, codes: np.ndarray) -> np.ndarray:
         """Where the codes are; of one number each has a line of its own, in the order of the end."""
-        places = self._result.plane.project(moment.model.encode(self._pixels, self._labels).means)
+        places = self._result.plane.project(codes)
         if self._result.plane.labels[1]:
             return places
         order = self._result.places[self._rows, 0].argsort().argsort()

@@ -18,7 +18,7 @@ def test_few_pictures_are_drawn_each_with_an_encoder(default_result):
 
 def test_many_are_a_fair_sample_of_dots(default_result, monkeypatch):
     monkeypatch.setattr("runner.data.MOST_FEW", 5)
-    monkeypatch.setattr(module, "MOST_SHOWN", 6)
+    monkeypatch.setattr(module, "MOST_MOVING", 6)
     result = replace(default_result)  # which has kept nothing of when it was few
     rows = shown_rows(result)
     facts = contents(result, rows)

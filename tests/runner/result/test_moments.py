@@ -1,5 +1,7 @@
 """What a network was on its way: exactly what a shorter training gives, and the kept one at the end."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -101,3 +103,15 @@ def test_they_survive_a_file(default_result):
 def test_a_damaged_file_is_named(content):
     with pytest.raises(UserError, match=r"moments\.npz cannot be read"):
         read_moments(content)
+
+
+def test_codes_are_followed_of_all_pictures_or_of_a_fair_sample(monkeypatch, image_result):
+    for most in (3000, 40):
+        monkeypatch.setattr("runner.result.result.MOST_MOVING", most)
+        result = replace(image_result)
+        rows, judged = result.moving, result.data.judged
+        assert len(rows) == min(most, len(judged))
+        assert (np.diff(rows) > 0).all()
+        assert len(result.moving_codes) == len(result.moments)
+        for moment, codes in zip(result.moments, result.moving_codes, strict=True):
+            np.testing.assert_allclose(codes, moment.model.encode(judged.pixels[rows]).means, atol=1e-6)
