@@ -6,8 +6,8 @@ Coordinates come wide (a row a picture), pixels tidy (a row a pixel), as plottin
 import numpy as np
 
 from runner.result.result import Result
-from runner.storage.csv_text import Table, number_texts
-from runner.tables.pixels import NUMBER, axis_names, fitting_step, pixel_header, pixel_rows
+from runner.storage.csv_text import Alike, Table, number_texts
+from runner.tables.pixels import NUMBER, axis_names, fitting_step, pixel_header, pixel_tails
 
 
 def latent(result: Result) -> Table:
@@ -72,9 +72,8 @@ def reconstructions(result: Result) -> Table:
     head = NUMBER + max((len(names[row]) for row in shown.tolist()), default=0)
     step = fitting_step(len(shown) * len(kinds), cell, head)
     rows = (
-        (index, names[index], kind, *pixel)
+        Alike((index, names[index], kind), pixel_tails(pictures[at], cell, step))
         for at, index in enumerate(shown.tolist())
         for kind, pictures in kinds.items()
-        for pixel in pixel_rows(pictures[at], cell, step)
     )
     return ["index", "name", "kind", *pixel_header(cell)], rows

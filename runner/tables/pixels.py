@@ -1,14 +1,16 @@
 """Pieces of tables with a row a pixel."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from runner.data import Cell, channels_of
 from runner.result.decoding import Decoded
 from runner.result.result import Result
-from runner.storage.csv_text import number_texts, places_of_pixels
+from runner.storage.csv_text import Alike, CellValue, number_texts, places_of_pixels
 
+# Places in an array of decoded pictures, and the cells that a table has for each.
+Places = Mapping[tuple[int, ...], Sequence[CellValue]]
 # A table with more characters than this is too large to be sent, attached or opened.
 LARGEST_TABLE = 50_000_000
 # Characters that a number takes with its comma, the place and the value of a pixel, and its channel.
@@ -40,18 +42,18 @@ def fitting_step(pictures: int, cell: Cell, head: int = 0) -> int:
 
 
 def pixel_header(cell: Cell) -> list[str]:
-    """The columns of `pixel_rows`."""
+    """The columns of `pixel_tails`."""
     return ["row", "column", *["channel"] * (len(cell) > 2), "value"]
 
 
-def pixel_rows(picture: np.ndarray, cell: Cell, step: int = 1) -> Iterator[tuple]:
+def pixel_tails(picture: np.ndarray, cell: Cell, step: int = 1) -> list[str]:
     """Row, column and value of the pixels of a picture `(pixels,)`, in colour those of each channel.
 
     With a `step` they are those of every n-th row and column.
     """
-    values = picture.reshape(cell)[::step, ::step].ravel()
-    places = (texts[::step, ::step].ravel().tolist() for texts in places_of_pixels(cell))
-    return zip(*places, number_texts(values), strict=True)
+    values = number_texts(picture.reshape(cell)[::step, ::step].ravel())
+    places = places_of_pixels(cell, step)
+    return [f"{place},{value}" for place, value in zip(places, values, strict=True)]
 
 
 def decoded_header(decoded: Decoded, cell: Cell) -> list[str]:
@@ -61,22 +63,19 @@ def decoded_header(decoded: Decoded, cell: Cell) -> list[str]:
     return [*latent_names(decoded.codes.shape[-1]), *given, *near, *pixel_header(cell)]
 
 
-def decoded_rows(
-    decoded: Decoded, names: list[str], cell: Cell, places: Iterable[tuple[int, ...]]
-) -> Iterator[tuple]:
-    """For each place a row a pixel: the place, the code, its class, the nearest picture, and the pixel.
+def decoded_rows(decoded: Decoded, names: list[str], cell: Cell, places: Places) -> Iterator[Alike]:
+    """For each place a row a pixel: what is said of the place, code, class, nearest picture, pixel.
 
     `names` are those of the known pictures, `cell` is that of a picture. Of pictures that are too large
     for a table every n-th row and column is listed.
     """
     count = decoded.codes[..., 0].size
     step = fitting_step(count, cell, head=NUMBER * (decoded.codes.shape[-1] + 1))
-    for place in places:
+    for place, said in places.items():
         here = decoded.take(place)
-        head = [*map(str, place), *number_texts(here.codes)]
+        head = [*said, *number_texts(here.codes)]
         if here.class_names is not None:
             head.append(str(here.class_names))
         if here.nearest is not None and here.distance is not None:
             head += [names[here.nearest], str(here.distance)]
-        for pixel in pixel_rows(here.pictures, cell, step):
-            yield (*head, *pixel)
+        yield Alike(head, pixel_tails(here.pictures, cell, step))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from runner.storage.csv_text import columns_of, csv_text, number_texts, places_of_pixels
+from runner.storage.csv_text import Alike, columns_of, csv_text, number_texts, places_of_pixels
 from runner.tables.tables import TABLES
 
 cells = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=5)
@@ -66,13 +66,19 @@ def test_each_precision_is_written_as_short_as_it_is_exact():
 
 
 def test_pixels_are_counted_from_the_left_and_downwards():
-    rows, columns = places_of_pixels((2, 3))
-    assert rows.tolist() == [["0"] * 3, ["1"] * 3]
-    assert columns.tolist() == [["0", "1", "2"]] * 2
+    assert places_of_pixels((2, 3)) == ["0,0", "0,1", "0,2", "1,0", "1,1", "1,2"]
+    assert places_of_pixels((3, 4), 2) == ["0,0", "0,2", "2,0", "2,2"]
 
 
 def test_a_pixel_in_colour_has_three_channels_one_after_the_other():
-    rows, columns, channels = (texts.ravel().tolist() for texts in places_of_pixels((1, 2, 3)))
-    assert rows == ["0"] * 6
-    assert columns == ["0"] * 3 + ["1"] * 3
-    assert channels == ["red", "green", "blue"] * 2
+    channels = ("red", "green", "blue")
+    assert places_of_pixels((1, 2, 3)) == [
+        f"0,{column},{channel}" for column in (0, 1) for channel in channels
+    ]
+
+
+@given(st.lists(cells | st.integers() | st.none(), min_size=2, max_size=4), st.integers(1, 3))
+def test_rows_that_begin_alike_are_written_as_each_by_itself(head, count):
+    tails = [(str(i), "0.5") for i in range(count)]
+    alike = csv_text(([], [Alike(head, [",".join(tail) for tail in tails]), ["end"]]))
+    assert alike == csv_text(([], [*([*head, *tail] for tail in tails), ["end"]]))

@@ -5,7 +5,6 @@ from math import prod
 import numpy as np
 import pytest
 
-from images.pixels.colors import CHANNELS
 from runner.result.decoding import Decoded
 from runner.storage.csv_text import csv_text
 from runner.tables.pixels import (
@@ -16,7 +15,7 @@ from runner.tables.pixels import (
     fitting_step,
     latent_names,
     pixel_header,
-    pixel_rows,
+    pixel_tails,
 )
 
 
@@ -27,11 +26,12 @@ def test_latent_numbers_are_counted_from_one(default_result, denoising_result):
 
 
 def test_a_picture_is_its_pixels_row_by_row_as_short_as_they_are_exact():
-    rows = list(pixel_rows(np.array([0.1, 1, 0, 1 / 3, 0.5, 0.25], np.float32), (3, 2)))
-    assert [row[:2] for row in rows] == [(r, c) for r in "012" for c in "01"]
+    rows = [
+        tail.split(",") for tail in pixel_tails(np.array([0.1, 1, 0, 1 / 3, 0.5, 0.25], np.float32), (3, 2))
+    ]
+    assert [row[:2] for row in rows] == [[r, c] for r in "012" for c in "01"]
     assert [row[2] for row in rows] == ["0.1", "1.0", "0.0", "0.33333334", "0.5", "0.25"]
-    ((*_, double),) = pixel_rows(np.array([1 / 3]), (1, 1))
-    assert double == "0.3333333333333333"
+    assert pixel_tails(np.array([1 / 3]), (1, 1)) == ["0,0,0.3333333333333333"]
 
 
 CODES = np.array([[[0.0, 1.0], [2.0, 3.0]]])
@@ -42,23 +42,25 @@ def test_each_place_has_its_code_the_nearest_picture_and_its_pixels():
     decoded = Decoded(CODES, PICTURES, np.array([[1, 0]]), np.array([[0, 3]]))
     header = ["z1", "z2", "nearest", "nearest_distance", "row", "column", "value"]
     assert decoded_header(decoded, (2, 2)) == header
-    rows = list(decoded_rows(decoded, ["a", "b"], (2, 2), [(0, 1), (0, 0)]))
-    assert len(rows) == 8
-    assert rows[0] == ("0", "1", "2.0", "3.0", "a", "3", "0", "0", "1.0")
-    assert rows[-1] == ("0", "0", "0.0", "1.0", "b", "0", "1", "1", "0.25")
+    places = {(0, 1): ("left, up", 1), (0, 0): ("b", 2)}
+    lines = csv_text((["", *header], decoded_rows(decoded, ["a", "b"], (2, 2), places))).splitlines()[1:]
+    assert len(lines) == 8
+    assert lines[0] == '"left, up",1,2.0,3.0,a,3,0,0,1.0'
+    assert lines[-1] == "b,2,0.0,1.0,b,0,1,1,0.25"
 
 
 def test_where_nothing_is_known_nothing_is_near():
     decoded = Decoded(CODES, PICTURES, None, None)
     assert decoded_header(decoded, (1, 4)) == ["z1", "z2", "row", "column", "value"]
-    assert next(decoded_rows(decoded, [], (1, 4), [(0, 0)])) == ("0", "0", "0.0", "1.0", "0", "0", "0.0")
+    (rows,) = decoded_rows(decoded, [], (1, 4), {(0, 0): (7,)})
+    assert rows.head == [7, "0.0", "1.0"]
+    assert rows.tails == ["0,0,0.0", "0,1,0.5", "0,2,1.0", "0,3,0.25"]
 
 
 def test_with_a_step_every_nth_row_and_column_is_listed_under_its_own_number():
     picture = np.arange(20.0)
-    rows = list(pixel_rows(picture, (4, 5), 3))
-    assert rows == [("0", "0", "0.0"), ("0", "3", "3.0"), ("3", "0", "15.0"), ("3", "3", "18.0")]
-    assert list(pixel_rows(picture, (4, 5), 99)) == [("0", "0", "0.0")]
+    assert pixel_tails(picture, (4, 5), 3) == ["0,0,0.0", "0,3,3.0", "3,0,15.0", "3,3,18.0"]
+    assert pixel_tails(picture, (4, 5), 99) == ["0,0,0.0"]
 
 
 def test_all_pixels_are_listed_where_they_fit():
@@ -70,10 +72,8 @@ def test_all_pixels_are_listed_where_they_fit():
 def test_a_picture_in_colour_has_a_row_for_each_channel_of_a_pixel():
     cell, picture = (2, 1, 3), np.arange(6.0)
     assert pixel_header(cell) == ["row", "column", "channel", "value"]
-    assert list(pixel_rows(picture, cell))[2:4] == [("0", "0", "blue", "2.0"), ("1", "0", "red", "3.0")]
-    assert list(pixel_rows(picture, cell, 2)) == [
-        ("0", "0", channel, value) for channel, value in zip(CHANNELS, ["0.0", "1.0", "2.0"], strict=True)
-    ]
+    assert pixel_tails(picture, cell)[2:4] == ["0,0,blue,2.0", "1,0,red,3.0"]
+    assert pixel_tails(picture, cell, 2) == ["0,0,red,0.0", "0,0,green,1.0", "0,0,blue,2.0"]
 
 
 @pytest.mark.parametrize("channels", [(), (3,)])
@@ -82,8 +82,7 @@ def test_no_grid_is_larger_than_a_table_may_be(side, latent, channels):
     random, cell = np.random.default_rng(0), (side, side, *channels)
     codes, picture = random.normal(size=(15, 15, latent)), random.random((1, prod(cell)))
     decoded = Decoded(codes, np.broadcast_to(picture, (225, prod(cell))).reshape(15, 15, -1), None, None)
-    places = list(np.ndindex(15, 15))
     # Each picture takes as much as the first.
-    one = list(decoded_rows(decoded, [], cell, places[:1]))
-    assert 225 * len(csv_text((decoded_header(decoded, cell), one))) < 1.05 * LARGEST_TABLE
-    assert {row[2 + latent] for row in one} >= {"0"}
+    (one,) = decoded_rows(decoded, [], cell, {(0, 0): (0, 0)})
+    assert 225 * len(csv_text((decoded_header(decoded, cell), [one]))) < 1.05 * LARGEST_TABLE
+    assert one.tails[0].startswith("0,0,")
