@@ -139,7 +139,10 @@ def heat_map(
 ) -> Figure:
     """A measure `(rows, columns)` over two factors; what is missing (NaN) stays empty."""
     rows, columns = table.shape
-    left, bottom = 0.5 + text_width(labels[0]), _room_below(labels[1], columns > MOST_LEVEL)
+    is_slanted = columns > MOST_LEVEL
+    left, bottom = 0.5 + text_width(labels[0]), _room_below(labels[1], is_slanted)
+    if is_slanted:
+        left = max(left, math.cos(math.radians(SLOPE)) * text_width(labels[1]))
     size = max(6.0, left + 0.3 + 0.75 * columns), bottom + 0.8 + 0.42 * rows
     figure, axes = new_figure(size, measure, "mean over the seeds", left=left, bottom=bottom)
     finite = table[np.isfinite(table)]
@@ -147,7 +150,10 @@ def heat_map(
     norm = LogNorm(finite.min(), finite.max()) if is_wide else None
     image = axes.imshow(table, cmap="viridis_r", norm=norm, aspect="auto")
     axes.set_yticks(range(rows), labels[0], parse_math=False)
-    axes.set_xticks(range(columns), labels[1], rotation=SLOPE * (columns > MOST_LEVEL), parse_math=False)
+    axes.set_xticks(range(columns), labels[1], rotation=SLOPE * is_slanted, parse_math=False)
+    if is_slanted:  # What ends at its column does not reach beyond the last.
+        for label in axes.get_xticklabels():
+            label.set(ha="right", rotation_mode="anchor")
     axes.set_ylabel(shortened(names[0], int((2 * bottom + 0.42 * rows) / text_width("m"))))
     axes.set_xlabel(names[1])
     axes.spines[:].set_visible(False)

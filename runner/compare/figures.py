@@ -75,12 +75,34 @@ def error_by_setting(comparison: Comparison, measure: str) -> Figure:
         ticks = None if across.is_numeric else across.labels
         limits = _limits(comparison.limit_name, groups, across)
         return lines(bands, ticks, (across.name, measure), limits, others_name)
-    table = np.full((len(groups), len(across.levels)), np.nan)
-    for row, group in enumerate(groups.values()):
+    half = len(factors) // 2
+    # Four factors and more are halved: those of a training beside those of its test.
+    sides = (others, [across]) if half < 2 else (factors[:half], factors[half:])
+    return _matrix(settings, sides, measure, comparison.limit_name)
+
+
+def _matrix(
+    settings: list[Setting], sides: tuple[list[Factor], list[Factor]], measure: str, limit_name: str
+) -> Figure:
+    """A heat map of the factors of two sides, downwards and across."""
+    rows, columns = (_grouped(settings, factors) for factors in sides)
+    places = {id(setting): place for place, group in enumerate(columns.values()) for setting in group}
+    table = np.full((len(rows), len(columns)), np.nan)
+    for row, group in enumerate(rows.values()):
         for setting in group:
             if len(setting.errors):
-                table[row, across.level_of(setting)] = setting.mean
-    return heat_map(table, (list(groups), across.labels), (others_name, across.name), measure)
+                table[row, places[id(setting)]] = setting.mean
+    labels = _with_limits(rows, limit_name), _with_limits(columns, limit_name)
+    down, across = (", ".join(factor.name for factor in factors) for factors in sides)
+    return heat_map(table, labels, (down, across), measure)
+
+
+def _with_limits(groups: dict[str, list[Setting]], name: str) -> list[str]:
+    """The labels of groups, with the limit of each where it has one that is not the same for all."""
+    limits = [{setting.limit for setting in group} for group in groups.values()]
+    if any(len(found) > 1 or None in found for found in limits) or len(set.union(*limits)) == 1:
+        return list(groups)
+    return [f"{label} ({name} {found.pop():.3g})" for label, found in zip(groups, limits, strict=True)]
 
 
 def _is_search(factors: list[Factor], settings: int) -> bool:

@@ -19,7 +19,8 @@ COMMAND_LINE = "the command line"
 # A figure was published for these pictures, this noise and this network.
 WHAT_WAS_PUBLISHED = (
     *("mode", "data", "font_set", "font_subset_size", "characters", "vae_dataset", "image_size"),
-    *("noise", "noise_probability", "max_noise", "neurons_per_layer", "latent_layer_neurons"),
+    *("noise", "noise_probability", "max_noise", "test_noise", "test_noise_probability"),
+    *("neurons_per_layer", "latent_layer_neurons"),
 )
 
 

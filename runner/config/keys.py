@@ -24,6 +24,7 @@ from runner.config.values import (
     CharacterSelection,
     Coordinate,
     FontSelection,
+    NoiseName,
     Published,
     Text,
     Units,
@@ -161,14 +162,18 @@ class Config(BaseModel):
         le=MAX_RESTARTS,
         description="networks trained from different initial weights; the best is kept",
     )
-    noise: Literal["flip", "uniform", "gaussian", "salt_and_pepper", "masking"] = Field(
-        "flip", description="kind of noise (DAE)"
-    )
+    noise: NoiseName = Field("flip", description="kind of noise (DAE)")
     max_noise: float = Field(
         1.0,
         ge=0,
         le=10,
         description="largest change of `uniform`, standard deviation of `gaussian`",
+    )
+    test_noise: NoiseName | None = Field(
+        None, description="kind of the noise that a denoiser is judged on (DAE; null: that of its training)"
+    )
+    test_noise_probability: Annotated[float, Field(ge=0, le=1)] | None = Field(
+        None, description="how often a pixel has that noise (DAE; null: as often as in the training)"
     )
     noisy_copies: int = Field(
         default_factory=defaults.noisy_copies,

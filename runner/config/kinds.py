@@ -20,7 +20,8 @@ class Kind:
     @classmethod
     def of(cls, annotation: Any) -> "Kind":
         """What such an annotation takes."""
-        names = get_args(annotation) if get_origin(annotation) is Literal else ()
+        options = (annotation, *get_args(annotation))
+        names = next((get_args(each) for each in options if get_origin(each) is Literal), ())
         types = _types(annotation)
         is_number = get_origin(annotation) is not list and not types.isdisjoint((int, float))
         return cls(names, type(None) in types, is_number, int in types and float not in types)

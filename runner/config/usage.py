@@ -25,13 +25,16 @@ RULES = (
         "mode {mode} does not use it; modes DEFAULT and DAE do",
     ),
     Rule(
-        ("noise", "noise_probability", "noisy_copies", "fresh_noise", "max_noise"),
+        (
+            *("noise", "noise_probability", "noisy_copies", "fresh_noise", "max_noise"),
+            *("test_noise", "test_noise_probability"),
+        ),
         lambda config: config.mode == "DAE",
         "mode {mode} does not use it; mode DAE does",
     ),
     Rule(
         ("max_noise",),
-        lambda config: config.noise in ("uniform", "gaussian"),
+        lambda config: not {"uniform", "gaussian"}.isdisjoint((config.noise, config.test_noise)),
         'noise "{noise}" does not use it; "uniform" and "gaussian" do',
     ),
     Rule(

@@ -16,6 +16,7 @@ Units = Annotated[int, Field(ge=1, le=MAX_UNITS)]
 # A number of a point to decode; no code is farther out, and decoders overflow.
 Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
 ActivationName = Literal["linear", "logistic", "tanh", "silu", "relu", "elu", "gelu", "softplus", "sine"]
+NoiseName = Literal["flip", "uniform", "gaussian", "salt_and_pepper", "masking"]
 
 
 def _as_list(value: Any) -> Any:

@@ -162,10 +162,10 @@ def _of_noise(result: Result) -> Drawings:
 def _denoising(result: Result, page: slice, part: str) -> Figure:
     data, rows, test = result.data, result.shown[page], result.test
     assert test is not None
-    boxes, said = [[test.inputs[0][rows], test.outputs[0][rows]]], "new noise"
+    boxes, said = [[test.inputs[0][rows], test.outputs[0][rows]]], result.other_noise or "new noise"
     if data.test is None:
         boxes.insert(0, [result.inputs[0][rows], result.outputs[rows]])
-        said = "top: noise of the training set; bottom: new noise"
+        said = f"top: noise of the training set; bottom: {said}"
     names = [_names(result)[row] for row in rows]
     return denoising(data.as_ink(np.array(boxes)).transpose(2, 0, 1, 3), names, data.cell, said, part)
 

@@ -17,6 +17,16 @@ def noise_of(config: Config) -> Noise | None:
     return Noise(config.noise, config.noise_probability, config.max_noise)
 
 
+def noise_to_judge_by(config: Config) -> Noise | None:
+    """The noise on which it is judged: that of its training, as far as the config names no other."""
+    trained = noise_of(config)
+    if trained is None:
+        return None
+    probability = config.test_noise_probability
+    probability = trained.probability if probability is None else probability
+    return Noise(config.test_noise or trained.kind, probability, trained.amount)
+
+
 def training_noise(config: Config, noise: Noise, levels: np.ndarray) -> np.ndarray:
     """The noisy copies `(copies, pictures, pixels)` of pictures that the first epoch trains on."""
     return _copies(noise, levels, config.noisy_copies, config.seed, Stream.NOISE, 0)

@@ -149,7 +149,7 @@ def _by_heart(result: Result) -> Advice | None:
     """A denoiser that restores the noise of its training better than anybody can restore new noise."""
     config, summary = result.config, result.summary
     limit = summary.get("bayes_accumulated_error")
-    if limit is None or result.data.test is not None:
+    if limit is None or result.data.test is not None or result.other_noise:
         return None
     known, new = summary["accumulated_error"], summary["test_accumulated_error"]
     if known * FAR > limit or new < FAR * limit:

@@ -70,10 +70,12 @@ def _denoised(result: Result) -> list[Row]:
     """A denoiser is judged on noise that it has not seen; of many pictures by the error of one."""
     summary, data = result.summary, result.data
     error = summary["test_accumulated_error" if data.is_few else "test_mean_error"]
-    rows = [("error on new noise", number_text(error), _best_denoiser(summary))]
+    noise = "other noise" if result.other_noise else "new noise"
+    beside = "; ".join(filter(None, [result.other_noise, _best_denoiser(summary)]))
+    rows = [(f"error on {noise}", number_text(error), beside)]
     if "test_mean_wrong_pixels" in summary:
         wrong = number_text(summary["test_mean_wrong_pixels"])
-        rows.append(("wrong pixels on new noise", wrong, f"of {data.rows * data.columns}, a mean"))
+        rows.append((f"wrong pixels on {noise}", wrong, f"of {data.rows * data.columns}, a mean"))
     if data.test is None:
         rows.append(("error on the noise it met", number_text(summary["accumulated_error"]), ""))
     return rows
@@ -110,8 +112,9 @@ def _neighbours(result: Result) -> list[Row]:
     summary = result.summary
     if "knn_accuracy" not in summary:
         return []
+    fewer = f"1-NN {summary['knn_1_accuracy']:.4f}, 5-NN {summary['knn_5_accuracy']:.4f}"
     pca = f"PCA of size {result.model.latent_size}: {summary['pca_knn_accuracy']:.4f}"
-    return [("15-NN accuracy", f"{summary['knn_accuracy']:.4f}", pca)]
+    return [("15-NN accuracy", f"{summary['knn_accuracy']:.4f}", f"{fewer}; {pca}")]
 
 
 def _legible(result: Result) -> list[Row]:

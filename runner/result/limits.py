@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from autoencoder.noise import Noise
 from latent.measures import squared_error
 from runner.result.result import Result
 
@@ -34,12 +35,14 @@ def _linear(result: Result) -> dict[str, float]:
 
 def _best_denoiser(result: Result) -> dict[str, float]:
     """On the very noise that the curves are of; one figure where that is much the same."""
-    expected, watched = result.summary.get("bayes_accumulated_error"), _bayes_error(result, result.watched)
-    if expected is None or watched is None:
+    if result.noise is None or result.watched is None or result.data.test is not None:
         return {}
+    watched = _bayes_error(result, result.noise, result.watched)
     # Noise that is new in every epoch has no limit of its own.
-    training = expected if result.config.fresh_noise else _bayes_error(result, result.inputs)
-    assert training is not None
+    is_new = result.config.fresh_noise
+    training = watched if is_new else _bayes_error(result, result.noise, result.inputs)
+    if watched is None or training is None:
+        return {}
     if max(watched, training) <= APART * min(watched, training):
         return {"best possible denoiser": watched}
     return {
@@ -48,7 +51,7 @@ def _best_denoiser(result: Result) -> dict[str, float]:
     }
 
 
-def _bayes_error(result: Result, inputs: np.ndarray | None) -> float | None:
+def _bayes_error(result: Result, noise: Noise, inputs: np.ndarray) -> float | None:
     """The accumulated error of the best denoiser, a mean over the copies; None where it is not known."""
-    outputs = None if inputs is None else result.bayes_outputs(inputs)
+    outputs = result.bayes_outputs(noise, inputs)
     return None if outputs is None else float(squared_error(outputs, result.pixels).sum(axis=1).mean())

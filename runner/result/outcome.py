@@ -15,7 +15,7 @@ from latent.region import Region
 from runner.config.keys import Config
 from runner.data import Data, Pictures
 from runner.models.face import Candidate, Model, Training, reconstruct
-from runner.models.noise import judging_noise, training_noise, watched_noise
+from runner.models.noise import judging_noise, noise_to_judge_by, training_noise, watched_noise
 from training.ending import Ending
 from training.history import History
 from training.streams import Stream, generator
@@ -86,6 +86,18 @@ class Outcome:
         return all(candidate.diverged for candidate in self.training.candidates)
 
     @cached_property
+    def new_noise(self) -> Noise | None:
+        """The noise on which a denoiser is judged; None for a network trained without noise."""
+        return noise_to_judge_by(self.config)
+
+    @property
+    def other_noise(self) -> str:
+        """What it is judged on, in words, if that is not the noise of its training; else empty."""
+        if self.new_noise is None or self.new_noise == self.noise:
+            return ""
+        return f"{self.new_noise.kind}, p = {self.new_noise.probability:g}"
+
+    @cached_property
     def pixels(self) -> np.ndarray:
         """The judged pictures `(pictures, pixels)` in 0…1."""
         return self.data.judged.levels()
@@ -94,12 +106,13 @@ class Outcome:
     def inputs(self) -> np.ndarray:
         """What the network is given, `(copies, pictures, pixels)`.
 
-        A denoiser gets the noisy copies it was trained on, or where there is a test part that with noise.
+        A denoiser gets the noisy copies it was trained on, or where there is a test part that with new
+        noise.
         """
         if self.noise is None:
             return self.pixels[None]
         if self.data.test:
-            return judging_noise(self.config, self.noise, self.pixels, copies=1)
+            return self._judging_noise(copies=1)
         return training_noise(self.config, self.noise, self.pixels)
 
     @cached_property
@@ -212,32 +225,34 @@ class Outcome:
     @cached_property
     def test(self) -> DenoisingTest | None:
         """What a denoiser makes of noise it has not seen; None for a network trained without noise."""
-        if self.noise is None:
+        if self.new_noise is None:
             return None
-        copies = max(1, min(TEST_COPIES, MOST_TEST_PIXELS // self.pixels.size))
-        inputs = judging_noise(self.config, self.noise, self.pixels, copies)
+        inputs = self._judging_noise(max(1, min(TEST_COPIES, MOST_TEST_PIXELS // self.pixels.size)))
         outputs = np.stack([reconstruct(self.model, copy) for copy in inputs])
-        return DenoisingTest(inputs, outputs, self.bayes_outputs(inputs), self.pixels)
+        best = self.bayes_outputs(self.new_noise, inputs)
+        return DenoisingTest(inputs, outputs, best, self.pixels)
+
+    def _judging_noise(self, copies: int) -> np.ndarray:
+        assert self.new_noise is not None
+        return judging_noise(self.config, self.new_noise, self.pixels, copies)
 
     @cached_property
     def bayes_limit(self) -> Estimate | None:
         """The expected accumulated error of the best possible denoiser, where that is known."""
-        if self.noise is None or not self._has_best_denoiser:
+        if self.new_noise is None or not self._has_best_denoiser:
             return None
-        return bayes_limit(self.noise, self.pixels, generator(SEED_OF_TABLES, Stream.TEST_NOISE))
+        return bayes_limit(self.new_noise, self.pixels, generator(SEED_OF_TABLES, Stream.TEST_NOISE))
 
     @property
     def _has_best_denoiser(self) -> bool:
         return self.data.is_few and self.data.is_binary
 
-    def bayes_outputs(self, inputs: np.ndarray) -> np.ndarray | None:
+    def bayes_outputs(self, noise: Noise, inputs: np.ndarray) -> np.ndarray | None:
         """What the best possible denoiser makes of `inputs` `(copies, pictures, pixels)`, or None.
 
         It is known where the pictures are few and of 0 and 1.
         """
-        if self.noise is None or not self._has_best_denoiser:
-            return None
-        return self.noise.posterior_mean(inputs, self.pixels)
+        return noise.posterior_mean(inputs, self.pixels) if self._has_best_denoiser else None
 
     @cached_property
     def principal_axes(self) -> Axes:

@@ -18,6 +18,8 @@ from runner.result.outcome import Outcome
 Numbers = dict[str, Any]
 # Legibility is the share of so many drawings; they stand on a square, or all on a line.
 DRAWINGS_SIDE = 50
+# How many neighbours say of which class a code is.
+NEIGHBOURS = {"knn_1_accuracy": 1, "knn_5_accuracy": 5, "knn_accuracy": 15}
 
 
 def summarize(outcome: Outcome) -> Numbers:
@@ -101,17 +103,16 @@ def _training_nats(outcome: Outcome) -> Numbers:
 
 
 def _neighbours(outcome: Outcome) -> Numbers:
-    """15-nearest-neighbour accuracy of the codes, and of as many principal components."""
+    """k-nearest-neighbour accuracies of the codes, for k = 15 also that of as many principal components."""
     train, test = outcome.data.train, outcome.data.test
     if outcome.is_partial or test is None or train.labels is None or test.labels is None:
         return {}
     codes = outcome.encode(train).means
     size = outcome.model.latent_size
     by_pca = pca_codes(train.pixels, test.pixels, size, outcome.principal_axes)
-    return {
-        "knn_accuracy": knn_accuracy(codes, train.labels, outcome.codes.means, test.labels),
-        "pca_knn_accuracy": knn_accuracy(by_pca[0], train.labels, by_pca[1], test.labels),
-    }
+    found = knn_accuracy(codes, train.labels, outcome.codes.means, test.labels, NEIGHBOURS.values())
+    (pca,) = knn_accuracy(by_pca[0], train.labels, by_pca[1], test.labels)
+    return {**dict(zip(NEIGHBOURS, found, strict=True)), "pca_knn_accuracy": pca}
 
 
 def _legibility(outcome: Outcome) -> Numbers:

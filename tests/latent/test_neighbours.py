@@ -21,18 +21,29 @@ def test_knn_equals_brute_force(dimensions, count):
         names[(train[:, 0] > 0) * 1 + (train[:, 1] > 0.5)],
         RANDOM.choice(names, 700),
     )
-    hits = 0
+    ks, hits = (1, 5, 15), np.zeros(3)
     for code, label in zip(test, test_labels, strict=True):
-        nearest = train_labels[np.argsort(((train - code) ** 2).sum(axis=1))[:15]]
-        found, votes = np.unique(nearest, return_counts=True)
-        hits += found[votes.argmax()] == label
-    assert knn_accuracy(train, train_labels, test, test_labels) == hits / 700
+        nearest = train_labels[np.argsort(((train - code) ** 2).sum(axis=1))]
+        for at, k in enumerate(ks):
+            found, votes = np.unique(nearest[:k], return_counts=True)
+            hits[at] += found[votes.argmax()] == label
+    np.testing.assert_array_equal(knn_accuracy(train, train_labels, test, test_labels, ks), hits / 700)
+    assert knn_accuracy(train, train_labels, test, test_labels) == [hits[2] / 700]
+
+
+def test_of_very_many_references_as_many_as_the_literature_has_are_looked_at(monkeypatch):
+    train, labels = RANDOM.normal(size=(60, 2)), np.repeat([0, 1, 2], 20)
+    test, test_labels = RANDOM.normal(size=(90, 2)), RANDOM.integers(3, size=90)
+    rows = [row for row in range(60) if row % 6 != 5]  # 50 of 60
+    expected = knn_accuracy(train[rows], labels[rows], test, test_labels, (1, 5, 15))
+    monkeypatch.setattr(room, "MOST_REFERENCES", 50)
+    assert knn_accuracy(train, labels, test, test_labels, (1, 5, 15)) == expected
 
 
 def test_equal_votes_go_to_the_smallest_label_and_few_examples_suffice():
     codes, labels = np.array([[0.0], [1.0]]), np.array([8, 3])
-    assert knn_accuracy(codes, labels, np.array([[0.1]]), np.array([3])) == 1
-    assert knn_accuracy(codes, labels, np.array([[0.1]]), np.array([8]), k=1) == 1
+    assert knn_accuracy(codes, labels, np.array([[0.1]]), np.array([3])) == [1]
+    assert knn_accuracy(codes, labels, np.array([[0.1]]), np.array([8]), [1]) == [1]
 
 
 def test_many_neighbours_are_found_in_the_memory_of_few_at_a_time():
@@ -55,4 +66,4 @@ def test_of_very_many_codes_every_nth_is_classified(monkeypatch):
 
 def test_codes_that_are_all_the_same_have_neighbours():
     codes, labels = np.zeros((500, MOST_TREE_DIMENSIONS + 1)), np.arange(500) % 2
-    assert knn_accuracy(codes, labels, codes, labels) == 0.5
+    assert knn_accuracy(codes, labels, codes, labels) == [0.5]

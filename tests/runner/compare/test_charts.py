@@ -153,6 +153,15 @@ def numbers(figure):
     return [text.get_text() for text in figure.axes[0].texts]
 
 
+def test_slanted_labels_of_a_heat_map_stay_inside_the_picture():
+    columns = [f"salt_and_pepper, 0.{number} (Bayes 0.{number})" for number in range(1, 9)]
+    figure = drawn(heat_map(np.eye(8), (["a"] * 8, columns), ("y", "x"), "error"))
+    boxes = [text.get_window_extent() for text in figure.axes[0].get_xticklabels()]
+    assert max(box.x1 for box in boxes) < figure.bbox.x1
+    assert min(box.x0 for box in boxes) > 0
+    assert min(box.y0 for box in boxes) > 0
+
+
 def test_a_heat_map_prints_its_numbers_and_leaves_out_what_is_missing():
     table = np.array([[1.0, 2.0, np.nan], [3.0, 0.25, 1000.0]])
     figure = drawn(heat_map(table, (["a", "b"], ["x", "y", "z"]), ("row", "column"), "error"))

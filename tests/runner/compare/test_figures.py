@@ -166,6 +166,24 @@ def test_three_factors_put_two_on_one_axis():
     assert axes.get_ylabel() == "font, noise"
 
 
+def test_four_factors_are_halved_and_limits_stand_beside_what_they_are_of():
+    configs = product(noise=["x", "y"], rate=[0.1, 0.3], test_noise=["x", "y"], test_rate=[0.3, 0.1])
+    runs = grid(configs, *range(16))
+    limits = {("x", 0.1): 1.5, ("x", 0.3): 2.5, ("y", 0.1): 0.5, ("y", 0.3): 4.0}
+    for each in runs:
+        each.summary["test_accumulated_error"] = each.summary.pop("accumulated_error")
+        at = each.config["test_noise"], each.config["test_rate"]
+        each.summary["bayes_accumulated_error"] = limits[at]
+    name, table, axes = kind(error_by_setting(Comparison.of(runs), "error"))
+    assert name == "heat map"
+    assert table.tolist() == [[4 * row + at for at in (1, 0, 3, 2)] for row in range(4)]
+    assert [text.get_text() for text in axes.get_yticklabels()] == ["x, 0.1", "x, 0.3", "y, 0.1", "y, 0.3"]
+    assert [text.get_text() for text in axes.get_xticklabels()] == [
+        *("x, 0.1 (Bayes 1.5)", "x, 0.3 (Bayes 2.5)", "y, 0.1 (Bayes 0.5)", "y, 0.3 (Bayes 4)")
+    ]
+    assert (axes.get_ylabel(), axes.get_xlabel()) == ("noise, rate", "test_noise, test_rate")
+
+
 @pytest.mark.parametrize("error", [0.0, 2.5])
 @pytest.mark.parametrize(
     "keys", [{"seed": [0, 1]}, {"size": [1, 2, 3]}, {"a": ["x", "y"], "b": ["x", "y"]}]

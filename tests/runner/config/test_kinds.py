@@ -16,6 +16,7 @@ WHOLE = Annotated[int, Field(ge=1)]
     ("annotation", "kind"),
     [
         (Literal["a", "b"], Kind(("a", "b"), False, False, False)),
+        (Literal["a", "b"] | None, Kind(("a", "b"), True, False, False)),
         (int, Kind((), False, True, True)),
         (WHOLE, Kind((), False, True, True)),
         (WHOLE | None, Kind((), True, True, True)),
@@ -38,5 +39,6 @@ def test_the_kinds_of_keys():
     assert kind_of("mode").names == ("DEFAULT", "DAE", "VAE")
     assert kind_of("latent_layer_neurons") == kind_of("seed") == Kind.of(int)
     assert kind_of("neurons_per_layer") == Kind.of(list[int])
+    assert kind_of("test_noise").names == kind_of("noise").names
     assert kind_of("patience").may_be_null and not kind_of("epochs").may_be_null
     assert kind_of("no such key") == Kind.of(Any)

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from loading import config
 
-from runner.models.noise import judging_noise, noise_of, training_noise, watched_noise
+from autoencoder.noise import Noise
+from runner.models.noise import judging_noise, noise_of, noise_to_judge_by, training_noise, watched_noise
 
 LEVELS = np.eye(20)
 
@@ -13,6 +14,16 @@ def test_noise_takes_its_keys_from_the_config_and_only_denoisers_have_any():
     noise = noise_of(config(mode="DAE", noise="gaussian", noise_probability=0.4, max_noise=0.3))
     assert (noise.kind, noise.probability, noise.amount) == ("gaussian", 0.4, 0.3)
     assert noise_of(config(mode="DEFAULT", noise="gaussian")) is None
+
+
+def test_a_denoiser_is_judged_on_the_noise_of_its_training_unless_another_is_named():
+    keys = {"mode": "DAE", "noise": "uniform", "noise_probability": 0.4, "max_noise": 0.3}
+    assert noise_to_judge_by(config(**keys)) == noise_of(config(**keys)) == Noise("uniform", 0.4, 0.3)
+    other = config(**keys, test_noise="Salt and Pepper", test_noise_probability=0)
+    assert noise_to_judge_by(other) == Noise("salt_and_pepper", 0, 0.3)
+    assert noise_of(other) == Noise("uniform", 0.4, 0.3)
+    assert noise_to_judge_by(config(**keys, test_noise="gaussian")) == Noise("gaussian", 0.4, 0.3)
+    assert noise_to_judge_by(config(mode="DEFAULT")) is None
 
 
 def test_training_watching_and_testing_draw_their_own_noise():

@@ -67,6 +67,14 @@ def test_a_denoiser_tells_the_error_on_new_noise_and_the_best_possible_one(denoi
     assert "restarts that learned all" not in lines
 
 
+def test_noise_that_it_was_not_trained_on_is_named(denoising_result):
+    keys = {"test_noise": "masking", "test_noise_probability": 0.4}
+    _, lines = words(replace(denoising_result, config=denoising_result.config.model_copy(update=keys)))
+    said = "(masking, p = 0.4; the best possible denoiser: "
+    assert said in lines["error on other noise"]
+    assert "wrong pixels on other noise" in " ".join(lines.values())
+
+
 def test_images_name_the_bound_and_its_parts(image_result):
     first, lines = words(image_result)
     assert first.startswith("[30, 16, 2, 16, 30] learned three.npz (read from ")

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from loading import config
 
 from autoencoder.noise import Noise
 from runner.config.values import Published
+from runner.experiment import run_experiment
 from runner.result.limits import NEW_NOISE, PUBLISHED, TRAINING_NOISE, limits
 
 
@@ -22,6 +24,22 @@ def test_a_font_has_the_linear_limit_and_a_denoiser_the_best_possible_one(defaul
     assert best.shape == (125, 8, 35)
     bayes = 0.5 * np.square(best - denoising_result.pixels).sum() / 125
     assert limits(denoising_result) == {"best possible denoiser": pytest.approx(bayes)}
+
+
+def test_curves_are_of_the_noise_of_the_training_whatever_it_is_judged_on(denoising_result):
+    changes = {"test_noise": "masking", "test_noise_probability": 0.5}
+    other = replace(denoising_result, config=denoising_result.config.model_copy(update=changes))
+    assert other.summary["bayes_accumulated_error"] != denoising_result.summary["bayes_accumulated_error"]
+    assert limits(other) == limits(denoising_result)
+
+
+def test_few_black_and_white_pictures_with_a_test_part_have_the_linear_limit(tmp_path):
+    pixels = np.random.default_rng(0).integers(0, 2, (9, 3, 4), np.uint8) * 255
+    np.savez(tmp_path / "few.npz", x_train=pixels[:5], x_test=pixels[5:])
+    keys = {"mode": "DAE", "data": "images", "vae_dataset": str(tmp_path / "few.npz"), "epochs": 1}
+    result = run_experiment(config(**keys))
+    assert result.data.is_binary and result.data.is_few
+    assert limits(result) == {"PCA of size 2": pytest.approx(result.summary["pca_accumulated_error"] / 4)}
 
 
 def test_noise_that_is_trained_on_again_and_again_has_a_limit_of_its_own(denoising_result):

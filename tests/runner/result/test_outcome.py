@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from loading import config
 
+from autoencoder.noise import Noise
 from runner.experiment import prepare, run_experiment
 from runner.models.face import reconstruct
 from runner.result.outcome import MOST_TEST_PIXELS, TEST_COPIES
@@ -73,6 +74,22 @@ def test_denoising_is_tested_on_noise_it_has_not_seen(denoising_result):
     np.testing.assert_allclose(test.outputs[3], reconstruct(result.model, test.inputs[3]), atol=1e-12)
     limit = result.noise.posterior_mean(test.inputs[5], result.pixels)
     np.testing.assert_allclose(test.bayes_outputs[5], limit)
+
+
+def test_other_noise_changes_what_it_is_judged_on_and_nothing_else(denoising_result):
+    keys = {"test_noise": "masking", "test_noise_probability": 0.4}
+    other = replace(denoising_result, config=denoising_result.config.model_copy(update=keys))
+    test, pixels, noise = other.test, other.pixels, Noise("masking", 0.4)
+    assert (test.inputs <= pixels).all()
+    assert (test.inputs < pixels).sum() / (200 * pixels.sum()) == pytest.approx(0.4, abs=0.02)
+    np.testing.assert_array_equal(test.bayes_outputs[5], noise.posterior_mean(test.inputs[5], pixels))
+    errors = 0.5 * np.square(test.bayes_outputs - pixels).sum(axis=(1, 2))
+    apart = other.bayes_limit.standard_error + errors.std() / np.sqrt(200)
+    assert other.bayes_limit.value == pytest.approx(errors.mean(), abs=4 * apart)
+    assert other.summary["test_accumulated_error"] > denoising_result.summary["test_accumulated_error"]
+    for name in ("outputs", "watched", "candidate_errors", "errors"):
+        np.testing.assert_array_equal(getattr(other, name), getattr(denoising_result, name))
+    assert (denoising_result.other_noise, other.other_noise) == ("", "masking, p = 0.4")
 
 
 def test_the_limit_is_that_of_the_noise_whatever_the_seed(denoising_result):

@@ -93,7 +93,7 @@ def test_pixels_lie_between_0_and_1(any_result):
 # What is left out where
 
 WRONG = {"max_wrong_pixels", "total_wrong_pixels", "restarts_learned_all"}
-NEIGHBOURS = {"knn_accuracy", "pca_knn_accuracy"}
+NEIGHBOURS = {"knn_1_accuracy", "knn_5_accuracy", "knn_accuracy", "pca_knn_accuracy"}
 
 
 def test_pixels_can_be_wrong_where_all_are_0_or_1(any_result):

@@ -14,6 +14,7 @@ from runner.models.face import reconstruct
 
 ERRORS = ["accumulated_error", "mean_error"]
 WRONG = ["max_wrong_pixels", "total_wrong_pixels"]
+NEIGHBOURS = ["knn_1_accuracy", "knn_5_accuracy", "knn_accuracy", "pca_knn_accuracy"]
 CODES = ["bits_per_latent_number", "characters"]
 TRAINING = ["epochs_run", "evaluations", "training_seconds"]
 NEW_NOISE = ["test_accumulated_error", "test_standard_error", "test_mean_error"]
@@ -54,7 +55,7 @@ def nats(part):
             "image_result",
             [
                 *(*ERRORS, "images", *nats("test_"), "train_negative_elbo", "active_dimensions"),
-                *("knn_accuracy", "pca_knn_accuracy", "legibility"),
+                *(*NEIGHBOURS, "legibility"),
                 *("epochs_run", "training_seconds", "seconds_per_epoch"),
                 *("restarts", "pca_accumulated_error"),
             ],
@@ -62,7 +63,7 @@ def nats(part):
         (
             "grey_result",
             [
-                *(*ERRORS, "images", "knn_accuracy", "pca_knn_accuracy", "legibility", *TRAINING),
+                *(*ERRORS, "images", *NEIGHBOURS, "legibility", *TRAINING),
                 *("restarts", "pca_accumulated_error"),
             ],
         ),
@@ -73,7 +74,7 @@ def nats(part):
         (
             "denoised_images_result",
             [
-                *(*ERRORS, "images", "knn_accuracy", "pca_knn_accuracy", "legibility", *TRAINING),
+                *(*ERRORS, "images", *NEIGHBOURS, "legibility", *TRAINING),
                 *("restarts", "pca_accumulated_error", *NEW_NOISE),
             ],
         ),
