@@ -36,7 +36,8 @@ function learningRateAt(epoch, { epochs, learningRate, schedule }) {
 
 /**
  * The way of a learner through the epochs of a plan; a row of its history is what an epoch began with: an
- * accumulated error is a mean over the noisy `copies` of the pictures. The `measures` are the last ones.
+ * accumulated error is a mean over the noisy `copies` of the pictures. The `measures` are those of the learner
+ * as it is now.
  */
 class Descent {
   /** `batchAt(epoch)` returns what a learner loads for an epoch, or null where that stays as it is. */
@@ -68,7 +69,7 @@ class Descent {
       this.isLost || this.epoch >= plan.epochs || (plan.patience !== null && waited >= plan.patience);
     if (!this.isOver) return;
     learner.parameters.set(this.best.parameters);
-    learner.evaluate();
+    this.measures = learner.evaluate();
   }
 
   #measure() {

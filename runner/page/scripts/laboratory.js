@@ -57,9 +57,9 @@ class Laboratory {
     return this.remarks().length === 0;
   }
 
-  /** The accumulated error after the last step, or −ELBO. */
+  /** The accumulated error of the network as it is now, or −ELBO. */
   get error() {
-    return this.descent.errors.at(-1);
+    return this.descent.measures.error / this.set.copies;
   }
 
   /** Encoder and decoder as functions. */
@@ -75,7 +75,7 @@ class Laboratory {
   codes() {
     const { learner } = this.descent;
     const { set, facts, settings } = this;
-    if (facts.noise || facts.normals) return set.pictures.map(this.networks().encode);
+    if (facts.noise) return set.pictures.map(this.networks().encode);
     return set.pictures.map((_, index) => row(learner.codes, index, settings.latent));
   }
 

@@ -49,9 +49,9 @@ class Learner {
     this.inputs = inputs;
   }
 
-  /** The codes of the batch, as of the last evaluation: rows of latent numbers. */
+  /** The codes of the batch, or the means of normals, as of the last evaluation: rows of latent numbers. */
   get codes() {
-    return this.values[this.latentLayer - 1];
+    return this.code.means ?? this.values[this.latentLayer - 1];
   }
 
   /** What the network draws of the batch, as of the last evaluation: rows of pixels. */
@@ -101,13 +101,17 @@ class Learner {
   networks() {
     const { parameters, beta } = this;
     const layers = this.layers.map(({ inputs, width, bias, fixedBias, start, units }) => {
-      const columns = inputs + bias;
-      const block = parameters.subarray(start, start + width * columns);
+      const [columns, weights] = [inputs + bias, new Float64Array(width * inputs)];
+      const biases = new Float64Array(width).fill(fixedBias);
+      for (let unit = 0, first = start; unit < width; unit++, first += columns) {
+        weights.set(parameters.subarray(first, first + inputs), unit * inputs);
+        if (bias) biases[unit] = parameters[first + inputs];
+      }
       return {
         inputs,
         outputs: width,
-        weights: block.filter((_, i) => i % columns < inputs),
-        bias: bias ? block.filter((_, i) => i % columns === inputs) : new Float64Array(width).fill(fixedBias),
+        weights,
+        bias: biases,
         activation: units.apply,
         beta,
       };

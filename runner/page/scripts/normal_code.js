@@ -20,10 +20,12 @@ class NormalCode {
 
   forward(sums, codes) {
     const { latent, noise } = this;
+    if (this.means?.length !== codes.length) this.means = new Float64Array(codes.length);
     let kl = 0;
     for (let at = 0, first = 0; at < codes.length; first += 2 * latent) {
       for (let i = 0; i < latent; i++, at++) {
         const [mean, logVariance] = this.#normal(sums, first, i);
+        this.means[at] = mean;
         codes[at] = mean + Math.exp(logVariance / 2) * noise[at];
         kl += (mean * mean + Math.exp(logVariance) - 1 - logVariance) / 2;
       }

@@ -10,13 +10,15 @@ from vae_plans import random_weights
 
 from runner.config.file import load_config
 from runner.experiment import run_experiment
+from runner.loading import load_data
+from runner.models.variational import VariationalAutoencoder, fitting_plan
 from runner.page import laboratory as module
 from runner.page.contents import contents, shown_rows
 from runner.page.html_page import own_script
 from runner.page.laboratory import laboratory_facts
 from runner.page.packing import activations_script, losses_script
 from training.moments import Moments
-from vae.trained import flattened
+from vae.trained import flattened, rebuild
 
 SCRIPTS = (
     *("forward.js", "likeness.js", "drawing.js", "extent.js", "units.js", "normal_code.js", "learner.js"),
@@ -123,7 +125,7 @@ def test_a_denoiser_learns_from_noise_that_is_drawn_anew(train, denoising_result
 
 def test_of_a_denoiser_there_are_as_many_copies_as_find_time(train, denoising_result, monkeypatch):
     weights = denoising_result.model.network.parameter_count
-    monkeypatch.setattr(module, "MOST_WORK", 8 * weights * 2 + 1)
+    monkeypatch.setattr(module, "MOST_WORK_OF_COPIES", 8 * weights * 2 + 1)
     found = train(denoising_result)
     assert found["copies"] == found["config"]["noisy_copies"] == 2
 
@@ -156,6 +158,28 @@ def test_a_variational_autoencoder_learns_its_letters_and_what_it_learned_is_jud
     assert np.log(8) < np.mean(found["errors"][-50:]) < 7  # no code tells more than which of 8 it is
     deviations = np.std(found["codes"], axis=0)
     assert ((deviations > 0.3) & (deviations < 2)).all()
+
+
+def test_thirty_of_the_32_letters_are_learned_as_the_config_of_the_experiments_has_it(
+    train, letter_vae_result
+):
+    config = load_config("experiments/beyond_letters_variational.json", {})
+    data = load_data(config)
+    plan = fitting_plan(config, data.cell)
+    best = replace(
+        letter_vae_result.best, model=VariationalAutoencoder(rebuild(plan, random_weights(plan)))
+    )
+    training = replace(letter_vae_result.training, candidates=[best])
+    result = replace(letter_vae_result, config=config, data=data, training=training)
+    script = UNPACK + (
+        "const count = () => laboratory.wrong().filter((pixels) => pixels === 0).length; let learned = 0;"
+        "while (laboratory.descent.epoch < steps && learned < 30) {"
+        "for (let i = 0; i < 20; i++) laboratory.descent.step(); learned = count(); }"
+        "return [learned, laboratory.set.count]"
+    )
+    learned, count = train(result, script=script, steps=1500)
+    assert count == 32
+    assert learned >= 30
 
 
 def test_its_config_is_that_of_the_run_as_the_page_trains_it(train, letter_vae_result):

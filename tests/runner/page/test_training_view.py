@@ -126,6 +126,7 @@ def test_a_training_that_diverges_says_so_and_goes_back_to_its_best(opened, defa
     page.call(TO_THE_END)
     page.settle()
     assert page.text("training-state") == "It diverged: a smaller learning rate may help"
+    assert np.isfinite(float(page.text("training-error")))
     codes = page.call("return (await ready).training.map.state.codes.map((code) => Array.from(code))")
     assert np.isfinite(np.array(codes, float)).all()
     page.click("#training-reset")
