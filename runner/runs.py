@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from runner.compare.measures import MEASURES, MEASURES_OF_ONE, REMARKS
+from runner.compare.differences import differing_keys
+from runner.compare.measures import MEASURES, MEASURES_OF_ONE
 from runner.config.errors import UserError, listed, shown
 from runner.console.terminal import Terminal
 from runner.numbers import number_text
@@ -90,12 +91,10 @@ def differences(runs: list[RunRecord]) -> list[list[str]]:
     A value that more than half of the runs have is the usual one, and goes without saying.
     """
     said: list[list[str]] = [[] for _ in runs]
-    for key in dict.fromkeys(key for run in runs for key in run.config if key not in REMARKS):
+    for key in differing_keys(run.config for run in runs):
         having = [index for index, run in enumerate(runs) if key in run.config]
         values = [repr(runs[index].config[key]) for index in having]
         ((usual, count),) = Counter(values).most_common(1)
-        if count == len(values):
-            continue
         is_usual = 2 * count > len(values)
         for index, value in zip(having, values, strict=True):
             if value != usual or not is_usual:
@@ -130,4 +129,4 @@ def _text(value: Any) -> str:
 
 def _plain(text: str) -> str:
     """A text in one line, safe for a terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)

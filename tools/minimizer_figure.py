@@ -6,8 +6,8 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from runner.compare.saved_tables import read_columns
 from runner.figures.style import BLUE, DOTS_PER_INCH, GREEN, INK, ORANGE, PALE, label_plainly
+from runner.storage.csv_text import columns_of
 
 COLORS = (ORANGE, GREEN, BLUE)
 SMALLEST_ERROR = 1e-3
@@ -41,6 +41,7 @@ def draw_minimizers(runs: dict[str, dict[str, list[Path]]]) -> Figure:
 
 def read_curve(path: Path) -> dict[str, np.ndarray]:
     """The columns of a `metrics.csv` without the untrained network, the error as the best so far."""
-    columns = {name: column[1:] for name, column in read_columns(path, (*HORIZONTAL, "error")).items()}
+    found = columns_of(path.read_text(encoding="utf-8"), (*HORIZONTAL, "error"))
+    columns = {name: column[1:].astype(float) for name, column in found.items()}
     columns["error"] = np.maximum(np.minimum.accumulate(columns["error"]), SMALLEST_ERROR)
     return columns

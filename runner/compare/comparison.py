@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from runner.compare.measures import MEASURES, MEASURES_OF_ONE, REMARKS, SHARED_MEASURES
+from runner.compare.differences import differing_keys
+from runner.compare.measures import MEASURES, MEASURES_OF_ONE, SHARED_MEASURES
 from runner.config.paths import PATH_KEYS, short_names
 from runner.storage.csv_text import Table
 from runner.storage.record import RunRecord
@@ -98,12 +99,7 @@ class Comparison:
     @classmethod
     def of(cls, runs: list[RunRecord]) -> "Comparison":
         """Compare runs by every key that is not the same in all that have it."""
-        values: dict[str, set] = {}
-        for run in runs:
-            for key, value in run.config.items():
-                values.setdefault(key, set()).add(_mark_of(value))
-        differing = [key for key, marks in values.items() if len(marks) > 1]
-        return cls([key for key in differing if key not in REMARKS], runs)
+        return cls(differing_keys(run.config for run in runs), runs)
 
     @cached_property
     def measure(self) -> str:
@@ -197,11 +193,6 @@ class Comparison:
         for run in self.runs:
             figures = [run.summary.get(name) for name in numbers]
             yield [run.name, *self._cells(run, self.keys), run.status, run.reason, *figures]
-
-
-def _mark_of(value: Any) -> Any:
-    """What is the same for equal values alone, and found at once for all but lists: true is not 1."""
-    return value_text(value) if isinstance(value, list | dict) else (type(value), value)
 
 
 def value_text(value: Any) -> str:

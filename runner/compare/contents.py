@@ -1,5 +1,6 @@
 """What the page of a comparison shows: settings with their means over seeds, maps, curves, and all runs."""
 
+import math
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -147,6 +148,6 @@ def _title(setting: Setting, link: Link) -> dict[str, Any]:
 
 def _short(value: Any) -> Any:
     """A number with as many digits as anybody reads, None if it is none; all else as it is."""
-    if isinstance(value, bool | int | str) or value is None:
+    if not isinstance(value, float):
         return value
-    return float(f"{value:.{DIGITS}g}") if np.isfinite(value) else None
+    return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from runner.storage.csv_text import columns_of
+from runner.storage.folder import read_whole
 
 JUDGING_COLUMNS = ("validation_loss", "validation_error", "error")
 
@@ -28,25 +29,27 @@ class Map:
     classes: list[str] | None  # of pictures with classes; empty text without labels
 
 
-def read_columns(path: Path, names: tuple[str, ...]) -> dict[str, np.ndarray]:
-    """Columns of numbers of a CSV file by name, `(rows,)` each; NaN where a cell is empty."""
-    columns = columns_of(path.read_text(encoding="utf-8"))
-    return {name: columns[name].astype(float) for name in names}
-
-
 def curve_column(run: Path) -> str:
     """The column of a run's `metrics.csv` that tells how well it learned, on a test part if it has one."""
-    with (run / "metrics.csv").open(encoding="utf-8", newline="") as file:
-        header = next(csv.reader(file))
+    return _judging_column(_metrics(run))
+
+
+def _metrics(run: Path) -> str:
+    return read_whole(run, "metrics.csv").decode()
+
+
+def _judging_column(metrics: str) -> str:
+    header = metrics.partition("\n")[0].split(",")
     return next(name for name in JUDGING_COLUMNS if name in header)
 
 
 def read_curve(run: Path) -> Curve:
     """How well a run had learned by epoch, where that was measured: its error, or −ELBO."""
-    name = curve_column(run)
-    columns = read_columns(run / "metrics.csv", ("epoch", name))
-    is_measured = np.isfinite(columns[name])
-    return Curve(columns["epoch"][is_measured], columns[name][is_measured])
+    text = _metrics(run)
+    columns = columns_of(text, ("epoch", _judging_column(text)))
+    epochs, values = (column.astype(float) for column in columns.values())
+    is_measured = np.isfinite(values)
+    return Curve(epochs[is_measured], values[is_measured])
 
 
 def read_map(run: Path) -> Map:

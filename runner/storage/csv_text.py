@@ -53,14 +53,15 @@ def csv_text(table: Table) -> str:
     return text.getvalue()
 
 
-def columns_of(text: str) -> Columns:
-    """The columns of a table by name, arrays `(rows,)`: int64 or float64, or text.
+def columns_of(text: str, names: Sequence[str] = ()) -> Columns:
+    """The columns of a table by name, arrays `(rows,)`: int64 or float64, or text; all, or those named.
 
     An empty cell is NaN among numbers and empty text among texts.
     """
     header, *rows = csv.reader(io.StringIO(text))
     cells = zip(*rows, strict=True) if rows else ((),) * len(header)
-    return {name: _column(name, of_name) for name, of_name in zip(header, cells, strict=True)}
+    by_name = dict(zip(header, cells, strict=True))
+    return {name: _column(name, by_name[name]) for name in names or header}
 
 
 def _column(name: str, cells: Sequence[str]) -> np.ndarray:

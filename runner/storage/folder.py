@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
 
 from runner.config.errors import UserError
@@ -44,6 +45,17 @@ def write_whole(path: Path, content: bytes | str, is_synced: bool = True) -> Non
     except BaseException:
         temporary.unlink()
         raise
+
+
+def read_whole(folder: Path, name: str) -> bytes:
+    """The content of a file in a folder. Raises UserError if it is not there or cannot be read."""
+    place = f"{folder}/{name}"
+    try:
+        # Half of the time that a path takes: comparisons read tens of thousands of small files.
+        with FileIO(place) as file:
+            return file.readall()
+    except OSError as error:
+        raise UserError(f"{place}: cannot be read ({error.strerror}); is this a finished run?") from None
 
 
 @dataclass(frozen=True)
@@ -161,11 +173,7 @@ class OutputFolder:
 
     def read(self, name: str) -> bytes:
         """The content of one file. Raises UserError if it is not there or cannot be read."""
-        path = self.path / name
-        try:
-            return path.read_bytes()
-        except OSError as error:
-            raise UserError(f"{path}: cannot be read ({error.strerror}); is this a finished run?") from None
+        return read_whole(self.path, name)
 
 
 def _make_folder(results: Path, name: str) -> Path:

@@ -15,7 +15,7 @@ from typing import Any
 
 from runner import VERSION
 from runner.config.errors import UserError
-from runner.storage.folder import OutputFolder
+from runner.storage.folder import OutputFolder, read_whole
 
 LIBRARIES = ("numpy", "scipy", "autograd", "matplotlib", "pydantic", "pillow", "tensorflow")
 DIVERGED = "the training diverged"
@@ -118,7 +118,7 @@ class RunRecord:
 
 def _read_json(path: Path, name: str) -> dict[str, Any]:
     try:
-        content = json.loads(OutputFolder(path).read(name))
+        content = json.loads(read_whole(path, name))
     except ValueError as error:
         raise UserError(f"{path / name}: is not JSON ({error})") from None
     if not isinstance(content, dict):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from runner.compare.saved_tables import curve_column, read_columns, read_curve, read_map
+from runner.compare.saved_tables import curve_column, read_curve, read_map
 from runner.storage.csv_text import csv_text
 from runner.tables.tables import TABLES
 
@@ -71,11 +71,3 @@ def test_pictures_with_names_and_classes_are_drawn_by_class(few_result, tmp_path
 def test_images_without_labels_have_classes_without_names(tmp_path):
     (tmp_path / "latent.csv").write_text("index,label,class_name,x,y\n0,,,1,2\n1,,,3,4\n")
     assert read_map(tmp_path).classes == ["", ""]
-
-
-def test_columns_are_read_by_name(tmp_path):
-    (tmp_path / "a.csv").write_text("z,x,y\n9,1,2e-3\n9,-3,0.1\n")
-    columns = read_columns(tmp_path / "a.csv", ("y", "x"))
-    assert list(columns) == ["y", "x"]
-    assert columns["y"].tolist() == [0.002, 0.1]
-    assert columns["x"].tolist() == [1, -3]

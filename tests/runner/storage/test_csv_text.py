@@ -40,6 +40,13 @@ def test_what_looks_like_a_number_is_text_in_a_column_of_texts():
     np.testing.assert_array_equal(columns["error"], [1, np.nan])
 
 
+def test_columns_may_be_asked_for_by_name():
+    columns = columns_of("z,x,y\n9,1,2e-3\n9,-3,0.1\n", ("y", "x"))
+    assert list(columns) == ["y", "x"]
+    assert columns["y"].tolist() == [0.002, 0.1]
+    assert columns["x"].tolist() == [1, -3]
+
+
 def test_every_column_of_every_table_is_known_as_text_or_numbers(any_result):
     for name, table in TABLES.items():
         header, rows = table(any_result)
