@@ -14,6 +14,8 @@ from runner.result.result import Result
 # The initial weights of so many numbers in the middle are in a page, as long as they find room.
 STORED_SIZES = (1, 2, 3)
 MOST_STORED_WEIGHTS = 20_000
+# Those of the run itself may be more, but no more than this.
+MOST_BYTES = 500_000
 
 
 def initial_weights(result: Result, config: Config) -> dict[str, Any]:
@@ -23,7 +25,8 @@ def initial_weights(result: Result, config: Config) -> dict[str, Any]:
     those of a variational one, is not asked again: they are the first of the moments of the run, if any are
     known.
     """
-    return _drawn(result, config) if result.codes.log_variances is None else _remembered(result)
+    found = _drawn(result, config) if result.codes.log_variances is None else _remembered(result)
+    return {str(size): packed(weights) for size, weights in found.items() if weights.nbytes <= MOST_BYTES}
 
 
 def network_of(config: Config, latent_size: int, pixels: int) -> Network:
@@ -37,22 +40,22 @@ def network_of(config: Config, latent_size: int, pixels: int) -> Network:
     )
 
 
-def _drawn(result: Result, config: Config) -> dict[str, Any]:
+def _drawn(result: Result, config: Config) -> dict[int, np.ndarray]:
     """With noise, which is another one anyway, single precision is enough."""
     pixels, room = result.pixels.shape[1], MOST_STORED_WEIGHTS
     mean = resting_picture(config, result.data)
-    stored: dict[str, Any] = {}
+    found: dict[int, np.ndarray] = {}
     for size in dict.fromkeys((config.latent_layer_neurons, *STORED_SIZES)):
         network = network_of(config, size, pixels)
         room -= network.parameter_count
-        if room < 0 and stored:
+        if room < 0 and found:
             break
         weights = initial_parameters(network, config.initialization, config.seed, mean)
-        stored[str(size)] = packed(weights.astype(np.float32) if result.noise else weights)
-    return stored
+        found[size] = weights.astype(np.float32) if result.noise else weights
+    return found
 
 
-def _remembered(result: Result) -> dict[str, Any]:
+def _remembered(result: Result) -> dict[int, np.ndarray]:
     """Means and log-variances are one layer, as the page has them."""
     moments, model = result.best.moments, result.model
     if len(moments) == 0:
@@ -61,4 +64,4 @@ def _remembered(result: Result) -> dict[str, Any]:
     encoder, decoder = network.layers()
     layers = [*encoder, network.spread_layer(), *decoder]
     rows = [np.column_stack([layer.weights, layer.bias]).ravel() for layer in layers if layer is not None]
-    return {str(model.latent_size): packed(np.concatenate(rows).astype(moments.weights.dtype))}
+    return {model.latent_size: np.concatenate(rows).astype(moments.weights.dtype)}

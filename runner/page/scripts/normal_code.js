@@ -50,7 +50,8 @@ class NormalCode {
   }
 
   /** The loss with the KL term, and as error −ELBO, in which that has the weight 1, with its two parts. */
-  judged({ loss }) {
-    return { loss: loss + this.weight * this.kl, error: loss + this.kl, reconstruction: loss, kl: this.kl };
+  judged({ loss: reconstruction }) {
+    const { kl, weight } = this;
+    return { loss: reconstruction + weight * kl, error: reconstruction + kl, reconstruction, kl, weight };
   }
 }

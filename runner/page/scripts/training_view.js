@@ -2,6 +2,7 @@
 /* The laboratory on the page: its controls, and what it shows. */
 
 const BUDGET = 16; // milliseconds of each frame of the screen for steps
+const COLLAPSED = 0.01; // nats of KL below which codes tell nothing, as latent/codes.py has it
 
 class TrainingView {
   /** `curve` is that of the run, which lies behind; `own` is the reader's picture, null where there is none. */
@@ -119,7 +120,7 @@ class TrainingView {
     }
     if (descent.isOver) {
       this.pause();
-      this.#say(descent.isLost ? "It diverged: a smaller learning rate may help" : "Finished");
+      this.#say(endingOf(descent));
     }
     this.follow();
     this.#tell();
@@ -146,7 +147,7 @@ class TrainingView {
     byId("training-epoch").textContent = descent.epoch.toLocaleString("en");
     byId("training-error").textContent = roundedText(error, 4);
     byId("training-parts").textContent = this.laboratory.isVariational ? partsText(descent.measures) : "";
-    byId("training-learned").textContent = `${learned} of ${set.count}`;
+    if (wrong) byId("training-learned").textContent = `${learned} of ${set.count}`;
     this.curve.show(descent.errors, descent.plan.epochs);
   }
 
@@ -172,10 +173,16 @@ class TrainingView {
   }
 }
 
-/** The two parts of −ELBO; below 0.001 KL counts as none. */
-function partsText({ reconstruction, kl }) {
+function endingOf({ isLost, measures }) {
+  if (isLost) return "It diverged: a smaller learning rate may help";
+  return measures.kl < COLLAPSED ? "Collapsed: the codes tell the decoder nothing" : "Finished";
+}
+
+/** The two parts of −ELBO, and what KL weighs in what is trained; less than 0.001 nats are none. */
+function partsText({ reconstruction, kl, weight }) {
   const [drawn, told] = [reconstruction, kl].map((nats) => (nats < 1e-3 ? "0" : roundedText(nats, 3)));
-  return ` nats: reconstruction ${drawn} + KL ${told}`;
+  const weighs = weight === 1 ? "" : `, which weighs ${roundedText(weight, 2)}`;
+  return ` nats: reconstruction ${drawn} + KL ${told}${weighs}`;
 }
 
 /** Put the laboratory on the page, or say why there is none; `explorer` has the curve and the own picture. */

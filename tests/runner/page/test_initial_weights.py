@@ -31,6 +31,14 @@ def test_those_of_the_run_and_of_small_sizes_are_stored_while_there_is_room(defa
     assert list(initial_weights(default_result, default_result.config)) == ["2"]
 
 
+def test_a_page_has_none_that_would_make_it_large(default_result, monkeypatch):
+    count = default_result.model.network.parameter_count
+    monkeypatch.setattr(module, "MOST_BYTES", 8 * count)  # which those of three numbers exceed
+    assert list(initial_weights(default_result, default_result.config)) == ["2", "1"]
+    monkeypatch.setattr(module, "MOST_BYTES", 100)
+    assert initial_weights(default_result, default_result.config) == {}
+
+
 def test_those_of_a_denoiser_are_in_single_precision(denoising_result):
     stored = initial_weights(denoising_result, denoising_result.config)
     assert {weights["type"] for weights in stored.values()} == {"float32"}

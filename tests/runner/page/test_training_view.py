@@ -164,6 +164,7 @@ def test_a_variational_autoencoder_tells_the_two_parts_of_its_loss(opened, lette
     page.click("#training-step")
     assert page.text("training-measure") == "−ELBO"
     words = page.text("training-parts").split()
+    assert len(words) == 6  # at beta 1 and without warm-up it weighs 1
     assert words[:2] + words[3:5] == ["nats:", "reconstruction", "+", "KL"]
     total = float(page.text("training-error"))
     assert total == pytest.approx(float(words[2]) + float(words[5]), rel=0.01)
@@ -171,11 +172,18 @@ def test_a_variational_autoencoder_tells_the_two_parts_of_its_loss(opened, lette
     # Means that collapse lie in the middle of where the prior is.
     left, right, bottom, top = page.call("return (await ready).training.map.map.ranges")
     assert max(left, bottom) < -1 < 1 < min(right, top)
+    page.call("Object.assign((await ready).training.laboratory.facts.normals, {weight: 0.5, warmup: 4})")
     enter(page, "rate", 0.02)
+    assert page.text("training-parts").endswith(", which weighs 0.1")
     enter(page, "epochs", 700)
     page.call(TO_THE_END)
     page.settle()
-    assert page.text("training-learned") == "8 of 8"
+    assert (page.text("training-learned"), page.text("training-state")) == ("8 of 8", "Finished")
+    page.call("(await ready).training.laboratory.facts.normals.weight = 100")
+    enter(page, "epochs", 250)
+    page.call(TO_THE_END)
+    page.settle()
+    assert page.text("training-state") == "Collapsed: the codes tell the decoder nothing"
 
 
 def test_of_more_than_two_numbers_the_axes_are_chosen(opened, denoising_result):
