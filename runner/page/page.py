@@ -42,7 +42,7 @@ SCRIPTS = (
     *("legend.js", "coloring.js", "finder.js", "region.js", "axis_choice.js", "axes.js", "views.js"),
     *("path.js", "bench.js", "nearest.js", "random.js", "edits.js", "own.js", "drawn.js"),
     *("units.js", "normal_code.js", "learner.js", "descent.js", "initial_weights.js", "training_set.js"),
-    *("laboratory.js", "moving_map.js", "growing_curve.js", "training_view.js"),
+    *("laboratory.js", "moving_map.js", "growing_curve.js", "training_words.js", "training_view.js"),
     *("time.js", "explorer.js", "svg_context.js", "saving.js", "address.js", "page.js"),
 )
 LARGEST_PAGE = 5_000_000

@@ -2,7 +2,6 @@
 /* The laboratory on the page: its controls, and what it shows. */
 
 const BUDGET = 16; // milliseconds of each frame of the screen for steps
-const COLLAPSED = 0.01; // nats of KL below which codes tell nothing, as latent/codes.py has it
 
 class TrainingView {
   /** `curve` is that of the run, which lies behind; `own` is the reader's picture, null where there is none. */
@@ -74,7 +73,7 @@ class TrainingView {
     this.pause();
     this.laboratory.begin(changes);
     this.#say(`Ready to learn ${this.laboratory.set.count} pictures`);
-    byId("training-same").textContent = this.#comparison();
+    byId("training-same").textContent = comparisonText(this.laboratory);
     byId("training-forget").hidden = this.laboratory.set.own.length === 0;
     this.map.begin(this.#state());
     this.#tell();
@@ -155,14 +154,6 @@ class TrainingView {
     byId("training-state").textContent = text;
   }
 
-  /** What is as in the run, and what is not. */
-  #comparison() {
-    const { laboratory } = this;
-    const same = "Same pictures, same initial weights, double precision: the steps that Python takes with config.json.";
-    const remarks = [...laboratory.remarks(), ...laboratory.facts.remarks];
-    return [laboratory.isExact ? same : "", ...remarks].filter(Boolean).join(" ");
-  }
-
   #download() {
     const text = `${JSON.stringify(this.laboratory.config(), null, 2)}\n`;
     const link = document.createElement("a");
@@ -171,18 +162,6 @@ class TrainingView {
     link.click();
     URL.revokeObjectURL(link.href);
   }
-}
-
-function endingOf({ isLost, measures }) {
-  if (isLost) return "It diverged: a smaller learning rate may help";
-  return measures.kl < COLLAPSED ? "Collapsed: the codes tell the decoder nothing" : "Finished";
-}
-
-/** The two parts of −ELBO, and what KL weighs in what is trained; less than 0.001 nats are none. */
-function partsText({ reconstruction, kl, weight }) {
-  const [drawn, told] = [reconstruction, kl].map((nats) => (nats < 1e-3 ? "0" : roundedText(nats, 3)));
-  const weighs = weight === 1 ? "" : `, which weighs ${roundedText(weight, 2)}`;
-  return ` nats: reconstruction ${drawn} + KL ${told}${weighs}`;
 }
 
 /** Put the laboratory on the page, or say why there is none; `explorer` has the curve and the own picture. */
