@@ -12,6 +12,7 @@ from runner.figures.decoded import interpolations, points_figure, rows_of
 from runner.figures.grids import picture_grid
 from runner.figures.maps.dots import class_map, error_map
 from runner.figures.maps.named import glyph_map, labelled_map, sample_map
+from runner.figures.misplaced import misplaced_map, misplaced_pictures
 from runner.figures.nats import nats_lost
 from runner.figures.pictures import (
     MOST_ROWS,
@@ -46,10 +47,36 @@ def drawings(result: Result) -> Drawings:
     yield curves, lambda: learning_curves(learning(result))
     if result.losses is not None:
         yield "nats.png", partial(nats_lost, result.losses, result.data.noun)
+    if len(result.misplaced):
+        yield "misplaced.png", partial(_misplaced, result)
+        yield "misplaced_map.png", partial(_misplaced_map, result)
     yield from _of_each(result) if result.data.is_few else _of_many(result)
     if result.noise is not None:
         yield from _of_noise(result)
     yield from _of_the_decoder(result)
+
+
+def _misplaced(result: Result) -> Figure:
+    """The pictures themselves, and what the decoder makes of the codes that they have and should have."""
+    assert result.losses is not None
+    data, rows = result.data, result.misplaced
+    labels, pixels = data.judged.labels_of(rows), data.judged.levels(rows)
+    drawn = [result.model.decode(means[rows], labels) for means in (result.codes.means, _best(result))]
+    names = [drawable(data.judged.captions[row]) for row in rows]
+    boxes = data.as_ink(np.stack([pixels, *drawn], axis=1))
+    nats = result.losses.amortization_gap[rows]
+    return misplaced_pictures(boxes, names, nats, data.cell, data.noun)
+
+
+def _misplaced_map(result: Result) -> Figure:
+    plane, rows = result.plane, result.misplaced
+    best = plane.project(_best(result)[rows])
+    return misplaced_map(result.places, result.places[rows], best, plane.labels, result.data.noun)
+
+
+def _best(result: Result) -> np.ndarray:
+    assert result.losses is not None
+    return result.losses.best.means
 
 
 def _names(result: Result) -> list[str]:

@@ -30,6 +30,7 @@ GRID_SIDE = 15
 SHOWN_OF_MANY = 20
 MOST_MOVING, MOVING_SEED = 3000, 0
 RANDOM_SAMPLES = 40
+MOST_MISPLACED = 12
 # A network that is given classes draws in so many of them, and so many samples of each.
 MOST_CLASSES_DRAWN, SAMPLES_OF_A_CLASS = 12, 10
 
@@ -88,6 +89,15 @@ class Result(Outcome):
     def drawn_classes(self) -> np.ndarray:
         """The classes of which everything is drawn, by a network that is given one; else there are none."""
         return np.arange(min(self.model.classes, MOST_CLASSES_DRAWN))
+
+    @cached_property
+    def misplaced(self) -> np.ndarray:
+        """The judged pictures `(rows,)` that lose most by their codes, the worst first; none if unknown."""
+        if self.losses is None:
+            return np.empty(0, int)
+        lost = self.losses.amortization_gap
+        worst = np.argsort(-lost, kind="stable")[:MOST_MISPLACED]
+        return worst[lost[worst] > 0]
 
     @cached_property
     def shown(self) -> np.ndarray:

@@ -127,7 +127,14 @@ def test_drawing_needs_no_display_and_no_pyplot():
 
 def test_where_the_nats_go_is_drawn_where_it_is_known(exact_result, letter_vae_result):
     with_it, without = (dict(drawings(result)) for result in (exact_result, letter_vae_result))
-    assert with_it.keys() - without.keys() == {"nats.png"}
+    assert with_it.keys() - without.keys() == {"nats.png", "misplaced.png", "misplaced_map.png"}
+    figure, lost = with_it["misplaced_map.png"](), exact_result.losses.amortization_gap
+    assert figure.texts[0].get_text() == "Where the 8 most misplaced characters should be"
+    assert exact_result.misplaced.tolist() == np.argsort(-lost).tolist()
+    (axes,) = with_it["misplaced.png"]().axes
+    worst = exact_result.misplaced[0]
+    assert axes.texts[0].get_text() == f"1: {exact_result.data.judged.captions[worst]}"
+    assert f"{lost[worst]:.3g} nats" in [text.get_text() for text in axes.texts]
     assert with_it["nats.png"]().axes[0].get_xlabel().startswith("percent of the characters")
 
 
