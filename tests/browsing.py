@@ -46,14 +46,19 @@ def computing(driver, scripts: str):
     return call
 
 
+def choose_scheme(driver, dark: bool):
+    """Let what the reader prefers be light or dark."""
+    scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
+
+
 class Page:
     """A page of ours, opened from the disk in a window of some width."""
 
     def __init__(self, driver, path: Path, html: str, width=1200, height=900, dark=False):
         path.write_text(html, encoding="utf-8")
         self.driver = driver
-        scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
-        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
+        choose_scheme(driver, dark)
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
         driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         self.messages(), self.requests()  # those of the page before
@@ -163,6 +168,11 @@ class Page:
     def overflow(self) -> float:
         """By how many CSS pixels the page is wider than the window."""
         return self.call("return document.documentElement.scrollWidth - innerWidth")
+
+    def look(self, dark: bool):
+        """Let the reader's screen be light or dark."""
+        choose_scheme(self.driver, dark)
+        self.settle()
 
     def messages(self) -> list[str]:
         """Warnings and errors of the console since the last call."""

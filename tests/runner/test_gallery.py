@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 from browsing import Page
+from contrasts import faint_texts
 from folders import put
 
 from main import main
@@ -88,6 +89,7 @@ def test_it_opens_in_a_browser(browser, results, window):
     assert page.call(width) == 1
     assert page.overflow() == 0
     assert page.messages() == []
+    assert faint_texts(page) == []
     page.driver.find_element("css selector", "a[href='./two/explore.html']").click()
     assert page.driver.title == "a run"
 

@@ -9,7 +9,7 @@ class Likeness {
     this.isBinary = isBinary;
     this.count = pixels.length / size;
     const most = pixels instanceof Uint8Array ? 255 : 1;
-    this.level = 1 / most;
+    this.most = most;
     if (!isBinary) return;
     this.words = Array.from({ length: this.count }, (_, i) => inBits(row(pixels, i, size), most / 2));
   }
@@ -49,7 +49,7 @@ class Likeness {
   #squaredError(picture, index) {
     let sum = 0;
     for (let i = 0, at = index * this.size; i < this.size; i++, at++) {
-      sum += (picture[i] - this.pixels[at] * this.level) ** 2;
+      sum += (picture[i] - this.pixels[at] / this.most) ** 2;
     }
     return sum / 2;
   }

@@ -166,12 +166,14 @@ class LatentMap {
   }
 
   #fulfil() {
-    const [isPainted, isMoved] = ["paint", "point"].map((kind) => this.wishes.delete(kind));
-    if (isPainted) {
+    const wishes = this.wishes;
+    // Who wishes for the overlay meanwhile has it at the end.
+    this.wishes = new Set(["overlay"]);
+    if (wishes.has("paint")) {
       this.chart.measure();
       this.chart.draw((context) => this.onPaint(context));
     }
-    if (isMoved) this.onPoint(this.point);
+    if (wishes.has("point")) this.onPoint(this.point);
     this.overlay.draw();
     this.wishes.delete("overlay");
     if (this.wishes.size) requestAnimationFrame(() => this.#fulfil());

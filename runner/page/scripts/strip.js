@@ -11,7 +11,7 @@ class Strip {
     Object.assign(this, { map, run });
     this.places = [];
     this.shown = [];
-    map.element.classList.add("strip");
+    map.element.classList.add("histograms");
   }
 
   paint(context, looks) {
@@ -48,10 +48,19 @@ class Strip {
     context.strokeStyle = color("--line");
     context.lineWidth = 1;
     strokeLine(context, [left, sharp(base)], [left + width, sharp(base)]);
-    if (label === null) return;
+    if (label !== null && room >= NAME_SIZE) this.#paintName(context, this.run.classNames[label], base - room / 2);
+  }
+
+  /** The name of a class, with so much of the surface behind it that it is read over bars, too. */
+  #paintName(context, name, middle) {
+    const left = this.map.frame.left + 4;
     Object.assign(context, { font: `${NAME_SIZE}px ${FONT}`, textAlign: "left", textBaseline: "middle" });
+    context.globalAlpha = DOT_ALPHA;
+    context.fillStyle = color("--surface");
+    context.fillRect(left - 2, middle - NAME_SIZE / 2, context.measureText(name).width + 4, NAME_SIZE);
+    context.globalAlpha = 1;
     context.fillStyle = color("--ink");
-    context.fillText(this.run.classNames[label], left + 4, base - room / 2);
+    context.fillText(name, left, middle);
   }
 
   #paintDots(context, looks) {

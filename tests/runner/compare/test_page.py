@@ -4,6 +4,7 @@ import json
 
 import pytest
 from browsing import Page
+from contrasts import faint_texts
 from selenium.webdriver.common.keys import Keys
 
 from runner.compare.page import sweep_page, url
@@ -236,3 +237,9 @@ def test_what_mattered_stands_in_a_table_of_its_own(browser, tmp_path):
     assert rows == [["learning_rate", "75%", "-0.13"], ["lo<ss", "0%", "–"]]
     assert page.overflow() == 0
     assert page.messages() == []
+
+
+def test_every_text_is_read_by_day_and_by_night(page):
+    for dark in (False, True):
+        page.look(dark)
+        assert faint_texts(page) == []

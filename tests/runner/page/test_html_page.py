@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from runner.page.html_page import HERE, TEMPLATES, html_page, json_for_html, layer_bars, table
+from runner.page.html_page import HERE, html_page, json_for_html, layer_bars, table
 
 
 def test_data_cannot_end_their_script():
@@ -41,24 +41,6 @@ def test_tables_and_bars():
     assert bars.count("<span") == 5
     assert 'style="--share:0.250" class=latent' in bars
     assert "16 → 4 → 1 → 4 → 16" in bars
-
-
-def luminance(color):
-    shares = [int(color[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
-def test_every_text_has_the_contrast_that_wcag_asks_for(scheme):
-    style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
-    colors = dict(
-        re.findall(r"(--[\w-]+): (#\w{6});", re.findall(r":root \{(.*?)\}", style, re.DOTALL)[scheme])
-    )
-    for text in ("--ink", "--muted", "--accent", "--missed", "--limit"):
-        for background in ("--page", "--surface"):
-            dark, light = sorted(map(luminance, (colors[text], colors[background])))
-            assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, background)
 
 
 def test_nothing_in_our_files_names_another_place():
