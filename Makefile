@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test soak observable check docs bench size reproduce clean
+.PHONY: run test soak observable check docs bench size reproduce quantiles clean
 
 run: $(VENV)/installed  ## set everything up and run config.json
 	$(BIN)/python main.py
@@ -52,3 +52,6 @@ $(VENV)/installed-bench: pyproject.toml $(VENV)/installed
 
 reproduce: $(VENV)/installed  ## every published result, five seeds each; goes on where it was stopped
 	$(BIN)/python -m tools.reproduce
+
+quantiles: $(VENV)/installed  ## twenty seeds of what the slides published; goes on where it was stopped
+	$(BIN)/python -m tools.quantiles

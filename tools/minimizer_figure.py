@@ -6,10 +6,10 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from runner.figures.style import BLUE, DOTS_PER_INCH, GREEN, INK, ORANGE, PALE, label_plainly
+from runner.figures.style import BLUE, DOTS_PER_INCH, GREEN, INK, ORANGE, PALE, PURPLE, label_plainly
 from runner.storage.csv_text import columns_of
 
-COLORS = (ORANGE, GREEN, BLUE)
+COLORS = (ORANGE, GREEN, BLUE, PURPLE)
 SMALLEST_ERROR = 1e-3
 HORIZONTAL = {"evaluations": "evaluations of the objective", "seconds": "seconds"}
 

@@ -35,16 +35,19 @@ MINIMIZER_RUNS = {
         "Powell": "01_latent10_published",
         "L-BFGS": "08_latent10_lbfgs",
         "Adam": "08_latent10_adam",
+        "Adam of the slides": "08_latent10_adam_deck",
     },
     "32 letters, [35, 20, 8, 2, 8, 20, 35]": {
         "Powell": "02_latent2_published",
         "L-BFGS": "08_latent2_lbfgs",
         "Adam": "08_latent2_adam",
+        "Adam of the slides": "08_latent2_adam_deck",
     },
     "10 letters, [35, 10, 5, 2, 5, 10, 35]": {
         "Powell": "03_ten_letters_published",
         "L-BFGS": "08_ten_letters_lbfgs",
         "Adam": "08_ten_letters_adam",
+        "Adam of the slides": "08_ten_letters_adam_deck",
     },
 }
 
@@ -107,15 +110,19 @@ def seeds_of(experiment: str) -> range:
 
 def reproduce() -> None:
     """Run what is missing, then write the table and the pictures."""
+    run_missing([Job(name, seed) for name in experiment_names() for seed in seeds_of(name)])
+    write_documents()
+
+
+def run_missing(jobs: list[Job]) -> None:
+    """Run those that are not done yet, as many at a time as there are cores."""
     from joblib import Parallel, delayed
 
-    jobs = [Job(name, seed) for name in experiment_names() for seed in seeds_of(name)]
     missing = [job for job in jobs if not job.is_done()]
     print(f"{len(jobs) - len(missing)} of {len(jobs)} runs are there already", flush=True)
     parallel = Parallel(n_jobs=os.cpu_count(), return_as="generator_unordered")
     for count, name in enumerate(parallel(delayed(job.run)() for job in missing), start=1):
         print(f"{count:4} of {len(missing)}  {name}", flush=True)
-    write_documents()
 
 
 def write_documents() -> None:
@@ -185,7 +192,7 @@ def minimizer_curves() -> dict[str, dict[str, list[Path]]]:
 def figures(experiment: str) -> dict:
     """The errors of the seeds, how many learned everything, and the limit beside them."""
     summaries = [Job(experiment, seed).read("summary.json") for seed in seeds_of(experiment)]
-    error, limit, limit_name = next(measure for measure in MEASURES if measure[0] in summaries[0])
+    error, limit, limit_name = measure_of(summaries[0])
     counts = error == "accumulated_error"
     return {
         "errors": [summary[error] for summary in summaries],
@@ -195,6 +202,11 @@ def figures(experiment: str) -> dict:
         ],
         "learned": sum(s["total_wrong_pixels"] == 0 for s in summaries) if counts else None,
     }
+
+
+def measure_of(summary: dict) -> tuple[str, str | None, str]:
+    """The error of a run, its limit, and what that is called."""
+    return next(measure for measure in MEASURES if measure[0] in summary)
 
 
 def limit_text(summaries: list[dict], limit: str, name: str) -> str:

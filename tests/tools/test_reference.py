@@ -39,8 +39,8 @@ def test_the_table_of_the_config_is_that_of_the_code():
 
 
 def test_the_pages_have_the_blocks_that_tools_write():
-    blocks = [(RESULTS_PAGE, "results"), (RESULTS_PAGE, "minimizers"), (PROMISES_PAGE, "promises")]
-    for page, name in blocks:
+    blocks = [(RESULTS_PAGE, name) for name in ("results", "quantiles", "minimizers")]
+    for page, name in [*blocks, (PROMISES_PAGE, "promises")]:
         with_block(page.read_text(encoding="utf-8"), name, "")
 
 
