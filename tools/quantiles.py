@@ -48,8 +48,9 @@ def quantiles_table() -> str:
 
 def errors_of(experiment: str) -> list[float]:
     """The errors of the seeds that were run."""
-    summaries = [Job(experiment, seed).read("summary.json") for seed in SEEDS]
-    return [summary[measure_of(summary)[0]] for summary in summaries if summary]
+    done = [job for job in (Job(experiment, seed) for seed in SEEDS) if job.is_done()]
+    summaries = [job.read("summary.json") for job in done]
+    return [summary[measure_of(summary)[0]] for summary in summaries]
 
 
 def place(figure: float, errors: Sequence[float]) -> str:

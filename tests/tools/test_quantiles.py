@@ -6,11 +6,12 @@ import pytest
 
 from tools import quantiles, reproduce
 from tools.quantiles import errors_of, place, published_figures, quantiles_table
+from tools.reproduce import Job
 
 
 @pytest.fixture
 def two_rows(tmp_path, monkeypatch):
-    """The summaries of a setting that was run with three seeds, and one that was not run."""
+    """A setting that was run with three seeds and stopped with one, and a setting that was not run."""
     experiments = tmp_path / "experiments"
     experiments.mkdir()
     published = {"note": "4 letters", "published": {"error": 7.5, "source": "slides"}}
@@ -19,12 +20,17 @@ def two_rows(tmp_path, monkeypatch):
     (experiments / "01_four_ours.json").write_text(json.dumps(published))
     (experiments / "03_pictures_published.json").write_text("{}")
     (experiments / "14_vae_published.json").write_text(json.dumps({**published, "mode": "VAE"}))
-    for seed, error in enumerate((7.25, 30.0, 9.0)):
-        folder = tmp_path / "results" / f"01_four_published-seed{seed}"
-        folder.mkdir(parents=True)
-        (folder / "summary.json").write_text(json.dumps({"accumulated_error": error}))
     monkeypatch.setattr(reproduce, "EXPERIMENTS", experiments)
     monkeypatch.setattr(reproduce, "RESULTS", tmp_path / "results")
+    for seed, (error, status) in enumerate(
+        ((7.25, "done"), (1.0, "stopped"), (30.0, "done"), (9.0, "done"))
+    ):
+        job = Job("01_four_published", seed)
+        folder = tmp_path / "results" / job.name
+        folder.mkdir(parents=True)
+        (folder / "summary.json").write_text(json.dumps({"accumulated_error": error}))
+        (folder / "run.json").write_text(json.dumps({"status": status}))
+        (folder / "config.json").write_text(json.dumps(job.config.model_dump()))
 
 
 def test_figures_are_those_of_fonts_that_were_published(two_rows):
