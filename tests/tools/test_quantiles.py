@@ -15,7 +15,7 @@ def two_rows(tmp_path, monkeypatch):
     experiments = tmp_path / "experiments"
     experiments.mkdir()
     published = {"note": "4 letters", "published": {"error": 7.5, "source": "slides"}}
-    for name in ("01_four_published", "02_four_published"):
+    for name in ("01_four_published", "02_four_published", "13_unknown_published"):
         (experiments / f"{name}.json").write_text(json.dumps(published))
     (experiments / "01_four_ours.json").write_text(json.dumps(published))
     (experiments / "03_pictures_published.json").write_text("{}")
