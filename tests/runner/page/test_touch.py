@@ -1,4 +1,4 @@
-"""Fingers on sliders and a canvas of a phone, as touches that a screen reports; `test_map.py` has the map."""
+"""Fingers on sliders and on a canvas, as touches that a screen reports; `test_map.py` has the map."""
 
 import numpy as np
 import pytest
