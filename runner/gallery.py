@@ -1,15 +1,19 @@
 """`--gallery`: the pages of all runs in a folder, with an index, as a folder for any web server."""
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from itertools import chain
 from pathlib import Path
+from urllib.parse import unquote
 
 from runner.config.errors import UserError, listed
 from runner.console.terminal import Terminal
 from runner.numbers import number_text
 from runner.runs import FIGURES, found_runs
-from runner.storage.folder import OutputFolder, dated
+from runner.storage.folder import OutputFolder, dated, read_whole
 from runner.storage.record import RunRecord
 
 PAGE, OVERVIEW, TABLE, INDEX = "explore.html", "index.html", "runs.csv", "index.html"
@@ -48,10 +52,9 @@ def write_gallery(place: Path, name: str | None, terminal: Terminal) -> Path:
             f"--gallery: no run in {place} has a page; runs have one unless plots or explorer is false"
         )
     folder = OutputFolder.make(place, name or dated("gallery"))
-    source = OutputFolder(place)
-    for file in sorted({file for card in shown for file in _files_of(place, card)}):
+    for file, content in _files(place, shown):
         (folder.path / file).parent.mkdir(parents=True, exist_ok=True)
-        folder.write(file.as_posix(), source.read(file.as_posix()))
+        folder.write(file.as_posix(), content)
     folder.write(INDEX, _index(place, shown))
     missing = [card.name for card in cards if card not in shown]
     if missing:
@@ -75,13 +78,14 @@ def _card_of_run(run: RunRecord) -> Card:
     figure = next((name for name in FIGURES if name in run.summary), None)
     said = "" if figure is None else f"{figure.replace('_', ' ')} {number_text(run.summary[figure])}"
     kind = "sweep" if is_sweep else _kind(run)
-    return Card(
-        Path(run.path.name, page), _picture(run.path), run.name, kind, said, run.config.get("note", "")
-    )
+    folder = Path(run.path.name)
+    picture = _picture(run.path.parent, folder)
+    return Card(folder / page, picture, run.name, kind, said, run.config.get("note", ""))
 
 
 def _card_of_comparison(path: Path) -> Card:
-    return Card(Path(path.name, OVERVIEW), _picture(path), path.name, "comparison", "", "")
+    folder = Path(path.name)
+    return Card(folder / OVERVIEW, _picture(path.parent, folder), path.name, "comparison", "", "")
 
 
 def _kind(run: RunRecord) -> str:
@@ -92,8 +96,42 @@ def _kind(run: RunRecord) -> str:
     return f"{MODES[mode]}, {counted(size, 'number')}" if mode in MODES and isinstance(size, int) else ""
 
 
-def _picture(path: Path) -> Path | None:
-    return next((Path(path.name, name) for name in PICTURES if (path / name).is_file()), None)
+def _picture(place: Path, folder: Path) -> Path | None:
+    """The picture that tells most of a run, a sweep or a comparison in a folder of `place`."""
+    return next((folder / name for name in PICTURES if (place / folder / name).is_file()), None)
+
+
+def _files(place: Path, cards: list[Card]) -> Iterator[tuple[Path, bytes]]:
+    """All files and what is in them; an overview leads to nothing that the gallery does not have."""
+    from runner.compare.page import relinked
+
+    files = {file for card in cards for file in _files_of(place, card)}
+    pictures: set[Path] = set()
+    for file in sorted(files):
+        content = read_whole(place, file.as_posix())
+        if file.name == OVERVIEW:
+            links = partial(_link, place, file.parent, files, pictures)
+            content = relinked(content.decode(), links).encode()
+        yield file, content
+    for file in sorted(pictures - files):
+        yield file, read_whole(place, file.as_posix())
+
+
+def _link(place: Path, start: Path, files: set[Path], pictures: set[Path], link: str) -> str | None:
+    """The link in an overview of the folder `start` itself, one to a picture of its run, or None.
+
+    The picture is added to `pictures`, of which the gallery needs a copy.
+    """
+    from runner.compare.page import url
+
+    target = Path(os.path.normpath(start / unquote(link)))
+    if target in files:
+        return link
+    run = target.parent if target.name == PAGE else target
+    if ".." in run.parts or (picture := _picture(place, run)) is None:
+        return None
+    pictures.add(picture)
+    return url(Path(os.path.relpath(picture, start)).as_posix())
 
 
 def _files_of(place: Path, card: Card) -> list[Path]:

@@ -137,7 +137,7 @@ def _points(setting: Setting) -> list[list[float]]:
 
 def _title(setting: Setting, link: Link) -> dict[str, Any]:
     run = setting.best_run
-    values = list(map(str, setting.values.values()))
+    values = [f"{key} {value}" for key, value in setting.values.items()]
     return {
         "run": run.name,
         "label": ", ".join([*values[:MOST_FEW_KEYS], *["…"] * (len(values) > MOST_FEW_KEYS)]),

@@ -1,12 +1,12 @@
 """`index.html` of a sweep or a comparison: means and pictures first, maps and curves that lead to runs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from runner.page.html_page import html_page, own_script, template
+from runner.page.html_page import html_page, own_script, template, with_changed_data
 
 # The pictures lie beside the page, on a disk or on a server.
 PICTURES = "'self' file: data:"
@@ -36,6 +36,19 @@ def sweep_page(
         pictures="\n".join(map(_picture, pictures)),
     )
     return html_page(title, body, [own_script(*SCRIPTS)], contents, PICTURES)
+
+
+def relinked(html: str, link: Callable[[str], str | None]) -> str:
+    """The page with other links to runs; a run for which `link` finds none is told without one."""
+
+    def change(part: dict[str, Any]) -> dict[str, Any]:
+        if "links" in part:
+            part["links"] = list(map(link, part["links"]))
+        if "link" in part:
+            part["link"] = link(part["link"])
+        return part
+
+    return with_changed_data(html, change)
 
 
 def _mattered(keys: Sequence[tuple[str, float, float | None]]) -> str:

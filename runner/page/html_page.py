@@ -3,6 +3,8 @@
 import base64
 import hashlib
 import json
+import re
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from string import Template
@@ -12,6 +14,8 @@ HERE = Path(__file__).parent
 SCRIPTS, TEMPLATES = HERE / "scripts", HERE / "templates"
 # What the browser may load: the inline scripts by their hashes, inline styles, images, and nothing else.
 POLICY = "default-src 'none'; img-src {images}; style-src 'unsafe-inline'; script-src {hashes}"
+
+DATA = re.compile(r'(<script type="application/json" id="run">)(.*?)(</script>)', re.DOTALL)
 
 
 def html_page(title: str, body: str, scripts: list[str], data: dict[str, Any], images="data:") -> str:
@@ -28,6 +32,15 @@ def html_page(title: str, body: str, scripts: list[str], data: dict[str, Any], i
         data=json_for_html(data),
         scripts="\n".join(f"<script>{script}</script>" for script in scripts),
     )
+
+
+def with_changed_data(html: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> str:
+    """The page with other data: `change` is given each object in them, the inner ones first."""
+
+    def changed(found: re.Match[str]) -> str:
+        return f"{found[1]}{json_for_html(json.loads(found[2], object_hook=change))}{found[3]}"
+
+    return DATA.sub(changed, html, count=1)
 
 
 def template(name: str) -> Template:

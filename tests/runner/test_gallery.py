@@ -11,6 +11,7 @@ from contrasts import faint_texts
 from folders import put
 
 from main import main
+from runner.compare.page import sweep_page
 
 PAGE = "<!doctype html><title>a run</title>"
 PNG = bytes.fromhex(
@@ -117,6 +118,50 @@ def test_comparisons_are_part_of_it_and_their_links_hold(here):
     for link in contents["runs"]["links"]:
         assert (folder / "both" / unquote(link)).is_file()
     assert (folder / "both" / "plots" / "curves.png").is_file()
+
+
+def test_runs_of_a_sweep_that_have_no_page_lead_to_their_picture_or_nowhere(browser, results):
+    sweep = results / "sizes"
+    for name, picture in (("2_seed-1", True), ("3_seed-2", False)):
+        run = put(sweep, name)
+        if picture:
+            (run / "plots").mkdir()
+            (run / "plots" / "latent_map.png").write_bytes(PNG)
+    names = ["1_seed-0", "2_seed-1", "3_seed-2", "two"]
+    links = ["./1_seed-0/explore.html", "./2_seed-1", "./3_seed-2", "./../two/explore.html"]
+    empty = {"names": ["A"], "keys": ["A"], "classes": None, "places": [[0, 0]], "label": "size 2"}
+    line = {"points": [[0, 2], [1, 1]], "label": "size 2"}
+    contents = {
+        "settings": {"title": "Means", "header": ["best run"], "rows": [], "links": [], "few": [0]},
+        "runs": {"header": ["run"], "rows": [[name] for name in names], "links": links, "few": [0]},
+        "maps": [
+            {"run": name, "error": 1.0, "link": link, **empty}
+            for name, link in zip(names, links, strict=True)
+        ],
+        "colors": ["#004488"],
+        "curves": {
+            "label": "error",
+            "isLogarithmic": False,
+            "lines": [{"run": names[2], "error": 1.0, "link": links[2], **line}],
+        },
+    }
+    (sweep / "index.html").write_text(sweep_page("sizes", contents, []))
+    gallery(results, "--quiet")
+    copied = results / "shown" / "sizes"
+    page = Page(browser, copied / "index.html", (copied / "index.html").read_text())
+    picture = "./2_seed-1/plots/latent_map.png"
+    for table in ("#runs a", ".maps a"):
+        found = page.call(
+            f"return [...document.querySelectorAll('{table}')].map((a) => a.getAttribute('href'))"
+        )
+        assert found == ["./1_seed-0/explore.html", picture, "./../two/explore.html"]
+        assert all((copied / link).is_file() for link in found)
+    assert page.call("return byId('runs').rows[3].textContent") == "3_seed-2 has no page"
+    assert page.call("return byId('curve-run').hasAttribute('href')") is False
+    assert page.text("curve-run") == "3_seed-2 · size 2 · 1"
+    page.call("document.querySelectorAll('.maps svg')[2].dispatchEvent(new MouseEvent('click'))")
+    assert page.driver.title == "sizes"
+    assert page.messages() == []
 
 
 def test_it_refuses_what_is_no_folder_of_results(results, tmp_path, capsys):

@@ -13,7 +13,7 @@ class LinkedCurves {
     element.addEventListener("pointermove", (event) => this.choose(this.#near(element, event)));
     element.addEventListener("click", (event) => {
       this.choose(this.#near(element, event));
-      if (this.chosen && event.pointerType !== "touch") location.href = this.chosen.link;
+      if (this.chosen && event.pointerType !== "touch") follow(this.chosen.link);
     });
     this.choose(this.lines[0]);
   }
@@ -28,7 +28,9 @@ class LinkedCurves {
     this.curve.lines = [...this.lines.filter((one) => one !== line), line];
     this.curve.redraw();
     const words = [line.run, line.label, cellText(line.error)].filter(Boolean).join(" · ");
-    Object.assign(this.link, { href: line.link, textContent: words, hidden: false });
+    Object.assign(this.link, { textContent: words, hidden: false });
+    this.link.toggleAttribute("href", Boolean(line.link));
+    if (line.link) this.link.href = line.link;
   }
 
   #near(element, event) {

@@ -21,7 +21,8 @@ class LinkedMaps {
     const ring = shape("circle", { r: 11, class: "ring" });
     picture.append(...spots.map((spot, index) => this.#point(map, index, spot)), ring);
     const words = [map.label, cellText(map.error)].filter(Boolean).join(" · ");
-    const caption = node("figcaption", {}, [node("a", { href: map.link }, [map.run]), ` ${words}`]);
+    const name = map.link ? node("a", { href: map.link }, [map.run]) : node("b", {}, [map.run]);
+    const caption = node("figcaption", {}, [name, ` ${words}`]);
     const built = { ...map, spots, ring, figure: node("figure", {}, [picture, caption]), at: 0 };
     built.rows = new Map(map.keys.map((key, index) => [key, index]));
     this.#listen(picture, built);
@@ -50,10 +51,10 @@ class LinkedMaps {
     picture.addEventListener("click", (event) => {
       this.mark(map, nearest(event));
       // A finger that only looks should stay on the page.
-      if (event.pointerType !== "touch") location.href = map.link;
+      if (event.pointerType !== "touch") follow(map.link);
     });
     picture.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") location.href = map.link;
+      if (event.key === "Enter") follow(map.link);
       const step = MAP_STEPS[event.key];
       if (!step) return;
       event.preventDefault();
@@ -76,6 +77,11 @@ class LinkedMaps {
     const name = map.names?.[index] ?? map.classes?.[index] ?? "";
     this.output.textContent = `${name || "this picture"}, in ${count} of ${this.maps.length}`;
   }
+}
+
+/** Go to the page of a run, if it has one. */
+function follow(link) {
+  if (link) location.href = link;
 }
 
 /** Spots on a square map of places; where all lie on a line, the line is in the middle. */

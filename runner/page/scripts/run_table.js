@@ -77,9 +77,8 @@ class RunTable {
 
   #cell(row, column) {
     const value = this.data.rows[row][column];
-    const link = column === 0 && this.data.links[row];
     const text = cellText(value);
-    const cell = node("td", {}, [link ? node("a", { href: link }, [text]) : text]);
+    const cell = node("td", {}, column === 0 ? linked(text, this.data.links[row]) : [text]);
     if (typeof value === "number") cell.classList.add("number");
     if (this.data.range?.[0] === column) cell.append(this.#bar(row));
     return cell;
@@ -102,6 +101,11 @@ class RunTable {
     const bend = low > 0 ? Math.log : (value) => value;
     return (value) => (high > low ? (bend(value) - bend(low)) / (bend(high) - bend(low)) : 0);
   }
+}
+
+/** The name of a run that leads to its page, or says that there is none. */
+function linked(name, link) {
+  return link ? [node("a", { href: link }, [name])] : [name, node("span", { class: "note" }, [" has no page"])];
 }
 
 /** Numbers before texts before empty cells, whatever the direction; within each kind by value. */

@@ -74,7 +74,7 @@ def test_maps_and_curves_are_those_of_the_best_runs(compared, here):
         assert shown["link"] == curve["link"] == f"to {shown['run']}"
     first, second = contents["maps"]
     assert first["keys"] == second["keys"]
-    assert sorted([first["label"], second["label"]]) == ["2", "3"]
+    assert sorted([first["label"], second["label"]]) == ["latent_layer_neurons 2", "latent_layer_neurons 3"]
 
 
 def test_without_seeds_nothing_is_said_of_them(compared):
