@@ -188,6 +188,13 @@ def exact_result():
 
 
 @pytest.fixture(scope="session")
+def bounded_result():
+    """The same with three latent numbers, of which log p(x) is known from below."""
+    keys = {"exact_likelihood": True, "latent_layer_neurons": 3}
+    return untrained_letters({**keys, "generate": [[0, 1, 0]]})
+
+
+@pytest.fixture(scope="session")
 def convolutional_result():
     """The same with three convolutions, as deep as 7×5 pixels can go."""
     return untrained_letters({"layer_kind": "convolutional", "neurons_per_layer": [4, 3, 6]})

@@ -22,6 +22,7 @@ class Stream(IntEnum):
     SAMPLES = 4
     HELD_BACK = 5
     WATCHED_NOISE = 6
+    IMPORTANCE = 7
 
 
 def generator(seed: int, stream: Stream, *key: int) -> np.random.Generator:

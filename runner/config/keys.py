@@ -30,8 +30,6 @@ from runner.config.values import (
     Units,
 )
 
-# So many latent numbers have a grid over all codes.
-MOST_EXACT = 2
 IMAGE_SETS = ("mnist", "fashion_mnist")
 
 
@@ -193,8 +191,8 @@ class Config(BaseModel):
     )
     exact_likelihood: bool = Field(
         False,
-        description="whether log p(x) is computed, by a sum over all codes, and −ELBO split into what is"
-        " lost where (VAE with one or two latent neurons)",
+        description="whether log p(x) is computed: with one or two latent neurons by a sum over all codes,"
+        " and −ELBO split into what is lost where; with more from below, by importance weighting (VAE)",
     )
     patience: Annotated[int, Field(ge=1)] | None = Field(
         None,
@@ -270,14 +268,6 @@ class Config(BaseModel):
         if size is not None and any(len(point) != size for point in points):
             raise ValueError(f"each point needs {size} numbers, as latent_layer_neurons says")
         return points
-
-    @field_validator("exact_likelihood")
-    @classmethod
-    def _likelihood_has_a_grid(cls, exact, info: ValidationInfo):
-        size = info.data.get("latent_layer_neurons")
-        if exact and info.data.get("mode") == "VAE" and size is not None and size > MOST_EXACT:
-            raise ValueError("all codes can be summed up for a latent_layer_neurons of 1 or 2; write false")
-        return exact
 
     @field_validator("sweep")
     @classmethod

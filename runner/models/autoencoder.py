@@ -74,6 +74,9 @@ class Autoencoder:
     def losses(self, pixels: np.ndarray, labels: np.ndarray | None = None) -> None:
         """None: a code is a point, which has no likelihood."""
 
+    def bound(self, pixels: np.ndarray, seed: int, labels: np.ndarray | None = None) -> None:
+        """None, likewise."""
+
     def with_weights(self, weights: np.ndarray) -> "Autoencoder":
         """The same network with other parameters `(parameters,)`."""
         return Autoencoder(self.network, weights.astype(self.parameters.dtype))

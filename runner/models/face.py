@@ -14,6 +14,7 @@ from training.moments import Moments
 from training.watch import Watch
 
 if TYPE_CHECKING:
+    from vae.importance import Bound
     from vae.likelihood import Losses
 
 
@@ -100,10 +101,10 @@ class Model(Protocol):
         """The reconstruction term of −ELBO `(n,)` of pictures `(n, pixels)`; None if codes are points."""
 
     def losses(self, pixels: np.ndarray, labels: np.ndarray | None = None) -> "Losses | None":
-        """The parts of −ELBO of pictures `(n, pixels)`; None if codes are points.
+        """The parts of −ELBO of pictures `(n, pixels)`; None unless codes are normals of one or two."""
 
-        Raises ValueError beyond two latent numbers.
-        """
+    def bound(self, pixels: np.ndarray, seed: int, labels: np.ndarray | None = None) -> "Bound | None":
+        """A lower bound of log p(x) of pictures `(n, pixels)`, by draws; None if codes are points."""
 
     def with_weights(self, weights: np.ndarray) -> "Model":
         """The same network with other `weights` `(weights,)`, in the order that moments have them in."""

@@ -20,10 +20,12 @@ from training.ending import Ending
 from training.watch import Watch
 from vae.evaluation import reconstruction_terms
 from vae.fitting import fit
+from vae.importance import Bound, importance_bound
 from vae.keras_models import keras_models
 from vae.layers import Dense, Layer, Transposed, most_convolutions
 from vae.likelihood import Losses, losses
 from vae.plan import Plan
+from vae.posterior import SPACINGS
 from vae.tensorflow_setup import accelerator
 from vae.trained import BETA, TrainedVae, rebuild
 
@@ -79,14 +81,25 @@ class VariationalAutoencoder:
         )
         return terms
 
-    def losses(self, pixels: np.ndarray, labels: np.ndarray | None = None) -> Losses:
+    def losses(self, pixels: np.ndarray, labels: np.ndarray | None = None) -> Losses | None:
         """The parts of −ELBO of pictures `(n, pixels)` of classes `(n,)`, where that is given p(x | class).
 
-        Raises ValueError beyond two latent numbers.
+        None beyond two latent numbers, where there is no grid over all codes.
         """
+        if self.latent_size not in SPACINGS:
+            return None
         return Losses.of_arrays(
             self._by_class(lambda trained, rows: losses(trained, rows).arrays(), pixels, labels)
         )
+
+    def bound(self, pixels: np.ndarray, seed: int, labels: np.ndarray | None = None) -> Bound:
+        """A lower bound of log p(x), or given the class of log p(x | class), by importance weighting."""
+
+        def work(trained: TrainedVae, rows: np.ndarray) -> Arrays:
+            return importance_bound(trained, rows, seed).arrays
+
+        log_likelihood, gain = self._by_class(work, pixels, labels)
+        return Bound(log_likelihood, gain)
 
     def _by_class(self, work: Work, values: np.ndarray, labels: np.ndarray | None) -> Arrays:
         """What `work` gives of each of `values` `(n, …)`, by the network that is given its class."""

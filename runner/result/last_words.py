@@ -75,7 +75,8 @@ def _denoised(result: Result) -> list[Row]:
     rows = [(f"error on {noise}", number_text(error), beside)]
     if "test_mean_wrong_pixels" in summary:
         wrong = number_text(summary["test_mean_wrong_pixels"])
-        rows.append((f"wrong pixels on {noise}", wrong, f"of {data.rows * data.columns}, a mean"))
+        named = "wrong pixels, other noise" if result.other_noise else "wrong pixels on new noise"
+        rows.append((named, wrong, f"of {data.rows * data.columns}, a mean"))
     if data.test is None:
         rows.append(("error on the noise it met", number_text(summary["accumulated_error"]), ""))
     return rows
@@ -105,6 +106,10 @@ def _nats(result: Result) -> list[Row]:
         misplaced, normal = summary[f"{part}amortization_gap"], summary[f"{part}approximation_gap"]
         lost = f"the encoder misplaces {misplaced:.2f}, a normal posterior costs {normal:.2f}"
         rows.append(("−log p(x)", f"{-summary[f'{part}log_likelihood']:.2f}", f"nats; {lost}"))
+    if result.bound is not None:
+        gain, least = summary[f"{part}bound_gain"], summary[f"{part}log_likelihood_bound"]
+        said = f"nats; {summary['importance_draws']} draws of each, {gain:.2f} more with half of them"
+        rows.append(("−log p(x) is at most", f"{-least:.2f}", said))
     return rows
 
 

@@ -21,6 +21,7 @@ from training.history import History
 from training.streams import Stream, generator
 
 if TYPE_CHECKING:
+    from vae.importance import Bound
     from vae.likelihood import Losses
 
 TEST_COPIES = 200
@@ -221,6 +222,13 @@ class Outcome:
         if not self.config.exact_likelihood or self.is_partial:
             return None
         return self.model.losses(self.data.judged.pixels, self.data.judged.labels)
+
+    @cached_property
+    def bound(self) -> "Bound | None":
+        """A lower bound of log p(x) of each judged picture, where that is asked for and no sum can tell."""
+        if not self.config.exact_likelihood or self.is_partial or self.losses is not None:
+            return None
+        return self.model.bound(self.data.judged.pixels, self.config.seed, self.data.judged.labels)
 
     @cached_property
     def test(self) -> DenoisingTest | None:

@@ -75,6 +75,7 @@ def _nats(outcome: Outcome) -> Numbers:
         f"{part}reconstruction": reconstruction,
         f"{part}kl": kl,
         **_losses(outcome, part),
+        **_bound(outcome, part),
         **_training_nats(outcome),
         "active_dimensions": int((outcome.codes.dimension_kl >= ACTIVE_FROM).sum()),
     }
@@ -90,6 +91,18 @@ def _losses(outcome: Outcome, part: str) -> Numbers:
         f"{part}approximation_gap": float(losses.approximation_gap.mean()),
         f"{part}amortization_gap": float(losses.amortization_gap.mean()),
         f"{part}grid_error": float(losses.grid_error.mean()),
+    }
+
+
+def _bound(outcome: Outcome, part: str) -> Numbers:
+    """Log p(x) from below, and by how much that rises from half as many draws to all."""
+    bound = outcome.bound
+    if bound is None:
+        return {}
+    return {
+        f"{part}log_likelihood_bound": float(bound.log_likelihood.mean()),
+        f"{part}bound_gain": float(bound.gain.mean()),
+        "importance_draws": bound.draws,
     }
 
 

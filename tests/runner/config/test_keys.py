@@ -153,9 +153,3 @@ def test_a_bias_is_trained_or_fixed():
     assert config(fixed_bias=1).fixed_bias == 1
     with pytest.raises(UserError, match="write 0, or bias=false"):
         config(bias=True, fixed_bias=1)
-
-
-def test_only_one_or_two_latent_numbers_have_an_exact_likelihood():
-    assert config(mode="VAE", latent_layer_neurons=2, exact_likelihood=True).exact_likelihood
-    with pytest.raises(UserError, match="latent_layer_neurons of 1 or 2"):
-        config(mode="VAE", latent_layer_neurons=3, exact_likelihood=True)

@@ -72,7 +72,7 @@ def test_noise_that_it_was_not_trained_on_is_named(denoising_result):
     _, lines = words(replace(denoising_result, config=denoising_result.config.model_copy(update=keys)))
     said = "(masking, p = 0.4; the best possible denoiser: "
     assert said in lines["error on other noise"]
-    assert "wrong pixels on other noise" in " ".join(lines.values())
+    assert "wrong pixels, other noise" in " ".join(lines.values())
 
 
 def test_images_name_the_bound_and_its_parts(image_result):
@@ -162,3 +162,10 @@ def test_the_parts_of_the_elbo_are_told_where_they_are_asked_for(exact_result):
     assert f"{-summary['log_likelihood']:.2f}" in line
     assert f"the encoder misplaces {summary['amortization_gap']:.2f}" in line
     assert f"a normal posterior costs {summary['approximation_gap']:.2f}" in line
+
+
+def test_a_bound_names_its_draws_and_what_half_of_them_give(bounded_result):
+    _, lines = words(bounded_result)
+    summary, line = bounded_result.summary, lines["−log p(x) is at most"]
+    assert f"{-summary['log_likelihood_bound']:.2f}   (nats; 256 draws of each, " in line
+    assert f"{summary['bound_gain']:.2f} more with half of them)" in line

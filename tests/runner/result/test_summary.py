@@ -226,3 +226,13 @@ def test_parts_of_the_elbo_are_told_where_they_are_asked_for(exact_result, lette
     # The one is drawn, the others are not.
     assert gaps - summary["log_likelihood"] == pytest.approx(summary["negative_elbo"], rel=0.02)
     assert letter_vae_result.losses is None
+
+
+def test_of_more_than_two_latent_numbers_log_p_is_told_from_below(bounded_result, letter_vae_result):
+    summary, bound = bounded_result.summary, bounded_result.bound
+    told = [name for name in summary if name not in letter_vae_result.summary]
+    assert told == ["log_likelihood_bound", "bound_gain", "importance_draws"]
+    assert summary["log_likelihood_bound"] == pytest.approx(bound.log_likelihood.mean())
+    assert summary["bound_gain"] == pytest.approx(bound.gain.mean())
+    assert -summary["log_likelihood_bound"] < summary["negative_elbo"]
+    assert bounded_result.losses is None and letter_vae_result.bound is None
