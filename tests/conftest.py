@@ -167,6 +167,12 @@ def conditional_result(image_file):
 
 
 @pytest.fixture(scope="session")
+def few_conditional_result(picture_folder):
+    """Mode VAE on twelve pictures of two classes, which it is given: random weights."""
+    return untrained({"vae_dataset": str(picture_folder), "conditional": True, "neurons_per_layer": [8]})
+
+
+@pytest.fixture(scope="session")
 def many_letters_result(tmp_path_factory):
     """Mode DEFAULT: a font of 320 glyphs of 5×4 pixels, more than are told one by one."""
     glyphs = np.random.default_rng(3).integers(0, 2, (320, 5, 4))

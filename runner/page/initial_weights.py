@@ -7,6 +7,7 @@ import numpy as np
 from autoencoder.network import Network
 from autoencoder.training import initial_parameters
 from runner.config.keys import Config
+from runner.models.face import ConvolutionLayer, DenseLayer
 from runner.models.resting import resting_picture
 from runner.page.packing import packed
 from runner.result.result import Result
@@ -19,7 +20,7 @@ MOST_BYTES = 500_000
 
 
 def initial_weights(result: Result, config: Config) -> dict[str, Any]:
-    """Packed by the number of latent units: layer by layer rows of weights, each with its bias behind.
+    """Packed by the number of latent units: layer by layer the weights of each unit, its bias behind.
 
     Of an autoencoder those of the run and of the smallest sizes, as `config` draws them. Keras, which draws
     those of a variational one, is not asked again: they are the first of the moments of the run, if any are
@@ -63,5 +64,11 @@ def _remembered(result: Result) -> dict[int, np.ndarray]:
     network = model.with_weights(moments.weights[0])
     encoder, decoder = network.layers()
     layers = [*encoder, network.spread_layer(), *decoder]
-    rows = [np.column_stack([layer.weights, layer.bias]).ravel() for layer in layers if layer is not None]
+    rows = [_rows(layer) for layer in layers if layer is not None]
     return {model.latent_size: np.concatenate(rows).astype(moments.weights.dtype)}
+
+
+def _rows(layer: DenseLayer | ConvolutionLayer) -> np.ndarray:
+    """The weights of each unit, those by class, and its bias, one after the other."""
+    of_classes = [] if layer.rows is None else [layer.rows.T]
+    return np.column_stack([layer.weights, *of_classes, layer.bias]).ravel()

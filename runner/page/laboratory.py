@@ -37,6 +37,7 @@ def laboratory_facts(result: Result, holds_all: bool) -> dict[str, Any]:
             "epsilon": config.epsilon,
             "isKeras": config.mode == "VAE",
         },
+        "classes": result.model.classes,
         "noise": None
         if noise is None
         else {
@@ -78,8 +79,6 @@ def _reason_against(result: Result, holds_all: bool) -> str | None:
     config, data = result.config, result.data
     if config.mode == "VAE" and config.layer_kind != "dense":
         return "The page trains dense layers; this network has convolutions."
-    if result.model.classes:
-        return f"The page trains networks that see a {data.noun} alone; this one is given its class, too."
     if data.test or not holds_all:
         return f"The page trains on sets of at most {MOST_FEW} {data.noun}s, each of which is in it."
     weights = _count(result)

@@ -11,22 +11,26 @@ const INITIALIZATIONS = {
   he: (inputs) => (random) => Math.sqrt(2 / inputs) * random.normal(),
 };
 
-/** The `[inputs, outputs]` of layers of such sizes; that of the log-variances comes behind that of the means. */
-function layerShapes(sizes, isVariational) {
-  const shapes = sizes.slice(1).map((outputs, index) => [sizes[index], outputs]);
-  const middle = shapes.length / 2;
+/**
+ * The `[inputs, outputs, classes]` of layers of such sizes, of which the first of encoder and decoder are given
+ * classes; that of the log-variances comes behind that of the means.
+ */
+function layerShapes(sizes, isVariational, classes = 0) {
+  const middle = (sizes.length - 1) / 2;
+  const shapes = sizes.slice(1).map((outputs, index) => [sizes[index], outputs, index % middle ? 0 : classes]);
   return isVariational ? [...shapes.slice(0, middle), ...shapes.slice(middle - 1)] : shapes;
 }
 
 /** Initial weights of layers of such shapes; biases start at 0. */
 function initialParameters(shapes, bias, initialization, random) {
-  const count = shapes.reduce((sum, [inputs, outputs]) => sum + outputs * (inputs + bias), 0);
+  const count = shapes.reduce((sum, [inputs, outputs, classes]) => sum + outputs * (inputs + classes + bias), 0);
   const parameters = new Float64Array(count);
   let next = 0;
-  for (const [inputs, outputs] of shapes) {
-    const draw = INITIALIZATIONS[initialization](inputs, outputs);
+  for (const [inputs, outputs, classes] of shapes) {
+    const [draw, drawOfClass] = [inputs, classes].map((count) => INITIALIZATIONS[initialization](count, outputs));
     for (let output = 0; output < outputs; output++, next += bias) {
       for (let input = 0; input < inputs; input++) parameters[next++] = draw(random);
+      for (let label = 0; label < classes; label++) parameters[next++] = drawOfClass(random);
     }
   }
   return parameters;

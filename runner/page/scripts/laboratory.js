@@ -35,7 +35,7 @@ class Laboratory {
     const pixels = set.picture(0).length;
     const sizes = [pixels, ...facts.hidden, latent, ...[...facts.hidden].reverse(), pixels];
     const random = new Random(seed);
-    const parameters = this.#initialParameters(layerShapes(sizes, isVariational), random);
+    const parameters = this.#initialParameters(layerShapes(sizes, isVariational, facts.classes), random);
     const learner = new Learner({ ...facts, sizes, activations: this.#activations(), isVariational }, parameters);
     set.begin({ weights: parameters.length, latent }, random);
     const plan = { ...facts.plan, epochs, learningRate, copies: set.copies, keepsLast: set.isFresh };
@@ -44,7 +44,7 @@ class Laboratory {
 
   /** Take a picture of the reader's own into the set, when it next begins. */
   add(picture) {
-    this.set.own.push(picture.slice());
+    this.set.own.push({ picture: picture.slice(), label: this.run.label });
   }
 
   /** Forget the reader's pictures, when it next begins. */
@@ -62,31 +62,31 @@ class Laboratory {
     return this.descent.measures.error / this.set.copies;
   }
 
-  /** Encoder and decoder as functions. */
+  /** Encoder and decoder as functions; those that are given a class, of the label that is said. */
   networks() {
     const [encoder, decoder] = this.descent.learner.networks();
-    return {
-      encode: (picture) => forward(encoder, picture),
-      decode: (code) => forward(decoder, code),
-    };
+    return asFunctions({ encoder, decoder }, this.run);
   }
 
   /** The code of every picture, without noise. */
   codes() {
     const { learner } = this.descent;
     const { set, facts, settings } = this;
-    if (facts.noise) return set.pictures.map(this.networks().encode);
+    const { encode } = this.networks();
+    if (facts.noise) return set.pictures.map((picture) => encode(picture));
     return set.pictures.map((_, index) => row(learner.codes, index, settings.latent));
   }
 
   /** In how many pixels what it makes of each picture, or of its first noisy copy, is wrong. */
   wrong(codes = this.codes()) {
+    const { set, isVariational } = this;
     const { outputs } = this.descent.learner;
     const { decode } = this.networks();
-    return this.set.pictures.map((picture, index) => {
-      const drawn = this.isVariational ? decode(codes[index]) : row(outputs, index, picture.length);
-      return differingPixels(drawn, picture);
-    });
+    // Of normals the learner has drawn single codes, not the means.
+    const ofMean = (index) => decode(codes[index], set.label(index));
+    return set.pictures.map((picture, index) =>
+      differingPixels(isVariational ? ofMean(index) : row(outputs, index, picture.length), picture),
+    );
   }
 
   /** The config that gives the same run in Python, or the one nearest to it. */

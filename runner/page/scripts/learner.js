@@ -8,10 +8,11 @@
 class Learner {
   /**
    * `sizes` are the units of each layer, input first, `activations` the names of the layers' functions, of
-   * which the last is the logistic one; `isVariational` says that codes are normals. `parameters` are changed
-   * by whoever moves them.
+   * which the last is the logistic one; `isVariational` says that codes are normals. Where pictures and codes are
+   * followed by so many `classes` of 0 and one 1, their weights follow, too. `parameters` are changed by whoever
+   * moves them.
    */
-  constructor({ sizes, activations, bias, fixedBias, beta, loss, isVariational }, parameters) {
+  constructor({ sizes, activations, bias, fixedBias, beta, loss, isVariational, classes = 0 }, parameters) {
     this.parameters = parameters;
     this.gradient = new Float64Array(parameters.length);
     this.beta = beta;
@@ -21,10 +22,12 @@ class Learner {
     let start = 0;
     this.layers = activations.map((name, index) => {
       const isNormal = isVariational && index === this.latentLayer - 1;
-      const [inputs, width] = [sizes[index], sizes[index + 1]];
-      const units = isNormal ? new NormalCode(name, beta, width) : new Units(name, beta);
-      const outputs = isNormal ? 2 * width : width; // sums
-      const layer = { inputs, outputs, width, bias, fixedBias, start, units };
+      const [before, count] = [sizes[index], sizes[index + 1]];
+      const given = index % this.latentLayer === 0 ? classes : 0;
+      const units = isNormal ? new NormalCode(name, beta, count, classes) : new Units(name, beta);
+      const [inputs, outputs] = [before + given, isNormal ? 2 * count : count]; // values and sums of an example
+      const width = units.width ?? count; // its values for the next layer
+      const layer = { inputs, given, outputs, count, width, bias, fixedBias, start, units };
       start += outputs * (inputs + bias);
       return layer;
     });
@@ -42,8 +45,8 @@ class Learner {
       const arrays = (size) => this.layers.map((layer) => new Float64Array(examples * layer[size]));
       [this.sums, this.deltas, this.values] = [arrays("outputs"), arrays("outputs"), arrays("width")];
       // By its values and then by its sums, in the same array where there is one sum for each value.
-      this.slopes = this.layers.map(({ outputs, width }, index) =>
-        outputs === width ? this.deltas[index] : new Float64Array(examples * width),
+      this.slopes = this.layers.map(({ outputs, count, width }, index) =>
+        outputs === count ? this.deltas[index] : new Float64Array(examples * width),
       );
     }
     this.inputs = inputs;
@@ -100,21 +103,17 @@ class Learner {
   /** Encoder and decoder as `forward` takes them, for any single picture or code; an encoder gives the means. */
   networks() {
     const { parameters, beta } = this;
-    const layers = this.layers.map(({ inputs, width, bias, fixedBias, start, units }) => {
-      const [columns, weights] = [inputs + bias, new Float64Array(width * inputs)];
-      const biases = new Float64Array(width).fill(fixedBias);
-      for (let unit = 0, first = start; unit < width; unit++, first += columns) {
-        weights.set(parameters.subarray(first, first + inputs), unit * inputs);
-        if (bias) biases[unit] = parameters[first + inputs];
+    const layers = this.layers.map(({ inputs, given, count, bias: hasBias, fixedBias, start, units }) => {
+      const own = inputs - given;
+      const [weights, rows] = [own, given].map((columns) => new Float64Array(count * columns));
+      const bias = new Float64Array(count).fill(fixedBias);
+      for (let unit = 0, first = start; unit < count; unit++, first += inputs + hasBias) {
+        weights.set(parameters.subarray(first, first + own), unit * own);
+        for (let label = 0; label < given; label++) rows[label * count + unit] = parameters[first + own + label];
+        if (hasBias) bias[unit] = parameters[first + inputs];
       }
-      return {
-        inputs,
-        outputs: width,
-        weights,
-        bias: biases,
-        activation: units.apply,
-        beta,
-      };
+      const numbers = { weights, bias, rows: given ? rows : null };
+      return { inputs: own, outputs: count, ...numbers, activation: units.apply, beta };
     });
     return [layers.slice(0, this.latentLayer), layers.slice(this.latentLayer)];
   }

@@ -100,7 +100,9 @@ class MovingMap {
   }
 
   #drawAt(place) {
-    drawPicture(this.canvas, this.state.decode(this.#codeAt(place)), this.laboratory.run);
+    const { run } = this.laboratory;
+    drawPicture(this.canvas, this.state.decode(this.#codeAt(place)), run);
+    byId("training-class").textContent = run.isConditional ? ` as ${run.classNames[run.label]}` : "";
   }
 
   #paint(context) {

@@ -6,7 +6,7 @@ class TrainingSet {
   constructor(facts, run) {
     this.facts = facts;
     this.run = run;
-    this.own = []; // pictures that were drawn in the page
+    this.own = []; // `{picture, label}` of those that were drawn in the page
   }
 
   get count() {
@@ -15,7 +15,13 @@ class TrainingSet {
 
   picture(index) {
     const { names } = this.run;
-    return index < names.length ? this.run.picture(index) : this.own[index - names.length];
+    return index < names.length ? this.run.picture(index) : this.own[index - names.length].picture;
+  }
+
+  /** The class of a picture. */
+  label(index) {
+    const { classes } = this.run;
+    return index < classes.length ? classes[index] : this.own[index - classes.length].label;
   }
 
   /** All of them, those of the reader last. */
@@ -47,6 +53,7 @@ class TrainingSet {
         at += picture.length;
       }
     }
+    this.inputs = this.facts.classes ? this.#withClasses(pictures) : this.targets;
     this.random = random;
     this.codeNoise = new Float64Array(count * latent);
   }
@@ -54,16 +61,29 @@ class TrainingSet {
   /** What a learner loads for an epoch; null where that stays as it is. */
   batchAt(epoch) {
     const { noise, normals } = this.facts;
-    const { targets, random } = this;
+    const { inputs, targets, random } = this;
     if (epoch > 0 && !this.isFresh) return null;
     if (noise) return [corrupted(targets, noise, random), targets];
-    return normals ? [targets, targets, this.#drawAt(epoch)] : [targets, targets];
+    return [inputs, targets, normals && this.#drawAt(epoch)];
+  }
+
+  /** Each picture with the numbers of its class behind, of which one is 1. */
+  #withClasses(pictures) {
+    const pixels = pictures[0].length;
+    const inputs = new Float64Array(pictures.length * (pixels + this.facts.classes));
+    pictures.forEach((picture, index) => {
+      const start = index * (pixels + this.facts.classes);
+      inputs.set(picture, start);
+      inputs[start + pixels + this.label(index)] = 1;
+    });
+    return inputs;
   }
 
   /** What normals take: the weight of the KL term grows on a line, as vae/plan.py has it. */
   #drawAt(epoch) {
     const { weight, warmup } = this.facts.normals;
     for (let i = 0; i < this.codeNoise.length; i++) this.codeNoise[i] = this.random.normal();
-    return { noise: this.codeNoise, weight: weight * Math.min(1, (epoch + 1) / (warmup + 1)) };
+    const labels = Array.from({ length: this.count }, (_, index) => this.label(index));
+    return { noise: this.codeNoise, labels, weight: weight * Math.min(1, (epoch + 1) / (warmup + 1)) };
   }
 }

@@ -51,7 +51,9 @@ def test_where_nothing_is_remembered_of_keras_nothing_is_stored(letter_vae_resul
 @pytest.mark.parametrize("name", INITIALIZATIONS)
 @pytest.mark.parametrize("bias", [0, 1])
 def test_weights_are_drawn_as_python_draws_them_and_biases_are_zero(compute, name, bias):
-    script = "return Array.from(initialParameters([[120, 60], [60, 2]], args[0], args[1], new Random(3)))"
+    script = (
+        "return Array.from(initialParameters([[120, 60, 0], [60, 2, 0]], args[0], args[1], new Random(3)))"
+    )
     found = np.array(compute(script, bias, name))
     block = found[: 60 * (120 + bias)].reshape(60, 120 + bias)
     weights = INITIALIZATIONS[name](Layer(120, 60, "linear"), np.random.default_rng(0))
@@ -64,11 +66,20 @@ def test_weights_are_drawn_as_python_draws_them_and_biases_are_zero(compute, nam
 
 
 def test_where_codes_are_normals_there_are_two_layers_beside_each_other(compute):
-    script = "return [layerShapes(args[0], false), layerShapes(args[0], true)]"
+    script = "return [layerShapes(args[0], false), layerShapes(args[0], true, 3)]"
     plain, variational = compute(script, [9, 5, 2, 5, 9])
-    assert plain == [[9, 5], [5, 2], [2, 5], [5, 9]]
-    assert variational == [[9, 5], [5, 2], [5, 2], [2, 5], [5, 9]]
-    assert compute(script, [9, 2, 9])[1] == [[9, 2], [9, 2], [2, 9]]
+    assert plain == [[9, 5, 0], [5, 2, 0], [2, 5, 0], [5, 9, 0]]
+    assert variational == [[9, 5, 3], [5, 2, 0], [5, 2, 0], [2, 5, 3], [5, 9, 0]]
+    assert compute(script, [9, 2, 9])[1] == [[9, 2, 3], [9, 2, 3], [2, 9, 3]]
+
+
+def test_weights_of_classes_are_drawn_as_those_of_a_layer_of_their_own(compute):
+    script = "return Array.from(initialParameters([[90, 200, 4]], 1, 'glorot', new Random(3)))"
+    block = np.reshape(compute(script), (200, 95))
+    largest = np.sqrt(6 / (4 + 200))
+    assert 0.98 * largest < np.abs(block[:, 90:94]).max() < largest
+    assert np.abs(block[:, :90]).max() < np.sqrt(6 / (90 + 200))
+    assert (block[:, 94] == 0).all()
 
 
 def test_they_rest_on_a_picture_as_python_s_do(compute):

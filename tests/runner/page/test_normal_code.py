@@ -20,7 +20,7 @@ SIZES = [9, 7, 5, 2, 5, 7, 9]
 MAKE = (
     "const [facts, parameters, pixels, plan, draws] = args;"
     "const learner = new Learner({...facts, isVariational: true}, Float64Array.from(parameters));"
-    "const batchAt = (epoch) => [pixels, pixels, draws[epoch]];"
+    "const batchAt = (epoch) => [draws[epoch].inputs ?? pixels, pixels, draws[epoch]];"
 )
 EVALUATE = f"{MAKE} learner.load(...batchAt(0)); return [learner.evaluate(), Array.from(learner.gradient)]"
 DESCEND = (
@@ -38,7 +38,7 @@ def compute(browser):
     return computing(browser, activations_script() + losses_script() + SCRIPTS)
 
 
-def facts_of(encoder, latent, decoder):
+def facts_of(encoder, latent, decoder, classes=0):
     """What a Learner is made of, but for the normals."""
     names = [encoder, encoder, latent, decoder, decoder, "logistic"]
     return {
@@ -48,13 +48,15 @@ def facts_of(encoder, latent, decoder):
         "fixedBias": 0,
         "beta": 0.5,
         "loss": "cross_entropy",
+        "classes": classes,
     }
 
 
-def parts(parameters, pixels, noise, activations):
+def parts(parameters, pixels, noise, activations, given=None):
     """Reconstruction and KL, means over the examples, as Kingma & Welling have them, in autograd.numpy."""
     outputs = [7, 5, 4, 5, 7, 9]  # the fourth are two means and two log-variances
-    values, start = pixels, 0
+    given = np.empty((len(pixels), 0)) if given is None else given  # the classes, behind pictures and codes
+    values, start = np.hstack([pixels, given]), 0
     for layer, units in enumerate(outputs):
         columns = values.shape[1] + 1
         block = anp.reshape(parameters[start : start + units * columns], (units, columns))
@@ -62,7 +64,7 @@ def parts(parameters, pixels, noise, activations):
         if layer == 2:
             mean = ACTIVATIONS[activations[layer]].plain(sums[:, :2], 0.5)
             log_variance = anp.where(sums[:, 2:] < LARGEST_LOG_VARIANCE, sums[:, 2:], LARGEST_LOG_VARIANCE)
-            values = mean + anp.exp(0.5 * log_variance) * noise
+            values = anp.hstack([mean + anp.exp(0.5 * log_variance) * noise, given])
         elif layer < 5:
             values = ACTIVATIONS[activations[layer]].plain(sums, 0.5)
     drawn = anp.logaddexp(0, sums) - pixels * sums
@@ -82,30 +84,34 @@ def keras_adam(parameters, gradients, rate_at):
         yield parameters
 
 
-def a_problem(scale=0.5, seed=0):
+def a_problem(scale=0.5, classes=0):
     """Parameters, pixels, noise for each step."""
-    random = np.random.default_rng(seed)
-    count = sum(units * (inputs + 1) for inputs, units in zip(SIZES, [7, 5, 4, 5, 7, 9], strict=False))
+    random = np.random.default_rng(0)
+    inputs = [9 + classes, 7, 5, 2 + classes, 5, 7]
+    count = sum(units * (before + 1) for before, units in zip(inputs, [7, 5, 4, 5, 7, 9], strict=True))
     noise = random.standard_normal((STEPS + 1, EXAMPLES, 2))
     return random.normal(0, scale, count), random.random((EXAMPLES, 9)), noise
 
 
 @pytest.mark.parametrize("activations", [("silu", "linear", "relu"), ("tanh", "tanh", "gelu")])
-@pytest.mark.parametrize(
-    "scale", [0.5, 3.0]
-)  # with the larger weights some log-variances are at their limit
-def test_the_gradient_is_autograd_s(compute, activations, scale):
-    parameters, pixels, noise = a_problem(scale)
-    facts, weight = facts_of(*activations), 0.7
+# With the larger weights some log-variances are at their limit.
+@pytest.mark.parametrize(("scale", "classes"), [(0.5, 0), (3.0, 0), (0.5, 3)])
+def test_the_gradient_is_autograd_s(compute, activations, scale, classes):
+    parameters, pixels, noise = a_problem(scale, classes)
+    facts, weight = facts_of(*activations, classes), 0.7
+    labels = np.arange(EXAMPLES) % max(classes, 1)
+    given = np.eye(classes)[labels] if classes else np.empty((EXAMPLES, 0))
 
     def loss(parameters):
-        reconstruction, kl = parts(parameters, pixels, noise[0], facts["activations"])
+        reconstruction, kl = parts(parameters, pixels, noise[0], facts["activations"], given)
         return reconstruction + weight * kl
 
     wanted_loss, wanted = value_and_grad(loss)(parameters)
-    draws = [{"noise": noise[0].ravel().tolist(), "weight": weight}]
+    inputs = np.hstack([pixels, given]).ravel().tolist()
+    draw = {"noise": noise[0].ravel().tolist(), "weight": weight, "labels": labels.tolist()}
+    draws = [draw | {"inputs": inputs}]
     measures, found = compute(EVALUATE, facts, parameters.tolist(), pixels.ravel().tolist(), None, draws)
-    reconstruction, kl = parts(parameters, pixels, noise[0], facts["activations"])
+    reconstruction, kl = parts(parameters, pixels, noise[0], facts["activations"], given)
     names = ("loss", "error", "reconstruction", "kl")
     np.testing.assert_allclose(
         [measures[name] for name in names],

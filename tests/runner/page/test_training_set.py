@@ -10,9 +10,10 @@ from runner.page.html_page import own_script
 
 MAKE = (
     "const [facts, pictures, own, latent] = args;"
-    "const run = {names: pictures, picture: (index) => Float64Array.from(pictures[index])};"
+    "const picture = (index) => Float64Array.from(pictures[index]);"
+    "const run = {names: pictures, picture, classes: [1, 0]};"
     "const set = new TrainingSet({mostWork: 1e6, noise: null, normals: null, ...facts}, run);"
-    "set.own = own.map((picture) => Float64Array.from(picture));"
+    "set.own = own.map((picture) => ({picture: Float64Array.from(picture), label: 2}));"
     "set.begin({weights: 10, latent}, new Random(3));"
 )
 PICTURES, OWN = [[0, 1, 0.5], [1, 1, 0.25]], [[0.5, 0.5, 0]]
@@ -36,6 +37,19 @@ def test_pictures_stay_as_they_are_those_of_the_reader_last(compute):
     assert batch == [np.ravel([*PICTURES, *OWN]).tolist()] * 2
     assert later is None
     np.testing.assert_allclose(mean, np.mean([*PICTURES, *OWN], axis=0), rtol=1e-15)
+
+
+def test_classes_lie_behind_the_pictures_that_go_in(compute):
+    facts = {"classes": 3, "normals": {"weight": 1, "warmup": 0}}
+    inputs, targets, labels = compute(
+        "const [inputs, targets, {labels}] = set.batchAt(0);"
+        "return [Array.from(inputs), Array.from(targets), labels]",
+        facts,
+    )
+    pictures = np.array([*PICTURES, *OWN])
+    assert labels == [1, 0, 2]
+    np.testing.assert_array_equal(np.reshape(inputs, (3, 6)), np.hstack([pictures, np.eye(3)[labels]]))
+    assert targets == pictures.ravel().tolist()
 
 
 def test_what_the_kl_term_weighs_grows_as_the_plan_has_it(compute):

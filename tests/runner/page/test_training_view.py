@@ -186,6 +186,27 @@ def test_a_variational_autoencoder_tells_the_two_parts_of_its_loss(opened, lette
     assert page.text("training-state") == "Collapsed: the codes tell the decoder nothing"
 
 
+def test_a_network_that_is_given_the_class_draws_in_the_one_that_is_chosen(opened, few_conditional_result):
+    page = opened(few_conditional_result)
+    assert page.text("training-class") == " as crosses"
+    page.call("byId('label').value = 1; byId('label').dispatchEvent(new Event('change'))")
+    page.settle()
+    assert page.text("training-class") == " as rings"
+    wanted, other = page.call(
+        "const {map, laboratory} = (await ready).training, {decode} = laboratory.networks();"
+        "const code = map.map.space.lift(map.map.point);"
+        "return [1, 0].map((label) => Array.from(decode(code, label)))"
+    )
+    drawn = 1 - page.picture("#training-drawn", few_conditional_result.data.cell)  # these are no ink
+    np.testing.assert_allclose(drawn, wanted, atol=2 / 255)
+    assert np.abs(drawn - other).max() > 0.02
+    page.call(
+        "(await ready).own.take(Float64Array.from(args[0]))", few_conditional_result.pixels[0].tolist()
+    )
+    page.click("#own-learn")
+    assert page.call("return (await ready).training.laboratory.set.label(12)") == 1
+
+
 def test_of_more_than_two_numbers_the_axes_are_chosen(opened, denoising_result):
     page = opened(denoising_result)
     assert page.call("return byId('training-axes').hidden") is False
