@@ -37,6 +37,8 @@ OTHER_NAMES = {
     "noise_probability": ("p", "probability", "noise_level"),
     "initialization": ("init", "initializer"),
     "encoder_activation": ("activation",),
+    "epsilon": ("eps",),
+    "fixed_bias": ("constant_bias", "bias_value"),
 }
 
 
