@@ -6,7 +6,7 @@ import numpy as np
 
 from latent.codes import ACTIVE_FROM
 from latent.measures import squared_error
-from runner.config.defaults import SCIPY_MINIMIZERS
+from runner.config.defaults import EPSILONS, SCIPY_MINIMIZERS
 from runner.config.keys import Config
 from runner.result.result import Result
 
@@ -18,6 +18,8 @@ HARDLY_DIFFERENT = 0.02
 FAR = 2
 # A learning rate so many times the usual one is suspected.
 UNUSUAL = 50
+# An epsilon above the roots that it is added to makes all steps small.
+LARGEST_EPSILON = 1
 # A training that ends so many times above its best loss was not settling down, if that is still so much of
 # its first one: close to 0 a loss may well jump.
 GOT_WORSE, FAR_FROM_LEARNED = 1.3, 0.1
@@ -70,6 +72,9 @@ def _learned_nothing(result: Result) -> Advice:
     if config.mode == "VAE" and config.beta > 1:
         because = f"beta {config.beta:g} makes the KL term outweigh the pictures"
         return Advice(f"{what}; {because}.", "Write beta=1.")
+    if config.minimizer in EPSILONS and config.epsilon > LARGEST_EPSILON:
+        because = f"epsilon {config.epsilon:g} makes the steps of {config.minimizer} small"
+        return Advice(f"{what}; {because}.", f"Write epsilon={_usual(config).epsilon:g}.")
     is_rising = _ends_above_its_start(result)
     if not is_rising and _is_still_learning(result):
         return _too_few_epochs(result, what)
@@ -101,15 +106,16 @@ def _too_few_epochs(result: Result, what: str) -> Advice:
 
 def _is_rate_unusual(config: Config) -> bool:
     is_used = config.minimizer not in SCIPY_MINIMIZERS
-    return is_used and config.learning_rate >= UNUSUAL * _usual_rate(config)
+    return is_used and config.learning_rate >= UNUSUAL * _usual(config).learning_rate
 
 
-def _usual_rate(config: Config) -> float:
-    return Config(mode=config.mode, data=config.data, minimizer=config.minimizer).learning_rate
+def _usual(config: Config) -> Config:
+    """What the minimizer has by itself."""
+    return Config(mode=config.mode, data=config.data, minimizer=config.minimizer)
 
 
 def _smaller_rate(config: Config) -> str:
-    rate = min(_usual_rate(config), config.learning_rate / 10)
+    rate = min(_usual(config).learning_rate, config.learning_rate / 10)
     return f"a smaller learning_rate, such as {rate:.2g}"
 
 

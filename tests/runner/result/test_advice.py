@@ -129,6 +129,7 @@ def always_the_same(result, losses, **keys):
         ([24, 23, 22, 22, 22, 22], {"beta": 20.0}, "beta 20", "beta=1"),
         ([24, 24, 30, 90, 300], {"learning_rate": 0.003}, "learning_rate 0.003", "learning_rate"),
         ([24, 23, 22, 22, 22, 22], {"learning_rate": 0.5}, "learning_rate 0.5", "such as 0.001"),
+        ([24, 24, 24, 24, 24], {"epsilon": 1e6}, "epsilon 1e+06", "epsilon=1e-07"),
         ([24, 23], {}, "too few epochs: 2", "epochs=20"),
         ([24, 23, 22, 21, 20, 19], {}, "too few epochs: 6", "epochs=60"),
         # On a cosine the last epochs hardly change anything.
