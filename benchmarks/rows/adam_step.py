@@ -25,6 +25,7 @@ RECIPE = {
     "learning_rate": 0.02,
 }
 STEPS = {1: 500, 8: 200, 32: 100, 128: 40}  # by restarts
+FEW = 8  # too few for threads, as one network shows well enough
 OURS = Side("ours", "fonts_ours")
 TAPE = Side("autograd's tape", "fonts_autograd", needs="autograd")
 TORCH = Side("PyTorch, eager", "fonts_torch", needs="torch")
@@ -43,7 +44,7 @@ def compare(bench: Bench) -> Iterator[Comparison]:
             config = {**RECIPE, "epochs": steps, "restarts": restarts, "precision": precision}
             sides = [OURS, TAPE, TORCH, JAX_STEP, JAX_SCAN] if restarts == 1 else [OURS, VMAP, JAX_SCAN]
             # Every comparison costs a compilation or two; these say what more threads are good for.
-            for threads, name in THREADS.items() if restarts in (1, 32) else [(1, THREADS[1])]:
+            for threads, name in THREADS.items() if restarts != FEW else [(1, THREADS[1])]:
                 networks = "1 network" if restarts == 1 else f"{restarts} networks together"
                 yield Comparison(
                     "a",

@@ -1,4 +1,4 @@
-"""(h) An epoch of the convolutional variational autoencoder of MNIST."""
+"""(k) An epoch of the convolutional variational autoencoder of MNIST."""
 
 from collections.abc import Iterator
 
@@ -40,4 +40,4 @@ def compare(bench: Bench) -> Iterator[Comparison]:
             timings = bench.workers.compare(SIDES, task, threads, bench.rounds(ROUNDS))
             check_same(timings, TOLERANCE)
             title, factor = f"batch {batch:,}, {name}", EPOCH / len(images)
-            yield Comparison("h", title, timings, "s an epoch", factor, at_least=AIMS)
+            yield Comparison("k", title, timings, "s an epoch", factor, at_least=AIMS)

@@ -10,6 +10,7 @@ from benchmarks.comparison import Comparison
 from benchmarks.problems import write_font_problem
 from benchmarks.sides import ROOT, Side, run_process
 from benchmarks.timing import Run, Timing, alternate, check_same
+from runner.config.file import load_config
 
 TITLE = "From start to all 32 characters learned"
 TEXT = (
@@ -30,10 +31,8 @@ KERAS = Side("Keras fit, an epoch a step", "fonts_keras", {"how": "epochs"}, nee
 
 
 def shipped_config() -> dict:
-    """The content of config.json, to be trained to the end."""
-    config = json.loads((ROOT / "config.json").read_text(encoding="utf-8"))
-    del config["$schema"]
-    return {**config, "patience": None}
+    """The keys of config.json for its mode, to be trained to the end."""
+    return load_config(ROOT / "config.json", {"patience": None}).model_dump()
 
 
 def run_ours(folder: Path) -> Run:

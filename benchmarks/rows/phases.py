@@ -95,6 +95,11 @@ def write_files(result) -> dict[str, float]:
         for name, figure in figures:
             folder.write(f"plots/{name}", png(figure))
             watch.lap(f"plots/{name}")
+        if len(result.moments) > 1:
+            from runner.figures.film.film import training_film
+
+            folder.write("plots/training.gif", training_film(result).gif())
+            watch.lap("plots/training.gif")
         from runner.page.notebook import notebook
         from runner.page.page import page
 

@@ -99,13 +99,15 @@ def _complete(
                 ledger.add(record)
                 progress.tell(record)
             ledger.add_what_others_ended()
-        finally:
+        except BaseException:
             ledger.save()
+            raise
         done, failed = ledger.count("done"), ledger.count("failed")
         if done + failed == len(runs):
             save_comparison(folder, ledger.comparison, terminal)
             folder.remove_leftovers()  # nobody writes there any more
         else:
+            ledger.save()
             facts["status"] = "interrupted"
             terminal.say(f"to run the rest: python main.py --resume {folder.path}")
         terminal.say(f"{done} of {len(runs)} runs are done, {failed} failed")
