@@ -154,5 +154,5 @@ def _curve(setting: Setting) -> Band:
     """Mean and range over the seeds, at the epochs that all of them reached."""
     found = [read_curve(run.path) for run in setting.runs if run.status == "done"]
     epochs = min((curve.epochs for curve in found), key=len)
-    values = np.stack([curve.values[: len(epochs)] for curve in found], axis=1)
-    return Band.of(setting_label(setting), epochs, list(values))
+    values = np.stack([curve.values[: len(epochs)] for curve in found])
+    return Band(setting_label(setting), epochs, values.mean(0), values.min(0), values.max(0))
