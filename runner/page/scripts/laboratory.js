@@ -103,7 +103,7 @@ class Laboratory {
       seed,
       ...(noise && { noisy_copies: this.set.copies }),
       generate: latent === config.latent_layer_neurons ? config.generate : [],
-      note: [config.note, ...this.remarks()].filter(Boolean).join(" "),
+      note: [config.note.replace(/[^.!?]$/, "$&."), ...this.remarks()].filter(Boolean).join(" "),
     };
   }
 
