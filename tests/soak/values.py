@@ -40,8 +40,8 @@ VALUES: dict[str, list] = {
     "batch_size": [None, 1, 7, 10**9],
     "restarts": [1, 2],
     "max_noise": [1.0, 0, 0.5, 10],
-    "test_noise": [None, "uniform", "masking"],
-    "test_noise_probability": [None, 0, 0.5],
+    "test_noise": [None, *kind_of("test_noise").names],
+    "test_noise_probability": [None, 0, 1],
     "noisy_copies": [1, 3],
     "generate": [[], [[0.0], [0.5]], [[1e9]]],  # each point with one number for all
     "kl_warmup_epochs": [0, 1, 10_000_000],
