@@ -38,6 +38,7 @@ def laboratory_facts(result: Result, holds_all: bool) -> dict[str, Any]:
             "isKeras": config.mode == "VAE",
         },
         "classes": result.model.classes,
+        "batch": config.batch_size,
         "noise": None
         if noise is None
         else {
@@ -99,7 +100,7 @@ def _count(result: Result) -> int:
 
 
 def _adam_config(result: Result) -> Config:
-    """The config of a single network that Adam trains in whole batches of full precision.
+    """The config of a single network that Adam trains in full precision, an autoencoder in whole batches.
 
     Its patience is that of the page: it would look at noise that is not in it.
     """
@@ -107,7 +108,7 @@ def _adam_config(result: Result) -> Config:
     is_noisy = result.noise is not None or config.mode == "VAE"
     keys = config.model_dump() | {
         "minimizer": "adam",
-        "batch_size": None,
+        "batch_size": config.batch_size if config.mode == "VAE" else None,
         "precision": "float64",
         "restarts": 1,
         "seed": result.best.seed,
@@ -126,7 +127,8 @@ def _remarks(result: Result) -> list[str]:
     is_variational = config.mode == "VAE"
     if config.minimizer != "adam":
         remarks.append(f"The run was trained by {config.minimizer}, the page trains by adam.")
-    if config.batch_size is not None and config.batch_size < len(result.data.train):
+    is_in_batches = config.batch_size is not None and config.batch_size < len(result.data.train)
+    if is_in_batches and not is_variational:
         remarks.append(
             f"The run saw {config.batch_size} {result.data.noun}s a step, the page sees all of them."
         )

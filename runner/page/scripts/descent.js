@@ -1,5 +1,5 @@
 "use strict";
-/* Descent in whole batches: Adam as autoencoder/update_rules.py, and epochs as autoencoder/descent.py has them. */
+/* Descent in steps: Adam as autoencoder/update_rules.py has it, or Keras, and epochs as autoencoder/descent.py. */
 
 const [FIRST_DECAY, SECOND_DECAY] = [0.9, 0.999];
 /** Adam (Kingma & Ba 2015); the moments are kept without their factors, which join the bias corrections. */
@@ -28,24 +28,25 @@ class Adam {
   }
 }
 
-/** Constant, or falling to zero on half a cosine. */
+/** Constant, or falling to zero on half a cosine; `epoch` may be between two. */
 function learningRateAt(epoch, { epochs, learningRate, schedule }) {
   if (schedule === "constant") return learningRate;
   return learningRate * 0.5 * (1 + Math.cos((Math.PI * epoch) / epochs));
 }
 
 /**
- * The way of a learner through the epochs of a plan; a row of its history is what an epoch began with: an
- * accumulated error is a mean over the noisy `copies` of the pictures. The `measures` are those of the learner
- * as it is now.
+ * The way of a learner through the epochs of a plan, of so many `steps` each. The `errors` by epoch are means of what
+ * its steps began with, so far; an accumulated error is a mean over the noisy `copies` of the pictures. The
+ * `measures` are those of the learner as it is now.
  */
 class Descent {
-  /** `batchAt(epoch)` returns what a learner loads for an epoch, or null where that stays as it is. */
+  /** `batchAt(step)` returns what a learner loads for a step, or null where that stays as it is. */
   constructor(learner, plan, batchAt) {
     this.learner = learner;
     this.plan = plan;
     this.batchAt = batchAt;
     this.rule = new Adam(learner.parameters.length, plan.epsilon, plan.isKeras);
+    this.steps = 0;
     this.errors = [];
     this.best = { loss: Infinity, epoch: -1, parameters: learner.parameters.slice() };
     this.isOver = false;
@@ -54,17 +55,18 @@ class Descent {
   }
 
   get epoch() {
-    return this.errors.length - 1;
+    return Math.floor(this.steps / this.plan.steps);
   }
 
   /** Take one step and measure where it led; at the end the best parameters are taken again. */
   step() {
     if (this.isOver) return;
     const { learner, plan } = this;
-    this.rule.step(learner.parameters, learner.gradient, learningRateAt(this.epoch, plan));
+    this.rule.step(learner.parameters, learner.gradient, learningRateAt(this.steps / plan.steps, plan));
+    this.steps++;
     this.#measure();
     const waited = this.epoch - this.best.epoch;
-    this.isLost = waited > 0 && !Number.isFinite(this.measures.loss);
+    this.isLost = !Number.isFinite(this.measures.loss);
     this.isOver =
       this.isLost || this.epoch >= plan.epochs || (plan.patience !== null && waited >= plan.patience);
     if (!this.isOver) return;
@@ -73,13 +75,16 @@ class Descent {
   }
 
   #measure() {
-    const { learner } = this;
-    const batch = this.batchAt(this.errors.length);
+    const { learner, plan, steps } = this;
+    const batch = this.batchAt(steps);
     if (batch) learner.load(...batch);
     this.measures = learner.evaluate();
     const { loss, error } = this.measures;
-    this.errors.push(error / this.plan.copies);
-    if (!(loss < this.best.loss || (this.plan.keepsLast && Number.isFinite(loss)))) return;
+    if (steps % plan.steps === 0) this.met = { error: 0, examples: 0 };
+    this.met.error += error * learner.examples;
+    this.met.examples += learner.examples;
+    this.errors[this.epoch] = this.met.error / this.met.examples / plan.copies;
+    if (!(loss < this.best.loss || (plan.keepsLast && Number.isFinite(loss)))) return;
     Object.assign(this.best, { loss, epoch: this.epoch });
     this.best.parameters.set(learner.parameters);
   }

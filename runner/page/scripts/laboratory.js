@@ -38,8 +38,9 @@ class Laboratory {
     const parameters = this.#initialParameters(layerShapes(sizes, isVariational, facts.classes), random);
     const learner = new Learner({ ...facts, sizes, activations: this.#activations(), isVariational }, parameters);
     set.begin({ weights: parameters.length, latent }, random);
-    const plan = { ...facts.plan, epochs, learningRate, copies: set.copies, keepsLast: set.isFresh };
-    this.descent = new Descent(learner, plan, (epoch) => set.batchAt(epoch));
+    const { copies, steps, isFresh } = set;
+    const plan = { ...facts.plan, epochs, learningRate, copies, steps, keepsLast: isFresh };
+    this.descent = new Descent(learner, plan, (step) => set.batchAt(step));
   }
 
   /** Take a picture of the reader's own into the set, when it next begins. */
@@ -73,7 +74,8 @@ class Laboratory {
     const { learner } = this.descent;
     const { set, facts, settings } = this;
     const { encode } = this.networks();
-    if (facts.noise) return set.pictures.map((picture) => encode(picture));
+    const isWhole = !facts.noise && set.steps === 1; // what the learner took last
+    if (!isWhole) return set.pictures.map((picture, index) => encode(picture, set.label(index)));
     return set.pictures.map((_, index) => row(learner.codes, index, settings.latent));
   }
 
@@ -109,14 +111,15 @@ class Laboratory {
 
   /** What Python would do otherwise than the page does now. */
   remarks() {
-    const { copies, own } = this.set;
+    const { copies, own, steps } = this.set;
     const remarks = [];
     if (!this.#hasStoredWeights()) remarks.push("The page drew other initial weights than Python draws.");
     if (this.facts.noise) {
       const all = copies === 1 ? "1 noisy copy" : `${copies} noisy copies`;
       remarks.push(`The page drew other noise than Python draws, on ${all} of each picture.`);
     }
-    if (this.isVariational) remarks.push("The page drew other noise in the codes than Python draws.");
+    const batches = steps > 1 ? ", and other batches," : "";
+    if (this.isVariational) remarks.push(`The page drew other noise in the codes${batches} than Python draws.`);
     if (own.length) remarks.push("The page learned pictures, too, that were drawn in it.");
     return remarks;
   }

@@ -40,50 +40,69 @@ class TrainingSet {
     return Boolean(this.facts.noise?.isFresh || this.facts.normals);
   }
 
+  /** The steps of an epoch. */
+  get steps() {
+    return Math.ceil(this.count / this.batch);
+  }
+
   /** Begin with the targets, each as often as a network of so many weights and latent numbers has time for. */
   begin({ weights, latent }, random) {
-    const { noise, mostWork } = this.facts;
+    const { noise, mostWork, batch } = this.facts;
     const { pictures, count } = this;
     const fitting = Math.max(1, Math.floor(mostWork / (count * weights)));
     this.copies = noise ? Math.min(noise.copies, fitting) : 1;
-    this.targets = new Float64Array(this.copies * count * pictures[0].length);
-    for (let copy = 0, at = 0; copy < this.copies; copy++) {
-      for (const picture of pictures) {
-        this.targets.set(picture, at);
-        at += picture.length;
-      }
-    }
-    this.inputs = this.facts.classes ? this.#withClasses(pictures) : this.targets;
+    this.batch = Math.min(batch ?? count, count);
+    this.latent = latent;
     this.random = random;
-    this.codeNoise = new Float64Array(count * latent);
+    this.order = Array.from(pictures.keys());
+    this.targets = joined(Array.from({ length: this.copies }, () => pictures).flat());
   }
 
-  /** What a learner loads for an epoch; null where that stays as it is. */
-  batchAt(epoch) {
+  /** What a learner loads for a step; null where that stays as it is. */
+  batchAt(step) {
     const { noise, normals } = this.facts;
-    const { inputs, targets, random } = this;
-    if (epoch > 0 && !this.isFresh) return null;
-    if (noise) return [corrupted(targets, noise, random), targets];
-    return [inputs, targets, normals && this.#drawAt(epoch)];
+    const { targets, random } = this;
+    if (step > 0 && !this.isFresh) return null;
+    if (normals) return this.#drawAt(step);
+    return [noise ? corrupted(targets, noise, random) : targets, targets];
   }
 
-  /** Each picture with the numbers of its class behind, of which one is 1. */
-  #withClasses(pictures) {
-    const pixels = pictures[0].length;
-    const inputs = new Float64Array(pictures.length * (pixels + this.facts.classes));
-    pictures.forEach((picture, index) => {
-      const start = index * (pixels + this.facts.classes);
-      inputs.set(picture, start);
-      inputs[start + pixels + this.label(index)] = 1;
-    });
-    return inputs;
-  }
-
-  /** What normals take: the weight of the KL term grows on a line, as vae/plan.py has it. */
-  #drawAt(epoch) {
+  /**
+   * For normals a batch of pictures, with what their codes take: in every epoch the pictures are shuffled, and the
+   * weight of the KL term grows on a line, as vae/plan.py has it.
+   */
+  #drawAt(step) {
     const { weight, warmup } = this.facts.normals;
-    for (let i = 0; i < this.codeNoise.length; i++) this.codeNoise[i] = this.random.normal();
-    const labels = Array.from({ length: this.count }, (_, index) => this.label(index));
-    return { noise: this.codeNoise, labels, weight: weight * Math.min(1, (epoch + 1) / (warmup + 1)) };
+    const { steps, batch, order, latent, random } = this;
+    const [epoch, place] = [Math.floor(step / steps), step % steps];
+    if (place === 0 && steps > 1) shuffle(order, random);
+    const rows = order.slice(place * batch, (place + 1) * batch);
+    const targets = steps > 1 ? joined(rows.map((index) => this.picture(index))) : this.targets;
+    const noise = Float64Array.from({ length: rows.length * latent }, () => random.normal());
+    const labels = rows.map((index) => this.label(index));
+    const draw = { noise, labels, weight: weight * Math.min(1, (epoch + 1) / (warmup + 1)) };
+    return [this.facts.classes ? this.#withClasses(rows) : targets, targets, draw];
+  }
+
+  /** Pictures with the numbers of their classes behind, of which one is 1. */
+  #withClasses(rows) {
+    const { classes } = this.facts;
+    const given = (index) => Array.from({ length: classes }, (_, label) => Number(label === this.label(index)));
+    return joined(rows.map((index) => [...this.picture(index), ...given(index)]));
+  }
+}
+
+/** Rows of as many numbers, one after the other. */
+function joined(rows) {
+  const all = new Float64Array(rows.length * rows[0].length);
+  rows.forEach((row, index) => all.set(row, index * row.length));
+  return all;
+}
+
+/** Bring an array into another order, of which each is as likely (Fisher & Yates). */
+function shuffle(order, random) {
+  for (let last = order.length - 1; last > 0; last--) {
+    const other = Math.floor((last + 1) * random.uniform());
+    [order[last], order[other]] = [order[other], order[last]];
   }
 }

@@ -212,14 +212,25 @@ def test_thirty_of_the_32_letters_are_learned_as_the_config_of_the_experiments_h
     assert learned >= 30
 
 
+def test_it_learns_in_batches_of_the_config(train, letter_vae_result):
+    config = letter_vae_result.config.model_copy(update={"batch_size": 3})
+    result = replace(letter_vae_result, config=config)
+    found = train(result, steps=250, learningRate=0.02, epochs=250)
+    assert len(found["errors"]) == 251
+    assert found["wrong"] == [0] * 8
+    assert found["config"]["batch_size"] == 3
+    assert found["remarks"][-1] == (
+        "The page drew other noise in the codes, and other batches, than Python draws."
+    )
+
+
 def test_its_config_is_that_of_the_run_as_the_page_trains_it(train, letter_vae_result):
     found = train(letter_vae_result, steps=0, seed=5, latent=3, activation="gelu", epochs=70)
     config, of_run = load_config(None, found["config"]).model_dump(), letter_vae_result.config.model_dump()
     changed = {name: value for name, value in config.items() if value != of_run[name]}
-    assert {name: changed.pop(name) for name in ("note", "generate", "batch_size")} == {
+    assert {name: changed.pop(name) for name in ("note", "generate")} == {
         "note": " ".join(found["remarks"]),
         "generate": [],
-        "batch_size": None,
     }
     assert changed == {
         "seed": 5,

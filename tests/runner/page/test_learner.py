@@ -61,6 +61,7 @@ def plan_of(plan):
         "schedule": plan.learning_rate_schedule,
         "patience": plan.patience,
         "copies": 1,
+        "steps": 1,
     }
 
 

@@ -58,6 +58,27 @@ def test_what_the_kl_term_weighs_grows_as_the_plan_has_it(compute):
     np.testing.assert_allclose(found, [PLAN.beta_at(epoch) for epoch in (0, 1, 2, 3, 9)], rtol=1e-15)
 
 
+def test_an_epoch_is_all_pictures_in_batches_that_are_shuffled(compute):
+    facts = {"classes": 3, "batch": 2, "normals": {"weight": 1, "warmup": 3}}
+    steps, found = compute(
+        "return [set.steps, Array.from({length: 40}, (_, step) => set.batchAt(step)).map("
+        "([inputs, targets, {noise, labels, weight}]) =>"
+        "[Array.from(inputs), Array.from(targets), noise.length, labels, weight])]",
+        facts,
+    )
+    assert steps == 2
+    pictures = np.array([*PICTURES, *OWN])[[1, 0, 2]]  # by their labels
+    for inputs, targets, noise, labels, _ in found:
+        assert noise == 2 * len(labels)
+        np.testing.assert_array_equal(np.reshape(targets, (-1, 3)), pictures[labels])
+        both = np.hstack([pictures[labels], np.eye(3)[labels]])
+        np.testing.assert_array_equal(np.reshape(inputs, (-1, 6)), both)
+    orders = [tuple(first[3] + second[3]) for first, second in zip(found[::2], found[1::2], strict=True)]
+    assert {tuple(sorted(order)) for order in orders} == {(0, 1, 2)}
+    assert len(set(orders)) > 3
+    np.testing.assert_allclose([each[4] for each in found[:10]], np.repeat([0.25, 0.5, 0.75, 1, 1], 2))
+
+
 def test_codes_are_drawn_anew_in_every_epoch_by_standard_normal_noise(compute):
     facts = {"normals": {"weight": 1, "warmup": 0}}
     script = "return Array.from({length: 2000}, (_, epoch) => Array.from(set.batchAt(epoch)[2].noise))"
