@@ -28,6 +28,23 @@ class Adam {
   }
 }
 
+/** Means of measures over the examples of several batches. */
+class Means {
+  constructor() {
+    this.examples = 0;
+    this.values = {};
+  }
+
+  add(measures, examples) {
+    this.examples += examples;
+    const share = examples / this.examples;
+    for (const [name, value] of Object.entries(measures)) {
+      const before = this.values[name] ?? 0;
+      this.values[name] = before + share * (value - before);
+    }
+  }
+}
+
 /** Constant, or falling to zero on half a cosine; `epoch` may be between two. */
 function learningRateAt(epoch, { epochs, learningRate, schedule }) {
   if (schedule === "constant") return learningRate;
@@ -37,7 +54,7 @@ function learningRateAt(epoch, { epochs, learningRate, schedule }) {
 /**
  * The way of a learner through the epochs of a plan, of so many `steps` each. The `errors` by epoch are means of what
  * its steps began with, so far; an accumulated error is a mean over the noisy `copies` of the pictures. The
- * `measures` are those of the learner as it is now.
+ * `measures` are those of the batch that was loaded last.
  */
 class Descent {
   /** `batchAt(step)` returns what a learner loads for a step, or null where that stays as it is. */
@@ -56,6 +73,12 @@ class Descent {
 
   get epoch() {
     return Math.floor(this.steps / this.plan.steps);
+  }
+
+  /** What is told of the learner as it is now: its measures, or in batches those of the last whole epoch. */
+  get told() {
+    if (this.plan.steps === 1) return this.measures;
+    return (this.whole ?? this.met).values;
   }
 
   /** Take one step and measure where it led; at the end the best parameters are taken again. */
@@ -79,11 +102,10 @@ class Descent {
     const batch = this.batchAt(steps);
     if (batch) learner.load(...batch);
     this.measures = learner.evaluate();
-    const { loss, error } = this.measures;
-    if (steps % plan.steps === 0) this.met = { error: 0, examples: 0 };
-    this.met.error += error * learner.examples;
-    this.met.examples += learner.examples;
-    this.errors[this.epoch] = this.met.error / this.met.examples / plan.copies;
+    const { loss } = this.measures;
+    if (steps % plan.steps === 0) [this.whole, this.met] = [this.met, new Means()];
+    this.met.add(this.measures, learner.examples);
+    this.errors[this.epoch] = this.met.values.error / plan.copies;
     if (!(loss < this.best.loss || (plan.keepsLast && Number.isFinite(loss)))) return;
     Object.assign(this.best, { loss, epoch: this.epoch });
     this.best.parameters.set(learner.parameters);

@@ -60,7 +60,7 @@ class Laboratory {
 
   /** The accumulated error of the network as it is now, or −ELBO. */
   get error() {
-    return this.descent.measures.error / this.set.copies;
+    return this.descent.told.error / this.set.copies;
   }
 
   /** Encoder and decoder as functions; those that are given a class, of the label that is said. */

@@ -145,7 +145,7 @@ class TrainingView {
     const learned = wrong?.filter((pixels) => pixels === 0).length;
     byId("training-epoch").textContent = descent.epoch.toLocaleString("en");
     byId("training-error").textContent = roundedText(error, 4);
-    byId("training-parts").textContent = this.laboratory.isVariational ? partsText(descent.measures) : "";
+    byId("training-parts").textContent = this.laboratory.isVariational ? partsText(descent.told) : "";
     if (wrong) byId("training-learned").textContent = `${learned} of ${set.count}`;
     this.curve.show(descent.errors, descent.plan.epochs);
   }

@@ -11,9 +11,9 @@ function comparisonText(laboratory) {
 }
 
 /** How a descent ended. */
-function endingOf({ isLost, measures }) {
+function endingOf({ isLost, told }) {
   if (isLost) return "It diverged: a smaller learning rate may help";
-  return measures.kl < COLLAPSED ? "Collapsed: the codes tell the decoder nothing" : "Finished";
+  return told.kl < COLLAPSED ? "Collapsed: the codes tell the decoder nothing" : "Finished";
 }
 
 /** The two parts of −ELBO, and what KL weighs in what is trained; less than 0.001 nats are none. */
