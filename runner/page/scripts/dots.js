@@ -7,6 +7,8 @@ const FOUND_RADIUS = 6;
 const DOT_REACH = 7; // CSS pixels around a dot in which it is meant
 const THUMBNAIL = 28; // CSS pixels of the larger side
 const THUMBNAIL_SHARE = 0.3; // of the map, that they may cover
+// The name of a class in CSS pixels; long ones may touch, so that they stay near their pictures.
+const [LETTER_WIDTH, NAME_HEIGHT, MOST_ASIDE] = [9, 15, 60];
 // With the ten colours, enough for sixty classes: the corners of a dot in units of its radius, none if round.
 const DOT_SHAPES = [
   null,
@@ -77,14 +79,20 @@ class Dots {
     });
   }
 
-  /** The name of each class that is seen, at the median of its pictures. */
+  /** The name of each class that is seen, at the median of its pictures, or beside it where another one is. */
   marks(legend) {
-    const members = Map.groupBy(this.places.keys(), (index) => this.run.classes[index]);
-    return legend.shown().map((label) => {
-      const places = members.get(label).map((index) => this.places[index]);
-      const place = [0, 1].map((axis) => median(places.map((one) => one[axis])));
-      return { place, kind: "class", text: this.run.classNames[label].replace("digit ", "") };
+    const { map, run, places } = this;
+    const members = Map.groupBy(places.keys(), (index) => run.classes[index]);
+    const labels = legend.shown();
+    const names = labels.map((label) => run.classNames[label].replace("digit ", ""));
+    const middles = labels.map((label) => {
+      const inside = members.get(label).map((index) => places[index]);
+      return [0, 1].map((axis) => median(inside.map((place) => place[axis])));
     });
+    const longest = names.reduce((most, { length }) => Math.max(most, length), 0);
+    const size = [Math.min(LETTER_WIDTH * longest, MOST_ASIDE), NAME_HEIGHT];
+    const spots = spread(middles.map((place) => map.toSpot(place)), size);
+    return names.map((text, i) => ({ place: map.toPlace(spots[i]), kind: "class", text }));
   }
 
   /** A pin on a picture, or close to its dot, is one on its very code. */

@@ -1,5 +1,5 @@
 "use strict";
-/* The parts of a page, as far as the run has what they need, and what they have to do with each other. */
+/* The parts of a page, and what they have to do with each other. */
 
 class Explorer {
   constructor(map, run) {
@@ -11,37 +11,29 @@ class Explorer {
     this.coloring = new Coloring(run, this.legend, () => map.repaint());
     this.finder = new Finder(run, () => map.repaint(), go);
     this.region = new RegionPanel(map, run, go);
-    this.pictures = new (run.isDrawn ? Glyphs : map.oneLine ? Strip : Dots)(map, run);
-    const hasTerritories = run.isDrawn && run.isKnown && run.decode;
-    this.territories = hasTerritories ? new Territories(run, () => map.repaint()) : null;
+    this.views = new Views(map, run, () => this.#look());
+    this.scene = new Scene(map, run, this.views, this);
     const isChanged = run.encode && run.isDrawn; // where pictures are only dots, none of them is
     this.through = isChanged ? new Bench(map, run, () => this.mark(), go) : new NearestPicture(map, run);
     this.own = run.encode && new OwnPicture(map, run, () => this.mark());
-    this.views = new Views(map, run, () => this.#look());
     this.axes = new Axes(run, (numbers) => this.views.along(numbers), (code) => this.point(code));
     this.drawn = new Drawn(map, run);
-    this.looks = {
-      hides: (index) => this.legend.hides(index),
-      colorOf: (index) => this.coloring.colorOf(index),
-      isFound: (index) => this.finder.isFound(index),
-    };
     this.#listen();
     if (run.isConditional) this.#offerClasses();
-    this.#hideWhatIsMissing();
+    showParts(run, this.scene.territories);
     this.axes.measure();
-    this.#measure();
-    this.territories?.begin(map);
     this.visit(firstVisible(run));
   }
 
   #listen() {
-    const { map } = this;
-    map.onPaint = (context) => this.#paint(context);
+    const { map, scene } = this;
     map.onPoint = (place) => this.showPoint(place);
     map.onPins = () => this.#pinned();
-    map.onView = () => this.#moveView();
-    map.onRegion = (region) => this.#showRegion(region);
-    map.snap = (pin) => (this.views.isGrid ? pin : this.pictures.snap(pin));
+    map.onView = () => {
+      byId("zoom-whole").disabled = map.isWhole;
+      scene.move();
+    };
+    map.onRegion = (region) => this.region.show(region, scene.places, scene.shown());
     byId("zoom-in").addEventListener("click", () => map.zoomBy(KEY_ZOOM, map.point));
     byId("zoom-out").addEventListener("click", () => map.zoomBy(1 / KEY_ZOOM, map.point));
     byId("zoom-whole").addEventListener("click", () => map.showWhole());
@@ -54,16 +46,6 @@ class Explorer {
       this.run.label = Number(target.value);
       this.show({});
     });
-  }
-
-  #hideWhatIsMissing() {
-    const { run } = this;
-    for (const id of ["decoded", "path-part", "views"]) byId(id).hidden = !run.decode;
-    byId("no-decoder").hidden = Boolean(run.decode);
-    byId("given").hidden = !(run.isConditional && run.decode);
-    byId("territory-legend").hidden = !this.territories;
-    byId("missed-legend").hidden = !(run.isDrawn && run.wrong?.some((count) => count > 0));
-    byId("generated-legend").hidden = run.generated.length === 0;
   }
 
   /** Go to a picture: the point is its code, and so is the slice that the map shows of many numbers. */
@@ -100,8 +82,24 @@ class Explorer {
   #cutAt(code) {
     if (this.run.latent < 3) return;
     this.views.go(code);
-    this.territories?.begin(this.map);
+    this.scene.look();
     this.map.repaint();
+  }
+
+  #pinned() {
+    this.drawn.showPath();
+    const chosen = this.map.pins.at(-1)?.index;
+    if (chosen === undefined) return;
+    this.#cutAt(this.run.codes[chosen]);
+    this.through.choose(chosen);
+  }
+
+  /** The map has other axes, or shows another view. */
+  #look() {
+    this.scene.lookElsewhere();
+    for (const pin of this.map.pins) pin.place = this.map.space.project(pin.code);
+    if (this.map.region) this.map.clearRegion();
+    this.redraw();
   }
 
   /**
@@ -116,7 +114,7 @@ class Explorer {
     if (spread) run.spread = spread;
     this.coloring.measure();
     this.views.grid.begin(map);
-    this.#measure();
+    this.scene.measure();
     this.showPoint(map.point);
     map.repaint();
     this.stop();
@@ -125,10 +123,10 @@ class Explorer {
 
   /** What is shown beside the map, as steps. */
   *#rest() {
-    const { run, map } = this;
+    const { run, map, scene } = this;
     if (run.isDrawn && run.decode) yield* judging(run);
     yield () => {
-      this.#hideWhatIsMissing();
+      showParts(run, scene.territories);
       this.coloring.measure();
       map.repaint();
     };
@@ -136,50 +134,16 @@ class Explorer {
     yield () => this.own?.redraw();
     yield () => this.axes.measure();
     yield () => this.drawn.showPath();
-    yield () => this.territories?.begin(map);
-  }
-
-  /** The map has other axes, or shows another view. */
-  #look() {
-    this.territories?.forget();
-    this.territories?.begin(this.map);
-    for (const pin of this.map.pins) pin.place = this.map.space.project(pin.code);
-    if (this.map.region) this.map.clearRegion();
-    this.redraw();
-  }
-
-  #moveView() {
-    byId("zoom-whole").disabled = this.map.isWhole;
-    if (this.views.isGrid) this.views.grid.move(this.map);
-    else this.territories?.move(this.map);
-  }
-
-  #paint(context) {
-    if (this.views.isGrid) return void this.views.grid.paint(context, this.map);
-    this.territories?.paint(context, this.map);
-    this.pictures.paint(context, this.looks);
-  }
-
-  #pinned() {
-    this.drawn.showPath();
-    const chosen = this.map.pins.at(-1)?.index;
-    if (chosen === undefined) return;
-    this.#cutAt(this.run.codes[chosen]);
-    this.through.choose(chosen);
-  }
-
-  #showRegion(region) {
-    const shown = [...this.run.codes.keys()].filter((index) => !this.legend.hides(index));
-    this.region.show(region, this.places, shown);
+    yield () => scene.look();
   }
 
   showPoint(place) {
-    const { map, run } = this;
+    const { map, run, scene } = this;
     const code = map.space.lift(place);
     byId("point").textContent = pointText(code);
     this.axes.show(code);
     this.drawn.show(code);
-    const index = nearestOnMap(map, this.places, place, (one) => this.legend.hides(one));
+    const index = scene.nearest(place);
     byId("near").textContent = index < 0 || run.isKnown ? "" : `near ${run.names[index]}`;
     this.through.follow(index);
     this.mark();
@@ -188,23 +152,13 @@ class Explorer {
   /** What lies over the map besides point and pins. */
   mark() {
     const { isGrid } = this.views;
-    const own = this.own ? this.own.marks(isGrid) : [];
-    this.map.marks = [...this.lasting, ...this.through.marks(this.places, isGrid), ...own];
+    const { marks, places } = this.scene;
+    this.map.marks = [...marks, ...this.through.marks(places, isGrid), ...(this.own?.marks(isGrid) ?? [])];
     this.map.draw();
   }
 
-  /** Places and marks that stay the same until the view, the codes or the legend change. */
-  #measure() {
-    const { run, views } = this;
-    const { space } = this.map;
-    this.places = run.codes.map((code) => space.project(code));
-    if (!views.isGrid) this.pictures.places = this.places;
-    const generated = run.generated.map((code) => ({ place: space.project(code), kind: "generated", text: "+" }));
-    this.lasting = [...generated, ...(views.isGrid ? [] : this.pictures.marks(this.legend))];
-  }
-
   redraw() {
-    this.#measure();
+    this.scene.measure();
     this.legend.dress();
     this.axes.dress(this.views.numbers);
     this.through.redraw();

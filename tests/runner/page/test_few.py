@@ -87,7 +87,7 @@ def test_two_pins_make_a_path_a_third_starts_anew_and_escape_clears(page, result
 
 def test_a_click_on_a_glyph_takes_its_own_code_and_shows_the_character(page, result):
     spots = page.call(
-        "const {map, pictures} = await ready; return pictures.spots.map((s) => map.toPlace(s))"
+        "const {map, scene: {pictures}} = await ready; return pictures.spots.map((s) => map.toPlace(s))"
     )
     page.point(spots[1], click=True)
     assert page.call("return byId('chosen').value") == "1"
@@ -232,7 +232,7 @@ def test_flipped_pixels_stay_when_the_page_changes_its_size(page, result):
 
 def test_territories_are_where_the_decoder_draws_a_picture_of_the_set(page, result):
     level = page.call(
-        "const {territories} = await ready;"
+        "const {scene: {territories}} = await ready;"
         "const wait = (done) => setTimeout(done, 50);"
         "while (territories.level?.columns !== SIDES.at(-1)) await new Promise(wait);"
         "return {...territories.level, distances: [...territories.level.distances]}"
@@ -258,7 +258,7 @@ def test_other_codes_and_another_decoder_are_shown_at_once(page, result):
     drawn = result.decode(-page.code()).pictures[0]
     np.testing.assert_allclose(page.picture("#decoded", cell(result)), drawn, atol=GREY)
     spot, wanted = page.call(
-        "const {map, pictures, run} = await ready;"
+        "const {map, scene: {pictures}, run} = await ready;"
         "return [pictures.places[1], map.space.project(run.codes[1])]"
     )
     assert spot == wanted

@@ -101,6 +101,13 @@ def test_the_legend_hides_classes(page, image_result):
     assert shades[1] == 0
     assert min(shades[0], shades[2]) > 0
     assert page.count(".overlay text.class") == 2
+    # Names of classes that lie together stand beside each other.
+    first, second = page.call(
+        "const {map, scene: {pictures, places}, legend} = await ready;"
+        "pictures.places = places.map(() => places[0]);"
+        "return pictures.marks(legend).map(({place}) => map.toSpot(place))"
+    )
+    assert abs(first[0] - second[0]) >= 20 or abs(first[1] - second[1]) >= 14
     assert page.count('#classes [aria-pressed="false"]') == 1
     page.point(image_result.codes.means[image_result.data.test.labels == 1].mean(axis=0))
     assert page.text("restored") != "class 1"
@@ -238,7 +245,8 @@ def test_one_number_of_many_pictures_is_a_strip_with_a_histogram(browser, image_
         patch.setattr("runner.data.MOST_FEW", 5)
         page = Page(browser, tmp_path / "explore.html", written(result))
     ranges, bins, heights = page.call(
-        "const {map, pictures} = await ready, {canvas} = map.chart, {left, top, width} = map.frame;"
+        "const {map, scene: {pictures}} = await ready;"
+        "const {canvas} = map.chart, {left, top, width} = map.frame;"
         "const end = Math.round(map.toSpot([0, 0])[1] - ABOVE_DOTS), paper = channels(color('--surface'));"
         "const copy = new OffscreenCanvas(canvas.width, canvas.height);"
         "const context = copy.getContext('2d', {willReadFrequently: true});"

@@ -165,20 +165,21 @@ def test_a_button_lets_a_finger_select(opened):
 
 def test_dots_become_pictures_where_there_is_room(opened, image_result):
     page = opened("image_result")
-    is_close = "return (await ready).pictures.isClose"
+    is_close = "return (await ready).scene.pictures.isClose"
     assert not page.call(is_close)
     page.call(
-        "const {map, places} = await ready, [x, y] = places[3];"
+        "const {map, scene: {places}} = await ready, [x, y] = places[3];"
         "map.view([x - args[0], x + args[0], y - args[0], y + args[0]])",
         float(np.ptp(image_result.places) / 100),
     )
     page.settle()
     assert page.call(is_close)
-    shown = page.call("return (await ready).pictures.shown")
+    shown = page.call("return (await ready).scene.pictures.shown")
     assert 3 in shown
     # A click on a picture is one on its very code.
     place = page.call(
-        "const {map, pictures} = await ready;return map.toPlace(pictures.spots[pictures.shown.indexOf(3)])"
+        "const {map, scene: {pictures}} = await ready;"
+        "return map.toPlace(pictures.spots[pictures.shown.indexOf(3)])"
     )
     page.point(place, click=True)
     codes = page.call("return [...(await ready).run.codes[3]]")
@@ -244,7 +245,7 @@ def test_the_axes_are_those_that_are_chosen_and_sliders_are_the_code(opened, den
     page.call(choose, "axis-x", "3")
     page.settle()
     assert page.call("return [byId('axis-x').value, byId('axis-y').value]") == ["3", "0"]
-    places = np.array(page.call("return (await ready).places"))
+    places = np.array(page.call("return (await ready).scene.places"))
     np.testing.assert_allclose(places, result.codes.means[:, [3, 0]], atol=1e-12)
     np.testing.assert_allclose(page.code()[0], result.codes.means[0], atol=1e-9)
     page.call(choose, "axis-x", "0")  # one number cannot be both: they change places
@@ -274,7 +275,7 @@ def test_the_axes_are_those_that_are_chosen_and_sliders_are_the_code(opened, den
 
 def test_a_click_on_a_picture_cuts_the_space_where_it_lies(opened, denoising_result):
     page, result = opened("denoising_result"), denoising_result
-    place = page.call("const {map, pictures} = await ready; return map.toPlace(pictures.spots[5])")
+    place = page.call("const {map, scene: {pictures}} = await ready; return map.toPlace(pictures.spots[5])")
     page.point(place, click=True)
     np.testing.assert_allclose(page.code()[0], result.codes.means[5], atol=1e-9)
     drawn = result.decode(result.codes.means[5:6]).pictures[0]

@@ -124,7 +124,7 @@ def test_the_slider_leads_map_drawing_and_curve_through_time(page, default_resul
         decoded = moment.model.decode(result.plane.lift(np.array([place])))
         np.testing.assert_allclose(page.picture("#decoded", result.data.cell), decoded[0], atol=GREY)
         places = result.plane.project(moment.model.encode(result.pixels).means)
-        found = page.call("return (await ready).places.map((place) => Array.from(place))")
+        found = page.call("return (await ready).scene.places.map((place) => Array.from(place))")
         np.testing.assert_allclose(found, places, atol=1e-5)
         assert page.call("return (await ready).curve.epoch") == moment.epoch
         # What is beside the map follows.

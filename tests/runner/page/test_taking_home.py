@@ -45,7 +45,7 @@ def saved(page, selector):
 @pytest.mark.parametrize("name", ["default_result", "image_result"])
 def test_the_map_is_kept_as_it_is_seen(opened, name):
     page = opened(name)
-    page.call("const {map, places} = await ready; map.pin(places[1]); map.pin(places[4])")
+    page.call("const {map, scene: {places}} = await ready; map.pin(places[1]); map.pin(places[4])")
     page.call("await new Promise((done) => setTimeout(done, 1000))")  # by now all territories are fine
     file, content = saved(page, "#map-png")
     assert file == "map.png"
@@ -69,7 +69,7 @@ def test_the_map_is_kept_as_it_is_seen(opened, name):
 @pytest.mark.parametrize("panel", ["decoded", "through", "own", "training", "path", "curve"])
 def test_each_panel_is_kept(opened, panel):
     page = opened("default_result")
-    page.call("const {map, places} = await ready; map.pin(places[1]); map.pin(places[4])")
+    page.call("const {map, scene: {places}} = await ready; map.pin(places[1]); map.pin(places[4])")
     page.settle()
     _, content = saved(page, f"#{panel}-png")
     image = np.asarray(Image.open(io.BytesIO(content)).convert("L"), float)
@@ -82,7 +82,7 @@ def test_each_panel_is_kept(opened, panel):
 def test_the_code_that_is_kept_means_what_is_shown(opened, denoising_result):
     result = denoising_result
     page = opened("denoising_result")
-    page.call("const {map, places} = await ready; map.pin(places[1]); map.pin(places[4])")
+    page.call("const {map, scene: {places}} = await ready; map.pin(places[1]); map.pin(places[4])")
     page.settle()
     name, content = saved(page, "#decoded-csv")
     assert name == "code.csv"
@@ -106,7 +106,7 @@ def test_the_code_that_is_kept_means_what_is_shown(opened, denoising_result):
 
 
 STATE = (
-    "const {map, views, coloring, legend, finder, places} = await ready;"
+    "const {map, views, coloring, legend, finder, scene: {places}} = await ready;"
     "return [[...map.ranges], [...map.settled], map.pins.map(({code}) => [...code]), views.numbers,"
     "views.isGrid, coloring.kind, [...legend.hidden], [...finder.found], map.region && [...map.region]]"
 )
@@ -133,7 +133,7 @@ def test_the_address_brings_back_what_is_seen(opened, denoising_result):
     page = opened("denoising_result")
     page.call(
         "const explorer = await ready, {map} = explorer; explorer.views.along([2, 0]);"
-        "map.pin(explorer.places[5]); map.zoomBy(3, map.point); explorer.colorBy('z4');"
+        "map.pin(explorer.scene.places[5]); map.zoomBy(3, map.point); explorer.colorBy('z4');"
         "map.pin(map.toPlace([200, 150])); byId('find').value = 'A'; explorer.finder.look('A')"
     )
     page.settle()
@@ -144,7 +144,7 @@ def test_the_address_knows_classes_regions_and_the_grid(opened, image_result):
     page = opened("image_result")
     page.call(
         "const explorer = await ready, {map} = explorer; explorer.hide([1]);"
-        "map.select(explorer.places[3], explorer.places[8]); map.endSelection()"
+        "map.select(explorer.scene.places[3], explorer.scene.places[8]); map.endSelection()"
     )
     page.settle()
     assert_restored(page, page.call(STATE))
