@@ -75,6 +75,12 @@ class Descent {
     return Math.floor(this.steps / this.plan.steps);
   }
 
+  /** The errors of whole epochs, or what is known of the first. */
+  get wholeErrors() {
+    const { errors, plan } = this;
+    return plan.steps === 1 || errors.length === 1 ? errors : errors.slice(0, -1);
+  }
+
   /** What is told of the learner as it is now: its measures, or in batches those of the last whole epoch. */
   get told() {
     if (this.plan.steps === 1) return this.measures;

@@ -147,7 +147,7 @@ class TrainingView {
     byId("training-error").textContent = roundedText(error, 4);
     byId("training-parts").textContent = this.laboratory.isVariational ? partsText(descent.told) : "";
     if (wrong) byId("training-learned").textContent = `${learned} of ${set.count}`;
-    this.curve.show(descent.errors, descent.plan.epochs);
+    this.curve.show(descent.wholeErrors, descent.plan.epochs);
   }
 
   #say(text) {

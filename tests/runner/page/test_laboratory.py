@@ -35,7 +35,7 @@ UNPACK = (
 TRAIN = UNPACK + (
     "while (!laboratory.descent.isOver && laboratory.descent.epoch < steps) laboratory.descent.step();"
     "return {errors: laboratory.descent.errors, config: laboratory.config(), isExact: laboratory.isExact,"
-    "error: laboratory.error,"
+    "error: laboratory.error, whole: laboratory.descent.wholeErrors,"
     "wrong: laboratory.wrong(), codes: laboratory.codes().map((code) => Array.from(code)),"
     "count: laboratory.set.count, remarks: laboratory.remarks(), copies: laboratory.set.copies}"
 )
@@ -219,7 +219,8 @@ def test_it_learns_in_batches_of_the_config(train, letter_vae_result):
     found = train(result, steps=250, learningRate=0.02, epochs=250)
     assert len(found["errors"]) == 251
     # What is told is no single batch.
-    assert found["error"] == pytest.approx(found["errors"][-2])
+    assert found["whole"] == found["errors"][:-1]
+    assert found["error"] == pytest.approx(found["whole"][-1])
     assert found["wrong"] == [0] * 8
     assert found["config"]["batch_size"] == 3
     assert found["remarks"][-1] == (
