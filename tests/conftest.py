@@ -18,7 +18,8 @@ from runner.config.file import load_config
 from runner.experiment import run_experiment
 from runner.loading import load_data
 from runner.models.face import Candidate, Training
-from runner.models.variational import VariationalAutoencoder, classes_given, fitting_plan
+from runner.models.variational import VariationalAutoencoder
+from runner.models.variational_plan import classes_given, fitting_plan
 from runner.result.result import Result
 from training.ending import Ending
 from training.history import History

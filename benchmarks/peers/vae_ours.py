@@ -4,7 +4,7 @@ from itertools import count
 
 from benchmarks.peers.vae_problem import read_vae_problem
 from runner.config.file import load_config
-from runner.models.variational import fitting_plan
+from runner.models.variational_plan import fitting_plan
 from vae.tensorflow_setup import load_tensorflow
 
 

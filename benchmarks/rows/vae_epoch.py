@@ -12,7 +12,7 @@ from benchmarks.comparison import Comparison
 from benchmarks.sides import ALL, Side
 from benchmarks.timing import check_same
 from runner.config.file import load_config
-from runner.models.variational import fitting_plan
+from runner.models.variational_plan import fitting_plan
 
 TITLE = "An epoch of the variational autoencoder"
 TEXT = (

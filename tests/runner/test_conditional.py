@@ -19,7 +19,7 @@ from runner.decode import decode_and_save
 from runner.encode import encode_and_save
 from runner.figures.figures import draw_figures
 from runner.loading import load_data
-from runner.models.variational import MOST_CLASSES, classes_given, with_classes
+from runner.models.variational_plan import MOST_CLASSES, classes_given, with_classes
 from runner.page.page import page as written
 from runner.result.restored import restored_result
 from runner.storage.csv_text import csv_text
@@ -117,7 +117,7 @@ def test_too_many_classes_are_refused(tmp_path, monkeypatch):
     images = np.random.default_rng(0).integers(0, 256, (12, 4, 3), dtype=np.uint8)
     np.savez(tmp_path / "many.npz", x_train=images, y_train=np.arange(12))
     assert conditional(vae_dataset=str(tmp_path / "many.npz")) == 12 <= MOST_CLASSES
-    monkeypatch.setattr("runner.models.variational.MOST_CLASSES", 11)
+    monkeypatch.setattr("runner.models.variational_plan.MOST_CLASSES", 11)
     with pytest.raises(UserError, match=r"many\.npz has 12 classes; at most 11 are given"):
         conditional(vae_dataset=str(tmp_path / "many.npz"))
 

@@ -11,7 +11,8 @@ from vae_plans import random_weights
 from runner.config.file import load_config
 from runner.experiment import run_experiment
 from runner.loading import load_data
-from runner.models.variational import VariationalAutoencoder, fitting_plan
+from runner.models.variational import VariationalAutoencoder
+from runner.models.variational_plan import fitting_plan
 from runner.page import laboratory as module
 from runner.page.contents import contents, shown_rows
 from runner.page.html_page import own_script
