@@ -19,9 +19,9 @@ from training import cores
 # examples than a hundred each, spend more on adding up their gradients than more cores would save.
 SMALLEST_PART, SMALLEST_OF_MANY = 50, 100
 MOST_PARTS = 4
-# A set that is trained whole stays whole. In two parts, which wait for each other between operations, a step
-# on the 960 examples of the shipped denoiser takes two threads 0.9 of the time of one in single precision,
-# 0.7 in double, with 640 examples as long; and on one core it takes 1.03 times as long.
+# A set that is trained whole stays whole. In two parts, which wait for each other between operations, a
+# step on the 960 examples of the shipped denoiser takes two threads 0.9 of the time of one in single
+# precision, 0.7 in double, with 640 examples as long; and on one core it takes 1.03 times as long.
 # Networks whose outputs of all layers take fewer bytes than this are not worth a thread: Python lets only
 # one go on between two operations. Two threads do 128 networks of 128 units in all, with 32 examples, in
 # 0.7 of the time of one in double precision (2 MiB a share), in 0.8 in single; with 32 networks they take
