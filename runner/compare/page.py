@@ -10,10 +10,6 @@ from runner.page.html_page import html_page, own_script, template, with_changed_
 
 # The pictures lie beside the page, on a disk or on a server.
 PICTURES = "'self' file: data:"
-SCRIPTS = (
-    *("theme.js", "scales.js", "sizes.js", "chart.js", "curve.js"),
-    *("run_table.js", "linked_maps.js", "linked_curves.js", "sweep.js"),
-)
 
 
 def sweep_page(
@@ -35,7 +31,7 @@ def sweep_page(
         mattered=_mattered(mattered) if mattered else "",
         pictures="\n".join(map(_picture, pictures)),
     )
-    return html_page(title, body, [own_script(*SCRIPTS)], contents, PICTURES)
+    return html_page(title, body, [own_script("canvas", "runs")], contents, PICTURES)
 
 
 def relinked(html: str, link: Callable[[str], str | None]) -> str:

@@ -49,8 +49,9 @@ def template(name: str) -> Template:
 
 
 def own_script(*names: str) -> str:
-    """Some of `scripts`, joined in that order."""
-    return "\n".join((SCRIPTS / name).read_text(encoding="utf-8") for name in names)
+    """Some of `scripts`, joined in that order; the name of a folder is all that are in it."""
+    paths = (path for name in names for path in (sorted((SCRIPTS / name).glob("*.js")) or [SCRIPTS / name]))
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 def json_for_html(data: Any) -> str:

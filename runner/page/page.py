@@ -25,18 +25,10 @@ from runner.result.advice import advice
 from runner.result.learning import Learning, learning
 from runner.result.result import Result
 
+# Rooms of `scripts`, and what stands outside of them; the last begins.
 SCRIPTS = (
-    *("forward.js", "space.js", "likeness.js", "run.js", "theme.js", "pixels.js", "drawing.js"),
-    *("scales.js", "sizes.js", "chart.js", "curve.js"),
-    *("extent.js", "zoom.js", "map.js", "overlay.js", "gestures.js"),
-    *("spread.js", "sprites.js", "tiles.js", "glyphs.js", "dots.js", "strip.js"),
-    *("territories.js", "grid.js", "legend.js", "coloring.js", "finder.js", "region.js"),
-    *("axis_choice.js", "axes.js", "views.js", "scene.js", "path.js", "bench.js", "nearest.js"),
-    *("random.js", "edits.js", "strokes.js", "own_tools.js", "normal_outline.js", "most_like.js"),
-    *("own.js", "drawn.js", "units.js", "normal_code.js", "learner.js", "descent.js"),
-    *("initial_weights.js", "training_set.js", "laboratory.js", "moving_map.js", "growing_curve.js"),
-    *("training_words.js", "training_view.js", "time.js", "parts.js", "explorer.js"),
-    *("svg_context.js", "saving.js", "address.js", "page.js"),
+    *("network", "canvas", "map", "scene", "panels", "own", "learning", "laboratory"),
+    *("run.js", "parts.js", "explorer.js", "address.js", "page.js"),
 )
 LARGEST_PAGE = 5_000_000
 DENOISING = " It learned to draw clean {noun}s from noisy ones."

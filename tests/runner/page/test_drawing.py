@@ -15,7 +15,7 @@ BUSY = (
 @pytest.fixture(scope="module")
 def compute(browser):
     """Run JavaScript after `drawing.js`; `args` are the values."""
-    return computing(browser, f"{own_script('drawing.js')} {WAIT} {BUSY}")
+    return computing(browser, f"{own_script('network/drawing.js')} {WAIT} {BUSY}")
 
 
 def test_cells_come_coarse_first_and_each_once(compute):

@@ -14,7 +14,7 @@ CELLS = [(28, 28), (7, 5), (12, 30)]
 @pytest.fixture(scope="module")
 def compute(browser):
     """Run JavaScript after `edits.js`; `args` are the values."""
-    return computing(browser, own_script("edits.js"))
+    return computing(browser, own_script("own/edits.js"))
 
 
 def edited(compute, expression, picture, *others):

@@ -22,7 +22,7 @@ from vae.trained import rebuild
 @pytest.fixture(scope="module")
 def compute(browser):
     """Run JavaScript after `forward.js`; `args` are the values."""
-    return computing(browser, activations_script() + own_script("forward.js"))
+    return computing(browser, activations_script() + own_script("network/forward.js"))
 
 
 FORWARD = (

@@ -18,7 +18,9 @@ FEWEST_CHANCES = 1e-4
 @pytest.fixture(scope="module")
 def compute(browser):
     """Run JavaScript after those scripts; `args` are the values."""
-    return computing(browser, own_script("extent.js", "random.js", "initial_weights.js"))
+    return computing(
+        browser, own_script("map/extent.js", "network/random.js", "learning/initial_weights.js")
+    )
 
 
 def test_those_of_the_run_and_of_small_sizes_are_stored_while_there_is_room(default_result, monkeypatch):

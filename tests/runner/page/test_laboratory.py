@@ -22,10 +22,7 @@ from training.moments import Moments
 from vae.trained import flattened, rebuild
 
 NOTE = "for the class"
-SCRIPTS = (
-    *("forward.js", "likeness.js", "drawing.js", "extent.js", "units.js", "normal_code.js", "learner.js"),
-    *("descent.js", "random.js", "initial_weights.js", "training_set.js", "laboratory.js"),
-)
+SCRIPTS = ("network", "map/extent.js", "learning")
 UNPACK = (
     "const [packedRun, facts, changes, steps] = args; const pixels = await unpack(packedRun.pixels);"
     "const size = packedRun.pixels.shape[1];"

@@ -18,7 +18,7 @@ from runner.page.html_page import own_script
 from runner.page.packing import activations_script, losses_script
 from training.activations import ACTIVATIONS
 
-SCRIPTS = own_script("forward.js", "units.js", "normal_code.js", "learner.js", "descent.js")
+SCRIPTS = own_script("network", "learning")
 STEPS = 100
 MAKE = "const learner = new Learner(args[0], Float64Array.from(args[1]));"
 EVALUATE = (

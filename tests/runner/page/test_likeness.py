@@ -10,7 +10,7 @@ from runner.page.html_page import own_script
 
 @pytest.fixture(scope="module")
 def compute(browser):
-    return computing(browser, own_script("forward.js", "likeness.js"))
+    return computing(browser, own_script("network/forward.js", "network/likeness.js"))
 
 
 NEAREST = (

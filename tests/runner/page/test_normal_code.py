@@ -14,7 +14,7 @@ from training.activations import ACTIVATIONS
 from vae.plan import LARGEST_LOG_VARIANCE
 from vae.trained import TrainedVae
 
-SCRIPTS = own_script("forward.js", "units.js", "normal_code.js", "learner.js", "descent.js")
+SCRIPTS = own_script("network", "learning")
 STEPS, EXAMPLES = 100, 7
 SIZES = [9, 7, 5, 2, 5, 7, 9]
 MAKE = (

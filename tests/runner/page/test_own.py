@@ -191,7 +191,9 @@ def test_it_goes_through_as_one_of_the_class_that_is_chosen(opened, conditional_
 
 
 def test_an_outline_is_the_ellipse_of_the_covariance_in_any_plane(browser):
-    compute = computing(browser, own_script("forward.js", "space.js", "normal_outline.js"))
+    compute = computing(
+        browser, own_script("network/forward.js", "network/space.js", "own/normal_outline.js")
+    )
     random = np.random.default_rng(0)
     mean, deviations = random.normal(size=5), random.uniform(0.2, 2, 5)
     axes, origin = random.normal(size=(2, 5)), random.normal(size=5)

@@ -15,7 +15,7 @@ FEWEST_CHANCES = 1e-4
 @pytest.fixture(scope="module")
 def compute(browser):
     """Run JavaScript after `random.js`; `args` are the values."""
-    return computing(browser, own_script("random.js"))
+    return computing(browser, own_script("network/random.js"))
 
 
 def differ(found, wanted):

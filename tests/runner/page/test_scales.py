@@ -9,7 +9,7 @@ from runner.page.html_page import own_script
 
 @pytest.fixture(scope="module")
 def compute(browser):
-    return computing(browser, own_script("scales.js"))
+    return computing(browser, own_script("canvas/scales.js"))
 
 
 TICKS = "return {}.ticks(args[2]).map(({{value, text}}) => [value, text])"

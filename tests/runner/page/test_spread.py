@@ -9,7 +9,7 @@ from runner.page.html_page import own_script
 
 @pytest.fixture(scope="module")
 def compute(browser):
-    return computing(browser, own_script("extent.js", "spread.js"))
+    return computing(browser, own_script("map/extent.js", "map/spread.js"))
 
 
 def covered(spots, size):

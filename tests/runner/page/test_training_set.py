@@ -22,7 +22,7 @@ PICTURES, OWN = [[0, 1, 0.5], [1, 1, 0.25]], [[0.5, 0.5, 0]]
 @pytest.fixture(scope="module")
 def compute(browser):
     """Run JavaScript with a set; `args` are facts, pictures, those of the reader, latent numbers."""
-    run = computing(browser, own_script("random.js", "training_set.js"))
+    run = computing(browser, own_script("network/random.js", "learning/training_set.js"))
     return lambda script, facts, pictures=PICTURES, own=OWN, latent=2: run(
         MAKE + script, facts, pictures, own, latent
     )

@@ -9,7 +9,7 @@ from runner.page.html_page import own_script
 
 @pytest.fixture(scope="module")
 def compute(browser):
-    return computing(browser, own_script("extent.js", "zoom.js"))
+    return computing(browser, own_script("map/extent.js", "map/zoom.js"))
 
 
 WHOLE = [-2.0, 6.0, 1.0, 5.0]
