@@ -74,6 +74,13 @@ def stop(watch):
     watch.stop.request()
 
 
+@pytest.fixture
+def children():
+    """Asks for the processes that the test began: others may be left of what ran before."""
+    before = {child.pid for child in multiprocessing.active_children()}
+    return lambda: [child.pid for child in multiprocessing.active_children() if child.pid not in before]
+
+
 @pytest.mark.parametrize("name", PLANS)
 def test_the_bits_are_those_of_one_after_the_other(name, in_turn):
     watch = Between(None, 0)
@@ -94,12 +101,12 @@ def test_stopped_it_goes_on_in_processes_and_in_turn(name, values, in_turn):
     assert facts(train(PROBLEM, PLANS[name], MemoryWatch(stopped))) == in_turn[name]
 
 
-def test_who_does_not_answer_is_taken_as_far_as_it_is_known(in_turn, monkeypatch):
+def test_who_does_not_answer_is_taken_as_far_as_it_is_known(in_turn, children, monkeypatch):
     monkeypatch.setattr(side_by_side, "SECONDS_TO_ANSWER", 0)
     stopped = Between(stop, 1)
     reached = trained(PLANS["powell"], stopped)
     assert (reached.ending, len(reached.networks)) == (Ending.STOPPED, 3)
-    assert multiprocessing.active_children() == []
+    assert children() == []
     assert facts(trained(PLANS["powell"], MemoryWatch(stopped))) == in_turn["powell"]
 
 
@@ -110,18 +117,18 @@ def test_what_was_begun_in_turn_goes_on_in_processes(in_turn):
     assert facts(trained(plan, MemoryWatch(stopped))) == in_turn["powell"]
 
 
-def test_a_process_that_dies_is_told_and_nothing_is_lost(in_turn):
+def test_a_process_that_dies_is_told_and_nothing_is_lost(in_turn, children):
     def kill_one(_):
-        os.kill(multiprocessing.active_children()[0].pid, signal.SIGKILL)
+        os.kill(children()[0], signal.SIGKILL)
 
     watch = Between(kill_one, 1)
     with pytest.raises(ProcessDied):
         trained(PLANS["powell"], watch)
-    assert multiprocessing.active_children() == []
+    assert children() == []
     assert facts(trained(PLANS["powell"], MemoryWatch(watch))) == in_turn["powell"]
 
 
-def test_a_journal_of_another_minimization_is_noticed():
+def test_a_journal_of_another_minimization_is_noticed(children):
     # One that takes minutes: a network that came to its end is not minimized again.
     network = Network.mirrored([35, 20, 2], ("linear", "linear", "logistic"))
     problem, plan = Problem(network, load_fonts(["font2"]).pixels), Plan("powell", 1000, restarts=3)
@@ -131,7 +138,7 @@ def test_a_journal_of_another_minimization_is_noticed():
     entries[:] = [1.0] * len(entries)
     with pytest.raises(ResumeError):
         trained(plan, MemoryWatch(watch), problem=problem)
-    assert multiprocessing.active_children() == []
+    assert children() == []
 
 
 SCRIPT = """
