@@ -12,7 +12,7 @@ from runner.sampling import spread
 
 # Characters that all moments take in a page of few and of many pictures; where they would take more there
 # are fewer of them, and their weights are bytes between the smallest and the largest of a layer.
-MOST_OF_FEW, MOST_OF_MANY = 1_400_000, 2_000_000
+MOST_OF_FEW, MOST_OF_MANY = 1_100_000, 2_000_000
 CHARACTERS_A_BYTE = 4 / 3
 
 
