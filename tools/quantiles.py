@@ -57,10 +57,10 @@ def errors_of(experiment: str) -> list[float]:
 
 
 def place(figure: float, errors: Sequence[float]) -> str:
-    """How many of the errors lie below a figure."""
+    """Above how many of the errors a figure lies."""
     lower = sum(error < figure for error in errors)
     extremes = {0: f"below all {len(errors)}", len(errors): f"above all {len(errors)}"}
-    return extremes.get(lower, f"{lower} of {len(errors)} are lower")
+    return extremes.get(lower, f"above {lower} of {len(errors)}")
 
 
 if __name__ == "__main__":

@@ -123,6 +123,17 @@ class Autoencoder:
         """None: it is a NumPy network."""
 
 
+def planned_network(config: Config, pixels: int) -> Network:
+    """The network that a config asks for, for pictures of so many pixels."""
+    return Network.mirrored(
+        [pixels, *config.neurons_per_layer, config.latent_layer_neurons],
+        (config.encoder_activation, config.latent_activation, config.decoder_activation),
+        bias=config.bias,
+        beta=config.beta,
+        fixed_bias=config.fixed_bias,
+    )
+
+
 @dataclass(frozen=True)
 class AutoencoderTrainer:
     """A problem and a plan, ready to be trained."""
@@ -133,13 +144,7 @@ class AutoencoderTrainer:
     @classmethod
     def prepare(cls, config: Config, data: Data) -> "AutoencoderTrainer":
         """Lay out the network of a config. Raises UserError if it is too large to train."""
-        network = Network.mirrored(
-            [prod(data.cell), *config.neurons_per_layer, config.latent_layer_neurons],
-            (config.encoder_activation, config.latent_activation, config.decoder_activation),
-            bias=config.bias,
-            beta=config.beta,
-            fixed_bias=config.fixed_bias,
-        )
+        network = planned_network(config, prod(data.cell))
         noise = noise_of(config)
         copies = config.noisy_copies if noise else 1
         plan = Plan(**{name: getattr(config, name) for name in Plan.__dataclass_fields__})

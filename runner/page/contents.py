@@ -14,7 +14,7 @@ from runner.page.moments import moments_facts
 from runner.page.packing import packed, packed_networks, packed_plane, packed_spread
 from runner.page.region import region_facts
 from runner.result.learning import learning
-from runner.result.result import MOST_MOVING, MOVING_SEED, Result
+from runner.result.result import MOST_MOVING, Result
 
 MOST_SHOWN_PIXELS = 8_000_000
 # So many pixels of few pictures find room in a page, whatever they show.
@@ -30,9 +30,8 @@ def shown_rows(result: Result) -> np.ndarray:
     """The judged pictures that are on the map, in its order: each that is drawn, or a fair sample."""
     if draws_each(result):
         return np.arange(len(result.pixels))
-    count, pixels = result.pixels.shape
-    most = max(min(MOST_MOVING, MOST_SHOWN_PIXELS // pixels), 1)
-    return np.random.default_rng(MOVING_SEED).permutation(count)[:most]
+    most = min(MOST_MOVING, MOST_SHOWN_PIXELS // result.pixels.shape[1])
+    return result.shuffled[: max(most, 1)]
 
 
 def contents(result: Result, rows: np.ndarray) -> dict[str, Any]:

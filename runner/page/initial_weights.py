@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from autoencoder.network import Network
 from autoencoder.training import initial_parameters
 from runner.config.keys import Config
+from runner.models.autoencoder import planned_network
 from runner.models.face import ConvolutionLayer, DenseLayer
 from runner.models.resting import resting_picture
 from runner.page.packing import packed
@@ -30,24 +30,13 @@ def initial_weights(result: Result, config: Config) -> dict[str, Any]:
     return {str(size): packed(weights) for size, weights in found.items() if weights.nbytes <= MOST_BYTES}
 
 
-def network_of(config: Config, latent_size: int, pixels: int) -> Network:
-    """The autoencoder of a config, but for the size of its middle."""
-    return Network.mirrored(
-        [pixels, *config.neurons_per_layer, latent_size],
-        (config.encoder_activation, config.latent_activation, config.decoder_activation),
-        bias=config.bias,
-        beta=config.beta,
-        fixed_bias=config.fixed_bias,
-    )
-
-
 def _drawn(result: Result, config: Config) -> dict[int, np.ndarray]:
     """With noise, which is another one anyway, single precision is enough."""
     pixels, room = result.pixels.shape[1], MOST_STORED_WEIGHTS
     mean = resting_picture(config, result.data)
     found: dict[int, np.ndarray] = {}
     for size in dict.fromkeys((config.latent_layer_neurons, *STORED_SIZES)):
-        network = network_of(config, size, pixels)
+        network = planned_network(config.model_copy(update={"latent_layer_neurons": size}), pixels)
         room -= network.parameter_count
         if room < 0 and found:
             break

@@ -28,7 +28,7 @@ from training.streams import Stream, generator
 
 GRID_SIDE = 15
 SHOWN_OF_MANY = 20
-MOST_MOVING, MOVING_SEED = 3000, 0
+MOST_MOVING, SHUFFLING_SEED = 3000, 0
 RANDOM_SAMPLES = 40
 MOST_MISPLACED = 12
 # A network that is given classes draws in so many of them, and so many samples of each.
@@ -54,10 +54,14 @@ class Result(Outcome):
         return moments_of(self.best)
 
     @cached_property
+    def shuffled(self) -> np.ndarray:
+        """The rows of the judged pictures in a random order, of which as many come first as have room."""
+        return np.random.default_rng(SHUFFLING_SEED).permutation(len(self.data.judged))
+
+    @cached_property
     def moving(self) -> np.ndarray:
         """The rows of the judged pictures whose codes are followed through the moments, in their order."""
-        order = np.random.default_rng(MOVING_SEED).permutation(len(self.data.judged))
-        return np.sort(order[:MOST_MOVING])
+        return np.sort(self.shuffled[:MOST_MOVING])
 
     @cached_property
     def moving_codes(self) -> list[np.ndarray]:

@@ -40,7 +40,7 @@ def test_figures_are_those_of_fonts_that_were_published(two_rows):
 def test_the_table_says_how_many_seeds_there_are_and_how_many_lie_below(two_rows):
     assert errors_of("01_four_published") == [7.25, 30, 9]
     *_, row = quantiles_table().splitlines()
-    assert row == "| 1 | 4 letters | 7.5 | 3 | 7.25 | 9 | 30 | 1 of 3 are lower |"
+    assert row == "| 1 | 4 letters | 7.5 | 3 | 7.25 | 9 | 30 | above 1 of 3 |"
 
 
 def test_what_is_missing_is_run_before_the_table_is_written(two_rows, monkeypatch):
@@ -55,7 +55,7 @@ def test_what_is_missing_is_run_before_the_table_is_written(two_rows, monkeypatc
 
 @pytest.mark.parametrize(
     ("figure", "said"),
-    [(0.5, "below all 3"), (1, "below all 3"), (1.5, "1 of 3 are lower"), (4, "above all 3")],
+    [(0.5, "below all 3"), (1, "below all 3"), (1.5, "above 1 of 3"), (4, "above all 3")],
 )
 def test_the_place_of_a_figure(figure, said):
     assert place(figure, [1, 2, 3]) == said

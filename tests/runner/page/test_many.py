@@ -17,7 +17,7 @@ from runner.models.variational import VariationalAutoencoder
 from runner.page import packing
 from runner.page import page as module
 from runner.page.page import page as written
-from runner.result.result import MOVING_SEED
+from runner.result.result import SHUFFLING_SEED
 from vae.trained import rebuild
 
 GREY = 1.5 / 255
@@ -60,7 +60,7 @@ def mixed(paper, color, share):
 
 def shown_images(result):
     """The test images in the order of the page."""
-    return np.random.default_rng(MOVING_SEED).permutation(len(result.pixels))
+    return np.random.default_rng(SHUFFLING_SEED).permutation(len(result.pixels))
 
 
 def test_the_browser_decodes_every_point_of_the_grid_as_python_does(page, image_result, rounded):
