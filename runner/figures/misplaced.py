@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation
 
 from runner.data import Cell
 from runner.figures.maps.frames import Map
@@ -13,6 +14,7 @@ from runner.figures.texts import write
 MOST_DOTS_SEEN = 1000
 # Letters below a box.
 LETTERS = 10
+BEHIND = 9  # points from the tail of an arrow to the middle of its number
 
 
 def misplaced_pictures(
@@ -52,7 +54,12 @@ def misplaced_map(
 
 
 def _arrow(axes: Axes, tail: np.ndarray, head: np.ndarray, name: str) -> None:
+    """Its number stands behind the tail, where it hides no arrow, however short."""
     looks = {"arrowstyle": "->", "color": ORANGE, "linewidth": 1.2, "shrinkA": 0, "shrinkB": 0}
     axes.annotate("", tuple(head), tuple(tail), arrowprops=looks)
+    start, end = axes.transData.transform([tail, head])
+    back = (start - end) / max(np.hypot(*(start - end)), 1e-9)
+    right, up = BEHIND / 72 * back
+    behind = axes.transData + ScaledTranslation(right, up, axes.figure.dpi_scale_trans)
     box = {"facecolor": "white", "edgecolor": ORANGE, "pad": 1.5, "alpha": 0.9}
-    write(axes, tail[0], tail[1], name, bbox=box, fontsize=8, ha="center", va="center")
+    write(axes, tail[0], tail[1], name, bbox=box, fontsize=8, ha="center", va="center", transform=behind)

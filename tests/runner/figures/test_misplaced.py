@@ -48,3 +48,15 @@ def test_on_a_line_each_arrow_has_a_height_of_its_own(count):
     assert [(tail[0], head[0]) for tail, head in found] == [(x, -x) for x in places[:count, 0]]
     assert all(tail[1] == head[1] for tail, head in found)
     assert len({tail[1] for tail, _ in found}) == count
+
+
+def test_the_number_of_an_arrow_stands_behind_it_however_short_it_is():
+    places = np.column_stack([np.linspace(-2, 2, 9), np.zeros(9)])
+    figure = misplaced_map(places, places[:3], places[:3] + np.array([0.01, 0]), ("z1", ""), "image")
+    png(figure)
+    (axes,) = figure.axes
+    numbers = [text for text in axes.texts if text.get_text() in {"1", "2", "3"}]
+    tails = axes.transData.transform([tail for tail, _ in arrows(figure)])[:, 0]
+    ends = [text.get_window_extent().x1 for text in numbers]
+    assert len(ends) == 3
+    assert (np.sort(ends) < np.sort(tails)).all()
