@@ -183,11 +183,12 @@ class Comparison:
                 factors.append(alone)
         return factors
 
+    @cached_property
     def table(self) -> Table:
         """`runs.csv`: a row a run; lists as JSON."""
         names = dict.fromkeys(name for run in self.runs for name in run.summary)
         numbers = [name for name in names if name not in self.keys]
-        return ["run", *self.keys, "status", "reason", *numbers], self._rows(numbers)
+        return ["run", *self.keys, "status", "reason", *numbers], list(self._rows(numbers))
 
     def _rows(self, numbers: list[str]) -> Iterator[list]:
         for run in self.runs:

@@ -73,7 +73,7 @@ def _settings(comparison: Comparison, best: list[Setting], link: Link) -> dict[s
 
 def _runs(comparison: Comparison, link: Link) -> dict[str, Any]:
     """All runs with all that is known of them, of which few columns are shown at first."""
-    header, rows = comparison.table()
+    header, rows = comparison.table
     few = ["run", *comparison.keys[:MOST_FEW_KEYS], comparison.measure]
     if any(run.status != "done" for run in comparison.runs):
         few += ["status", "reason"]

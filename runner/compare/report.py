@@ -64,7 +64,7 @@ def save_comparison(folder: OutputFolder, comparison: Comparison, terminal: Term
 
 def save_table(folder: OutputFolder, comparison: Comparison) -> None:
     """Write a row for each run that has ended."""
-    folder.write(TABLE, csv_text(comparison.table()))
+    folder.write(TABLE, csv_text(comparison.table))
 
 
 def _page(

@@ -251,7 +251,7 @@ def test_the_table_reads_back_as_it_was():
     ]
     runs = grid(configs, 1 / 3, 5e-324, total_wrong_pixels=2)
     runs.append(run("broken", config={"seed": 2, "note": "x"}, status="failed"))
-    table = list(csv.DictReader(io.StringIO(csv_text(Comparison.of(runs).table()), newline="")))
+    table = list(csv.DictReader(io.StringIO(csv_text(Comparison.of(runs).table), newline="")))
     assert [row["run"] for row in table] == ["run0", "run1", "broken"]
     assert [row["status"] for row in table] == ["done", "done", "failed"]
     assert [row["reason"] for row in table] == ["", "", "it had to be"]
@@ -266,5 +266,5 @@ def test_the_table_reads_back_as_it_was():
 
 
 def test_a_number_that_is_also_a_key_is_not_there_twice():
-    header, _ = Comparison.of([run(config={"restarts": n}, restarts=n) for n in (1, 2)]).table()
+    header, _ = Comparison.of([run(config={"restarts": n}, restarts=n) for n in (1, 2)]).table
     assert header == ["run", "restarts", "status", "reason", "accumulated_error"]

@@ -78,7 +78,15 @@ def test_what_others_ended_meanwhile_is_found(tmp_path, runs):
     known = run_one(runs[0])
     assert runs[0].path not in ledger.records
     ledger.add_what_others_ended()
-    assert ledger.records[runs[0].path] == known
+    assert ledger.records[runs[0].path].summary == known.summary
+
+
+def test_of_a_run_it_keeps_what_the_table_tells_with_the_names_of_the_others(tmp_path, runs):
+    ledger = opened(tmp_path, runs)
+    ledger.add(run_one(runs[0]))
+    first, second = ledger.comparison.runs
+    assert [first.config, second.config] == [{"seed": 0}, {"seed": 1}]
+    assert all(a is b for a, b in zip(first.summary, second.summary, strict=True))
 
 
 def test_an_unsettled_run_is_none(tmp_path, runs):
