@@ -8,9 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from autoencoder.objective.face import Evaluation, Objective
-from autoencoder.objective.parts import PartedObjective, part_sizes
 from autoencoder.plan import Plan
-from autoencoder.problem import Problem, objective_of
+from autoencoder.problem import Problem, objective_in_parts
 from autoencoder.update_rules import UpdateRule
 from autoencoder.validation import Validation
 from training.in_place import constant
@@ -37,7 +36,7 @@ class _AllExamples:
 
     def __init__(self, problem: Problem, parameters: np.ndarray):
         self._problem, self._is_loaded = problem, False
-        self._objective = objective_of(problem, parameters, len(problem))
+        self._objective = objective_in_parts(problem, parameters, len(problem))
 
     def at(self, epoch: int) -> Objective:
         """The objective, holding the examples of an epoch."""
@@ -81,13 +80,10 @@ class MiniBatches:
         for start in range(first * self._size, len(order), self._size):
             rows = order[start : start + self._size]
             if len(rows) not in self._objectives:
-                self._objectives[len(rows)] = self._objective(len(rows))
+                self._objectives[len(rows)] = objective_in_parts(self._problem, self._parameters, len(rows))
             objective = self._objectives[len(rows)]
             objective.load(*self._problem.examples_at(inputs, rows))
             yield len(rows), objective.evaluate(self._parameters)
-
-    def _objective(self, examples: int) -> Objective:
-        return objective_of(self._problem, self._parameters, examples)
 
 
 class MeasuredMiniBatches(MiniBatches):
@@ -100,15 +96,6 @@ class MeasuredMiniBatches(MiniBatches):
     def measure(self, epoch: int) -> tuple[np.ndarray, np.ndarray]:
         """Losses and errors of all examples before the first step of an epoch."""
         return self._all.at(epoch).measure(self._parameters)
-
-
-class PartedMiniBatches(MiniBatches):
-    """Those of a large set, whose batches are spread over the cores."""
-
-    def _objective(self, examples: int) -> Objective:
-        sizes = part_sizes(examples)
-        parts = [objective_of(self._problem, self._parameters, size, examples) for size in sizes]
-        return PartedObjective(parts, sizes)
 
 
 class _Walk:
@@ -190,7 +177,7 @@ class DescentOnTheWay(_Walk):
 
     def __init__(self, rule: type[UpdateRule], problem: Problem, initial, plan: Plan, watch: Watch):
         super().__init__(rule, problem, initial, plan, watch)
-        self._batches = PartedMiniBatches(problem, self._parameters, plan)
+        self._batches = MiniBatches(problem, self._parameters, plan)
         judged_by, patience = self._validation.judges_by, plan.patience
         keeping = Keeping(
             judged_by, last=patience is None, patience=patience, first_epoch=1, moments=self._moments

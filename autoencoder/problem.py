@@ -11,7 +11,7 @@ from autoencoder.noise import Noise
 from autoencoder.objective.face import Objective, grey_levels
 from autoencoder.objective.fused import FusedObjective, FusedPart
 from autoencoder.objective.losses import LOSSES
-from autoencoder.objective.parts import SharedObjective, shares
+from autoencoder.objective.parts import PartedObjective, SharedObjective, part_sizes, shares
 from autoencoder.objective.tape import TapeObjective
 from training.streams import Stream, generator
 
@@ -149,13 +149,29 @@ def objective_of(
     """
     network, loss = problem.network, LOSSES[problem.loss]
     twin = loss.twin(problem.is_binary)
-    if twin and network.has_twins:
-        if mean_over:
-            return FusedPart(network, twin, parameters, examples, mean_over)
+    if not (twin and network.has_twins):
+        return TapeObjective(network, loss.plain, parameters.dtype, mean_over or examples)
+    kind = FusedPart if mean_over else FusedObjective
 
-        def fused(some: np.ndarray, gradient: np.ndarray | None = None) -> Objective:
-            return FusedObjective(network, twin, some, examples, examples, gradient)
+    def fused(some: np.ndarray, gradient: np.ndarray | None = None) -> Objective:
+        return kind(network, twin, some, examples, mean_over or examples, gradient)
 
-        rows = shares(len(parameters), sum(network.sizes) * examples * parameters.itemsize)
-        return SharedObjective(fused, parameters, rows) if len(rows) > 1 else fused(parameters)
-    return TapeObjective(network, loss.plain, parameters.dtype, mean_over or examples)
+    rows = shares(len(parameters), examples * bytes_of_outputs(network, parameters))
+    return SharedObjective(fused, parameters, rows) if len(rows) > 1 else fused(parameters)
+
+
+def objective_in_parts(problem: Problem, parameters: np.ndarray, examples: int) -> Objective:
+    """The same for a minimizer that changes `parameters` in place: many examples are spread over the cores.
+
+    SciPy's methods ask for parameters of their own, and so have all examples in one objective.
+    """
+    sizes = part_sizes(examples, bytes_of_outputs(problem.network, parameters))
+    if len(sizes) == 1:
+        return objective_of(problem, parameters, examples)
+    parts = [objective_of(problem, parameters, size, examples) for size in sizes]
+    return PartedObjective(parts, sizes)
+
+
+def bytes_of_outputs(network: Network, parameters: np.ndarray) -> int:
+    """What the outputs of all layers of a network take for one example."""
+    return sum(network.sizes) * parameters.itemsize

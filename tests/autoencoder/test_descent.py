@@ -8,10 +8,12 @@ import pytest
 from autoencoder import plan as plans
 from autoencoder.network import Network
 from autoencoder.noise import Noise
+from autoencoder.objective import parts
 from autoencoder.plan import Plan
 from autoencoder.problem import Examples, Problem
 from autoencoder.training import MINIMIZERS
 from fonts import load_fonts
+from training import cores
 from training.ending import Ending
 from training.watch import Watch
 
@@ -51,6 +53,23 @@ def test_one_batch_of_all_examples_is_the_full_batch():
     full = run(plan)[0].parameters
     np.testing.assert_array_equal(full, run(replace(plan, batch_size=10))[0].parameters)
     np.testing.assert_array_equal(full, run(replace(plan, batch_size=99))[0].parameters)
+
+
+@pytest.mark.parametrize("restarts", [1, 3])
+def test_a_set_in_parts_ends_in_the_same_bits_on_any_number_of_cores(monkeypatch, restarts):
+    monkeypatch.setattr(parts, "SMALLEST_PART", 500)
+    monkeypatch.setattr(parts, "SMALLEST_SHARE", 1000)
+    monkeypatch.setattr(cores, "there_are", lambda: 3)
+    noisy = replace(PROBLEM, noise=Noise("flip", 0.1), copies=3, fresh_noise=True, precision="float32")
+    plan = Plan("adam", 5, restarts=restarts)
+    on_three = run(plan, noisy)
+    with cores.at_most(1):
+        on_one = run(plan, noisy)
+    for ours, theirs in zip(on_three, on_one, strict=True):
+        np.testing.assert_array_equal(ours.parameters, theirs.parameters)
+        np.testing.assert_array_equal(ours.history["loss"], theirs.history["loss"])
+    (alone,) = run(replace(plan, restarts=1), noisy)
+    np.testing.assert_array_equal(on_three[0].parameters, alone.parameters)
 
 
 def test_gradients_of_mini_batches_add_up_to_the_full_gradient():

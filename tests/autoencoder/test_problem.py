@@ -8,9 +8,11 @@ import pytest
 from autoencoder import problem as module
 from autoencoder.network import Network
 from autoencoder.noise import Noise
+from autoencoder.objective import parts
 from autoencoder.objective.fused import FusedObjective
+from autoencoder.objective.parts import PartedObjective
 from autoencoder.objective.tape import TapeObjective
-from autoencoder.problem import Problem, objective_of
+from autoencoder.problem import Problem, objective_in_parts, objective_of
 from training.streams import Stream, generator
 
 PICTURES = np.random.default_rng(0).integers(0, 2, (4, 6)).astype(float)
@@ -78,3 +80,19 @@ def test_one_place_decides_which_objective_runs():
     assert isinstance(made(Problem(NETWORK, PICTURES, loss="absolute_error")), TapeObjective)
     without_twin = Network.mirrored([6, 3, 2], ("gelu", "linear", "tanh"))
     assert isinstance(made(Problem(without_twin, PICTURES)), TapeObjective)
+
+
+@pytest.mark.parametrize("restarts", [1, 3])
+@pytest.mark.parametrize("decoder_activation", ["tanh", "gelu"])
+def test_many_examples_are_in_parts_that_add_up_to_the_whole(monkeypatch, restarts, decoder_activation):
+    monkeypatch.setattr(parts, "SMALLEST_PART", 100)
+    network = Network.mirrored([6, 2], ("tanh", "linear", decoder_activation))
+    problem = replace(NOISY, network=network)
+    at = np.random.default_rng(2).standard_normal((restarts, network.parameter_count))
+    whole, parted = objective_of(problem, at, len(problem)), objective_in_parts(problem, at, len(problem))
+    assert isinstance(parted, PartedObjective)
+    for objective in (whole, parted):
+        objective.load(*problem.examples_at(problem.inputs_at(0)))
+    for ours, theirs in zip(parted.evaluate(at), whole.evaluate(at), strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-10, atol=1e-12)
+    assert not isinstance(objective_in_parts(problem, at, 1), PartedObjective)
