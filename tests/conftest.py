@@ -195,6 +195,12 @@ def exact_result():
 
 
 @pytest.fixture(scope="session")
+def exact_line_result():
+    """The same with one latent number."""
+    return untrained_letters({"exact_likelihood": True, "latent_layer_neurons": 1, "generate": [[0]]})
+
+
+@pytest.fixture(scope="session")
 def bounded_result():
     """The same with three latent numbers, of which log p(x) is known from below."""
     keys = {"exact_likelihood": True, "latent_layer_neurons": 3}

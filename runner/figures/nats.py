@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from runner.figures.style import GREEN, INK, ORANGE, PALE, label_plainly, new_figure, thinned
+from runner.result.concentration import concentration
 
 if TYPE_CHECKING:
     from vae.likelihood import Losses
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 MOST_VERTICES = 2000
 # Less than this is drawn as this, in nats.
 LEAST = 1e-3
-# Who holds most of what is misplaced: so large a share of it is told.
-MOST_OF_IT = 0.8
 
 
 def nats_lost(losses: "Losses", noun: str) -> Figure:
@@ -30,7 +29,7 @@ def nats_lost(losses: "Losses", noun: str) -> Figure:
         f"{misplaced.mean():.2f}: the encoder misplaces": (misplaced, ORANGE),
         f"{normal.mean():.2f}: the posterior is no normal": (normal, GREEN),
     }
-    figure, axes = new_figure((8, 4.5), title, _concentration(misplaced, noun))
+    figure, axes = new_figure((8, 4.5), title, concentration(misplaced, noun))
     for name, (values, color) in curves.items():
         points = thinned(np.maximum(np.sort(values)[::-1], LEAST), MOST_VERTICES)
         axes.plot(
@@ -45,12 +44,3 @@ def nats_lost(losses: "Losses", noun: str) -> Figure:
     axes.set_ylabel(f"nats lost of one {noun}", color=INK)
     axes.grid(axis="y", color=PALE)
     return figure
-
-
-def _concentration(misplaced: np.ndarray, noun: str) -> str:
-    """How few pictures hold most of what the encoder misplaces."""
-    if misplaced.sum() <= 0:
-        return ""
-    held = np.cumsum(np.sort(misplaced)[::-1]) / misplaced.sum()
-    share = (np.searchsorted(held, MOST_OF_IT) + 1) / len(misplaced)
-    return f"{share:.0%} of the {noun}s hold {MOST_OF_IT:.0%} of what is misplaced"

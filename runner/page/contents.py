@@ -8,10 +8,11 @@ import numpy as np
 from runner.data import Data
 from runner.figures.style import CLASS_COLORS
 from runner.page.curve import curve_facts
-from runner.page.facts import picture_names
+from runner.page.facts import picture_classes, picture_names
 from runner.page.laboratory import laboratory_facts
+from runner.page.misplaced import misplaced_facts
 from runner.page.moments import moments_facts
-from runner.page.packing import packed, packed_networks, packed_plane, packed_spread
+from runner.page.packing import packed, packed_levels, packed_networks, packed_plane, packed_spread
 from runner.page.region import region_facts
 from runner.result.learning import learning
 from runner.result.result import MOST_MOVING, Result
@@ -48,7 +49,7 @@ def contents(result: Result, rows: np.ndarray) -> dict[str, Any]:
         **_classes(data, rows),
         "errors": [float(f"{error:.4g}") for error in result.errors[rows]],
         "wrong": None if result.wrong is None else result.wrong[rows].sum(axis=1).tolist(),
-        "pixels": packed(_bytes(result.pixels[rows])),
+        "pixels": packed_levels(result.pixels[rows]),
         "codes": packed(codes if is_drawn else codes.astype(np.float32)),
         "generated": result.config.generate,
         "noise": {
@@ -63,6 +64,7 @@ def contents(result: Result, rows: np.ndarray) -> dict[str, Any]:
         "decoder": decoder,
         "isConditional": result.model.classes > 0,
         "isDrawn": is_drawn,
+        "misplaced": misplaced_facts(result),
         "moments": moments_facts(result, rows, has_encoder=encoder is not None) if decoder else None,
         "laboratory": laboratory_facts(result, holds_all=is_drawn),
         "curve": curve_facts(learning(result)),
@@ -70,13 +72,5 @@ def contents(result: Result, rows: np.ndarray) -> dict[str, Any]:
 
 
 def _classes(data: Data, rows: np.ndarray) -> dict[str, Sequence]:
-    """The class of each picture, 0 without classes."""
-    labels = data.judged.labels
-    classes = np.zeros(len(rows), int) if labels is None else labels[rows]
-    names = [] if labels is None else data.class_names
-    return {"classes": classes.tolist(), "classNames": names, "colors": CLASS_COLORS}
-
-
-def _bytes(levels: np.ndarray) -> np.ndarray:
-    """Levels 0…1 as 0…255."""
-    return (levels * 255).round().astype(np.uint8)
+    names = [] if data.judged.labels is None else data.class_names
+    return {"classes": picture_classes(data, rows), "classNames": names, "colors": CLASS_COLORS}

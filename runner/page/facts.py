@@ -4,6 +4,8 @@ import json
 from html import escape
 from typing import Any
 
+import numpy as np
+
 from runner.config.keys import Config
 from runner.data import Data
 from runner.numbers import number_text
@@ -53,6 +55,12 @@ def picture_names(result: Result, rows: list[int]) -> list[str]:
     if data.is_few and len(set(names)) < len(names):
         names = [f"{name} #{row}" for row, name in enumerate(names)]
     return [names[row] for row in rows]
+
+
+def picture_classes(data: Data, rows: np.ndarray) -> list[int]:
+    """The class of some of the judged pictures, 0 without classes."""
+    labels = data.judged.labels_of(rows)
+    return [0] * len(rows) if labels is None else labels.tolist()
 
 
 def data_words(data: Data) -> str:

@@ -32,6 +32,11 @@ def packed(array: np.ndarray) -> dict[str, Any]:
     }
 
 
+def packed_levels(levels: np.ndarray) -> dict[str, Any]:
+    """Pixels of levels 0…1 as bytes."""
+    return packed((levels * 255).round().astype(np.uint8))
+
+
 def packed_plane(plane: Plane) -> dict[str, Any]:
     """The plane in which a latent space is drawn, and the names of its two axes."""
     return {"origin": plane.origin.tolist(), "axes": plane.axes.tolist(), "labels": plane.labels}

@@ -20,6 +20,7 @@ from runner.page.facts import (
     title,
 )
 from runner.page.html_page import html_page, layer_bars, own_script, template
+from runner.page.misplaced import misplaced_parts
 from runner.page.packing import activations_script, losses_script
 from runner.result.advice import advice
 from runner.result.learning import Learning, learning
@@ -71,6 +72,7 @@ def _page(result: Result, rows: np.ndarray) -> str:
         time=template("time.html").substitute(words),
         own=template("own.html").substitute(words),
         training=template("training.html").substitute(words),
+        **misplaced_parts(result),
         curve_title=f"{learned.title}, {learned.unit}",
         curves=_curve_legend(learned),
         data=data_words(data),

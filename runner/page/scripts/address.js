@@ -80,6 +80,13 @@ function parts(explorer) {
         explorer.pinAll(pins.map((pin) => (pin[0] === "n" ? index(pin.slice(1)) : code(pin))));
       },
     },
+    misplaced: {
+      write: () => (explorer.misplaced?.isOn ? `${explorer.misplaced.chosen + 1}` : ""),
+      read: (text) => {
+        const chosen = wholeOf(text - 1, explorer.misplaced?.pictures.length ?? 0);
+        explorer.misplaced.show(true, chosen);
+      },
+    },
     region: {
       write: () => (map.region ? textOf(map.region) : ""),
       read: (text) => {

@@ -16,6 +16,7 @@ class Explorer {
     const isChanged = run.encode && run.isDrawn; // where pictures are only dots, none of them is
     this.through = isChanged ? new Bench(map, run, () => this.mark(), go) : new NearestPicture(map, run);
     this.own = run.encode && new OwnPicture(map, run, () => this.mark());
+    this.misplaced = run.misplaced && new Misplaced(map, run, this.legend, () => this.mark(), (code) => this.point(code));
     this.axes = new Axes(run, (numbers) => this.views.along(numbers), (code) => this.point(code));
     this.drawn = new Drawn(map, run);
     this.#listen();
@@ -27,7 +28,10 @@ class Explorer {
 
   #listen() {
     const { map, scene } = this;
-    map.onPoint = (place) => this.showPoint(place);
+    map.onPoint = (place) => {
+      this.misplaced?.follow(place);
+      this.showPoint(place);
+    };
     map.onPins = () => this.#pinned();
     map.onView = () => {
       byId("zoom-whole").disabled = map.isWhole;
@@ -132,6 +136,7 @@ class Explorer {
     };
     yield () => this.through.redraw();
     yield () => this.own?.redraw();
+    yield () => this.misplaced?.redraw();
     yield () => this.axes.measure();
     yield () => this.drawn.showPath();
     yield () => scene.look();
@@ -153,7 +158,8 @@ class Explorer {
   mark() {
     const { isGrid } = this.views;
     const { marks, places } = this.scene;
-    this.map.marks = [...marks, ...this.through.marks(places, isGrid), ...(this.own?.marks(isGrid) ?? [])];
+    const own = [...this.through.marks(places, isGrid), ...(this.own?.marks(isGrid) ?? [])];
+    this.map.marks = [...(this.misplaced?.marks() ?? []), ...marks, ...own];
     this.map.draw();
   }
 
@@ -163,6 +169,7 @@ class Explorer {
     this.axes.dress(this.views.numbers);
     this.through.redraw();
     this.own?.redraw();
+    this.misplaced?.redraw();
     this.showPoint(this.map.point);
     this.drawn.showPath();
     this.map.repaint();

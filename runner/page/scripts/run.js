@@ -16,9 +16,21 @@ async function unpackRun(packedRun) {
     likeness: new Likeness(pixels, size, packedRun.isBinary),
     picture: (index) => fromBytes(row(pixels, index, size), 0, 1),
     layers: { encoder, decoder, spread },
+    misplaced: packedRun.misplaced && (await unpackMisplaced(packedRun.misplaced)),
   };
   const networks = asFunctions(run.layers, run);
   return Object.assign(run, networks, { decode: networks.decode && timed(networks.decode) });
+}
+
+/** The misplaced pictures one by one: each with its code, the `best` one, and the `nats` that it loses. */
+async function unpackMisplaced(facts) {
+  const [pixels, codes, best] = await Promise.all([facts.pixels, facts.codes, facts.best].map(unpack));
+  const [size, latent] = [facts.pixels.shape[1], facts.codes.shape[1]];
+  return facts.names.map((name, index) => ({
+    ...{ name, nats: facts.nats[index], label: facts.classes[index] },
+    ...{ picture: fromBytes(row(pixels, index, size), 0, 1) },
+    ...{ code: row(codes, index, latent), best: row(best, index, latent) },
+  }));
 }
 
 /** Steps after which errors and wrong pixels are those of the pictures as they are drawn by now. */

@@ -88,6 +88,7 @@ class LatentMap {
   }
 
   moveTo(place) {
+    this.isBack = false;
     const [left, right, bottom, top] = this.ranges;
     this.point = [clamp(place[0], left, right), this.oneLine ? 0 : clamp(place[1], bottom, top)];
     if (this.corner) this.select(this.corner, this.point);
@@ -104,7 +105,9 @@ class LatentMap {
 
   /** Move the point back to where it was before the mouse led it. */
   settle() {
-    if (this.settled) this.moveTo(this.space.project(this.settled));
+    if (!this.settled) return;
+    this.moveTo(this.space.project(this.settled));
+    this.isBack = true;
   }
 
   /** Pin a place: a first one, a second one, and with a third it starts anew. A pin keeps its code. */

@@ -29,14 +29,15 @@ class Overlay {
 
   /**
    * A mark has a place, a class for style.css, and a text, a radius, places that are its `outline`, or one that
-   * it comes `from`.
+   * it comes `from`, or from which an arrow with so large a `head` leads to it.
    */
-  #markShapes({ place, kind, text, radius, from, outline }) {
+  #markShapes({ place, kind, text, radius, from, head, outline }) {
     const { map } = this;
     const [x, y] = map.toSpot(place);
     const shapes = [];
     if (outline) shapes.push(line(outline.map((at) => map.toSpot(at)), `${kind} outline`));
-    if (from) shapes.push(line([map.toSpot(from), [x, y]], `${kind} trail`));
+    if (head) shapes.push(line(arrow(map.toSpot(from), [x, y], head), kind));
+    else if (from) shapes.push(line([map.toSpot(from), [x, y]], `${kind} trail`));
     if (radius) shapes.push(circle([x, y], radius, kind));
     if (text) {
       const label = svg("text", { x, y, class: kind });
@@ -66,6 +67,13 @@ function svg(name, attributes) {
 
 function circle([cx, cy], r, kind) {
   return svg("circle", { cx, cy, r, class: kind });
+}
+
+/** The spots of an arrow in one line: to its tip, and along both sides of its head. */
+function arrow(from, tip, head) {
+  const angle = Math.atan2(tip[1] - from[1], tip[0] - from[0]);
+  const side = (turn) => [0, 1].map((axis) => tip[axis] - head * [Math.cos, Math.sin][axis](angle + turn));
+  return [from, tip, side(0.5), tip, side(-0.5)];
 }
 
 function line(spots, kind) {

@@ -87,6 +87,7 @@ class Views {
     const { run } = this;
     const isRegion = this.isGrid && (run.region.quantiles || !this.numbers);
     if (isRegion) return run.region.ranges;
-    return extentOf(run.codes.map((code) => project(this.plane, code)), run.latent === 1);
+    const misplaced = (run.misplaced ?? []).flatMap(({ code, best }) => [code, best]);
+    return extentOf([...run.codes, ...misplaced].map((code) => project(this.plane, code)), run.latent === 1);
   }
 }
