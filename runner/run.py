@@ -8,6 +8,7 @@ from typing import Any
 from runner.config.errors import UserError, listed
 from runner.config.file import load_config
 from runner.config.keys import Config
+from runner.config.usage import passed_over
 from runner.console.signals import Interrupted, asking_to_stop, naming_the_way_back
 from runner.console.terminal import Terminal
 from runner.experiment import Experiment, prepare
@@ -104,12 +105,14 @@ def train_into(folder: OutputFolder, config: Config, experiment: Experiment, ter
 
 
 def _say_what_is_learned(experiment: Experiment, facts: dict[str, Any], terminal: Terminal) -> None:
-    """What was read, and in the first line on what it trains, if that is not the processor."""
+    """What was read, on what it trains, if that is not the processor, and which keys nothing comes of."""
     accelerator = experiment.trainer.accelerator
     facts["trained_on"] = accelerator or "processor"
     first, *others = reading_lines(experiment.data.facts)
     for line in [f"{first}; on {accelerator}" if accelerator else first, *others]:
         terminal.say(line)
+    for line in passed_over(experiment.config):
+        terminal.say(f"  {line}")
 
 
 def _keep_for_later(result: Result, store: CheckpointStore, seconds: float, folder: OutputFolder) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from runner.config.axes import has_ranges
 from runner.config.defaults import EPSILONS, SCIPY_MINIMIZERS
+from runner.config.errors import listed
 from runner.config.keys import Config
 
 
@@ -80,3 +81,14 @@ def unused_because(key: str, config: Config) -> str | None:
     broken = (rule for rule in RULES if key in rule.keys and not rule.are_used(config))
     rule = next(broken, None)
     return rule.otherwise.format(**config.model_dump()) if rule else None
+
+
+def passed_over(config: Config) -> list[str]:
+    """A line for each reason why nothing comes of keys that were set to something else than by default."""
+    values = config.model_dump()
+    reasons: dict[str | None, list[str]] = {}
+    for key, field in Config.model_fields.items():
+        default = field.get_default(call_default_factory=True, validated_data=values)
+        if key in config.model_fields_set and values[key] != default:
+            reasons.setdefault(unused_because(key, config), []).append(key)
+    return [f"passed over: {listed(keys)}: {reason}" for reason, keys in reasons.items() if reason]

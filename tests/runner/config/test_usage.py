@@ -9,7 +9,7 @@ from soak.values import settled, values_of, write_data
 from runner.config.errors import UserError
 from runner.config.file import load_config
 from runner.config.keys import Config
-from runner.config.usage import RULES, unused_because
+from runner.config.usage import RULES, passed_over, unused_because
 from runner.experiment import run_experiment
 from runner.storage.csv_text import csv_text
 from runner.tables.tables import TABLES
@@ -125,3 +125,18 @@ def test_samples_are_of_ranges_alone():
         "sweep has no range to draw from; write one there: "
     )
     assert '{"beta": {"from": ' in unused_because("samples", listed)
+
+
+def test_what_nothing_comes_of_is_said_with_one_reason_for_several_keys():
+    config = load_config(
+        None, {"minimizer": "adam", "test_noise": "flip", "noise_probability": 0.2, "seed": 3}
+    )
+    assert passed_over(config) == [
+        "passed over: noise_probability and test_noise: mode DEFAULT does not use it; mode DAE does"
+    ]
+
+
+def test_nothing_is_said_of_defaults_so_what_a_run_wrote_says_no_more_than_what_it_was_made_from():
+    for given in ({"mode": "VAE"}, {"minimizer": "powell"}, {"epsilon": 1e-7, "minimizer": "powell"}):
+        config = load_config(None, given)
+        assert passed_over(load_config(None, config.model_dump())) == passed_over(config)
