@@ -19,6 +19,8 @@ from runner.storage.record import RunRecord
 PAGE, OVERVIEW, TABLE, INDEX = "explore.html", "index.html", "runs.csv", "index.html"
 # What a card shows, the first that is there.
 PICTURES = ("plots/latent_map.png", "plots/error_by_setting.png", "plots/latent_maps.png")
+# Of few pictures, each of which has its error in a picture, a small map shows more than one of names.
+GLYPHS, ERRORS_OF_FEW = "plots/latent_glyphs.png", "plots/*_errors.png"
 MOST_NAMED = 5
 
 
@@ -98,7 +100,9 @@ def _kind(run: RunRecord) -> str:
 
 def _picture(place: Path, folder: Path) -> Path | None:
     """The picture that tells most of a run, a sweep or a comparison in a folder of `place`."""
-    return next((folder / name for name in PICTURES if (place / folder / name).is_file()), None)
+    is_few = any((place / folder).glob(ERRORS_OF_FEW))
+    pictures = [GLYPHS] * is_few + [*PICTURES]
+    return next((folder / name for name in pictures if (place / folder / name).is_file()), None)
 
 
 def _files(place: Path, cards: list[Card]) -> Iterator[tuple[Path, bytes]]:

@@ -69,13 +69,23 @@ def _map(result: Result) -> Cells:
     dots, legends = _dots(result)
     radius, tip = (3 if data.is_few else 2), _tip(result)
     marks = [_cell(dots, radius=str(radius), tip=tip)]
+    if len(result.misplaced):
+        marks.append(_arrows(result))
     if data.is_few and _are_unique(data.judged.names):
         marks.append(_cell("names.js", name=_name_column(result)))
     count = counted(len(data.judged), data.part + data.noun)
     drawn = f"; {MOST_DOTS:,} of them at most are drawn" if len(data.judged) > MOST_DOTS else ""
-    text = f"## The map of codes\n\nThose of {count}{drawn}."
+    arrows = f" Arrows lead the {len(result.misplaced)} that lose most to where they should be."
+    text = f"## The map of codes\n\nThose of {count}{drawn}." + arrows * bool(len(result.misplaced))
     plot = _cell("map.js", legends=legends, marks=indent("".join(marks).rstrip(), "    "))
     return [("text/markdown", text), ("module", _cell("codes.js", most=str(MOST_DOTS))), ("module", plot)]
+
+
+def _arrows(result: Result) -> str:
+    """From the codes of the pictures that the encoder misplaces most to where they should be."""
+    up = "best_z2" if result.model.latent_size > 1 else "y"
+    tip = f'(d) => d.{_name_column(result)} + " loses " + d.amortization_gap.toPrecision(3) + " nats"'
+    return _cell("misplaced.js", count=str(len(result.misplaced)), up=up, tip=tip)
 
 
 def _dots(result: Result) -> tuple[str, str]:

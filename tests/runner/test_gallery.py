@@ -22,7 +22,7 @@ PNG = bytes.fromhex(
 
 @pytest.fixture
 def results(tmp_path):
-    """Two runs with pages, a sweep of two, one run without a page, and the link to the newest."""
+    """Two runs with pages, one of few pictures, a sweep of two, a run without a page, and the newest link."""
     place = tmp_path / "results"
     keys = {"mode": "DEFAULT", "latent_layer_neurons": 2, "note": "first & <last>"}
     for name, started in (("one", "2026-11-22T14:30:05+00:00"), ("two", "2026-11-23T14:30:05+00:00")):
@@ -30,8 +30,10 @@ def results(tmp_path):
         (run / "explore.html").write_text(PAGE)
         (run / "plots").mkdir()
         (run / "plots" / "latent_map.png").write_bytes(PNG)
-        (run / "plots" / "error.png").write_bytes(PNG)
+        for picture in ("error.png", "latent_glyphs.png"):
+            (run / "plots" / picture).write_bytes(PNG)
         (run / "latent.csv").write_text("x,y\n")
+    (place / "two" / "plots" / "character_errors.png").write_bytes(PNG)
     sweep = put(place, "sizes", started="2026-11-24T14:30:05+00:00", mode="DAE", sweep=[{"seed": [0, 1]}])
     (sweep / "index.html").write_text(PAGE)
     (sweep / "plots").mkdir()
@@ -55,7 +57,7 @@ def test_it_has_the_pages_and_what_they_show_and_nothing_else(results, capsys):
     folder = results / "shown"
     assert files(folder) == {
         *("index.html", "one/explore.html", "one/plots/latent_map.png"),
-        *("two/explore.html", "two/plots/latent_map.png"),
+        *("two/explore.html", "two/plots/latent_glyphs.png"),
         *("sizes/index.html", "sizes/plots/error_by_setting.png", "sizes/1_seed-0/explore.html"),
     }
     for name in files(folder) - {"index.html"}:

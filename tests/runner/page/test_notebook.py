@@ -44,6 +44,18 @@ class Notebook(HTMLParser):
             self.cells[-1][2] += data
 
 
+def test_arrows_lead_to_where_codes_should_be(letter_vae_result, exact_result, exact_line_result):
+    assert "Plot.arrow" not in notebook(letter_vae_result)
+    for result, up in ((exact_result, "best_z2"), (exact_line_result, "y")):
+        text = notebook(result)
+        columns = TABLES["latent.csv"](result)[0]
+        ends = re.findall(r"^ *([xy][12]): \"(\w+)\"", text, re.MULTILINE)
+        assert ends == [("x1", "x"), ("y1", "y"), ("x2", "best_z1"), ("y2", up)]
+        assert {column for _, column in ends} <= set(columns)
+        assert f".slice(0, {len(result.misplaced)})" in text
+        assert f"Arrows lead the {len(result.misplaced)} that lose most" in text
+
+
 @pytest.fixture(params=[1000, 5], ids=["few", "many"])
 def most_few(request, monkeypatch):
     """So many pictures are few."""

@@ -16,7 +16,7 @@ from tools.reference import DOCUMENTS, ROOT
 
 RESULTS = [
     *("default_result", "denoising_result", "letter_vae_result", "many_letters_result"),
-    *("grey_result", "few_result", "denoised_images_result"),
+    *("exact_result", "grey_result", "few_result", "denoised_images_result"),
     *(["image_result"] if find_spec("tensorflow") else []),
 ]
 FONTS = ("default_result", "denoising_result", "letter_vae_result", "many_letters_result")

@@ -4,6 +4,8 @@
  * whether 1 is ink.
  */
 
+const PARTING_LINE = "#80808033"; // between large pixels of any colour, by day and by night
+
 /** The colours of the values 0 and 1: paper and ink; or where 0 is black and 1 is white, dark and light. */
 function pictureColors(isInk) {
   const paperAndInk = [color("--paper"), color("--ink")];
@@ -68,7 +70,7 @@ function drawPicture(canvas, values, form) {
   const context = canvas.getContext("2d");
   paintPixels(context, values, form, [0, 0], [canvas.width, canvas.height]);
   if (scale < 8) return;
-  context.fillStyle = color("--line");
+  context.fillStyle = PARTING_LINE;
   for (let x = 1; x < columns; x++) context.fillRect(x * scale, 0, 1, canvas.height);
   for (let y = 1; y < rows; y++) context.fillRect(0, y * scale, canvas.width, 1);
 }

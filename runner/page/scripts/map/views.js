@@ -31,7 +31,7 @@ class Views {
     byId("show-pictures").setAttribute("aria-pressed", !asGrid);
     byId("show-grid").setAttribute("aria-pressed", asGrid);
     byId("grid-help").hidden = !asGrid;
-    for (const id of ["classes", "legend"]) byId(id).hidden = asGrid;
+    for (const id of ["coloring", "classes", "legend"]) byId(id).hidden = asGrid;
     this.change();
   }
 
