@@ -16,7 +16,7 @@ from runner.console.terminal import Terminal
 from runner.data import Data
 from runner.library.run import Run, load_run
 from runner.models.face import Candidate, Training
-from runner.numbers import number_text
+from runner.numbers import nats_text, number_text
 from runner.page.facts import one
 from runner.result.result import Result
 from runner.storage.csv_text import Table, csv_text
@@ -128,4 +128,4 @@ def _measures(run: Run, parts: list[Seen]) -> Iterator[tuple[str, str, str]]:
             [part.nats + part.codes.kl.sum(axis=1) for part in parts if part.nats is not None]
         )
         beside = own.get("test_negative_elbo", own.get("negative_elbo"))
-        yield f"−ELBO of {one(noun)}", f"{nats.mean():.2f}", f"{beside:.2f} nats"
+        yield f"−ELBO of {one(noun)}", nats_text(nats.mean()), f"{nats_text(beside)} nats"

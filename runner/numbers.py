@@ -10,3 +10,8 @@ def number_text(value: float | None) -> str:
         return "–"
     in_full = isinstance(value, int) or 1e4 <= abs(value) < LONG
     return f"{value:,.0f}" if in_full else f"{value:.4g}"
+
+
+def nats_text(value: float) -> str:
+    """Nats with two decimals; what rounds to nothing has no sign."""
+    return f"{round(value, 2) + 0.0:.2f}"

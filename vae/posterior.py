@@ -9,8 +9,9 @@ from vae.trained import TrainedVae
 
 # Between two points of the grid, by how many numbers a code has.
 SPACINGS = {1: 0.0025, 2: 0.04}
-# The prior beyond holds less than 1e-6; where codes lie farther out, the grid does so too, within reason.
-LEAST_REACH, MOST_REACH, BEYOND_CODES = 5.0, 10.0, 1.0
+# The prior beyond holds less than 1e-6; where codes or posteriors lie farther out, the grid does so too,
+# within reason.
+LEAST_REACH, MOST_REACH, BEYOND_CODES, DEVIATIONS_BEYOND = 5.0, 10.0, 1.0, 4.0
 # So many points of the grid, and so many images, are looked at at once.
 POINTS_AT_ONCE, IMAGES_AT_ONCE = 2048, 512
 
@@ -35,8 +36,22 @@ def on_grid(trained: TrainedVae, images: np.ndarray, farthest: float = 0.0) -> P
     latent = trained.plan.latent_layer_neurons
     if latent not in SPACINGS:
         raise ValueError(f"there is no grid over codes of {latent} numbers")
+    reach = min(max(farthest + BEYOND_CODES, LEAST_REACH), MOST_REACH)
+    found = _within(reach, trained, images)
+    # An encoder that has learned little puts its codes far from their posteriors.
+    is_beyond = (np.abs(found.means) + DEVIATIONS_BEYOND * found.deviations > reach).any(axis=1)
+    if reach < MOST_REACH and is_beyond.any():
+        farther = _within(MOST_REACH, trained, images[is_beyond])
+        for name, values in vars(farther).items():
+            getattr(found, name)[is_beyond] = values
+    return found
+
+
+def _within(reach: float, trained: TrainedVae, images: np.ndarray) -> Posterior:
+    """The sums over codes whose numbers are in −reach…reach."""
+    latent = trained.plan.latent_layer_neurons
     spacing = SPACINGS[latent]
-    steps = int(np.ceil(np.clip(farthest + BEYOND_CODES, LEAST_REACH, MOST_REACH) / spacing))
+    steps = int(np.ceil(reach / spacing))
     axis = spacing * np.arange(-steps, steps + 1)
     running = _Running(images, latent)
     for codes, on_half in _parts(axis, latent):

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from runner.figures.style import GREEN, INK, ORANGE, PALE, label_plainly, new_figure, thinned
+from runner.numbers import nats_text
 from runner.result.concentration import concentration
 
 if TYPE_CHECKING:
@@ -19,15 +20,12 @@ LEAST = 1e-3
 def nats_lost(losses: "Losses", noun: str) -> Figure:
     """What the pictures lose by their codes, those that lose most first."""
     misplaced, normal = losses.amortization_gap, losses.approximation_gap
-    drawn = losses.negative_log_likelihood.mean()
-    whole = drawn + misplaced.mean() + normal.mean()
-    title = (
-        f"Where the nats go: {whole:.2f} = {drawn:.2f} that the decoder cannot draw"
-        f" + {normal.mean():.2f} + {misplaced.mean():.2f}"
-    )
+    means = [part.mean() for part in (losses.negative_log_likelihood, normal, misplaced)]
+    whole, drawn, by_normal, by_code = map(nats_text, (sum(means), *means))
+    title = f"Where the nats go: {whole} = {drawn} that the decoder cannot draw + {by_normal} + {by_code}"
     curves = {
-        f"{misplaced.mean():.2f}: the encoder misplaces": (misplaced, ORANGE),
-        f"{normal.mean():.2f}: the posterior is no normal": (normal, GREEN),
+        f"{by_code}: the encoder misplaces": (misplaced, ORANGE),
+        f"{by_normal}: the posterior is no normal": (normal, GREEN),
     }
     figure, axes = new_figure((8, 4.5), title, concentration(misplaced, noun))
     for name, (values, color) in curves.items():

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from runner.numbers import nats_text
 from runner.page.facts import one, picture_classes, picture_names
 from runner.page.html_page import template
 from runner.page.packing import packed, packed_levels
@@ -41,9 +42,9 @@ def misplaced_parts(result: Result) -> dict[str, str]:
     words = {
         "noun": noun,
         "one": one(noun),
-        "lost": f"{misplaced + normal:.2f}",
-        "by_code": f"{misplaced:.2f}",
-        "by_normal": f"{normal:.2f}",
+        "lost": nats_text(misplaced + normal),
+        "by_code": nats_text(misplaced),
+        "by_normal": nats_text(normal),
         "held": concentration(losses.amortization_gap, noun),
     }
     button, panel = (template(f"{name}.html") for name in ("misplaced_button", "misplaced"))

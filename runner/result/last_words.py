@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from runner.numbers import number_text
+from runner.numbers import nats_text, number_text
 from runner.result.advice import advice
 from runner.result.result import Result
 from runner.result.summary import Numbers
@@ -99,17 +99,24 @@ def _nats(result: Result) -> list[Row]:
     summary, part = result.summary, "test_" if result.data.test else ""
     if f"{part}negative_elbo" not in summary:
         return []
-    parts = f"reconstruction {summary[f'{part}reconstruction']:.2f} + KL {summary[f'{part}kl']:.2f}"
+    drawn, kl = (nats_text(summary[f"{part}{name}"]) for name in ("reconstruction", "kl"))
     whole = f"the {result.data.part}set" if result.data.test else f"the {result.data.noun}s"
-    rows = [(f"−ELBO of {whole}", f"{summary[f'{part}negative_elbo']:.2f}", f"nats; {parts}")]
+    rows = [
+        (
+            f"−ELBO of {whole}",
+            nats_text(summary[f"{part}negative_elbo"]),
+            f"nats; reconstruction {drawn} + KL {kl}",
+        )
+    ]
     if result.losses is not None:
-        misplaced, normal = summary[f"{part}amortization_gap"], summary[f"{part}approximation_gap"]
-        lost = f"the encoder misplaces {misplaced:.2f}, a normal posterior costs {normal:.2f}"
-        rows.append(("−log p(x)", f"{-summary[f'{part}log_likelihood']:.2f}", f"nats; {lost}"))
+        gaps = (summary[f"{part}{name}_gap"] for name in ("amortization", "approximation"))
+        lost = "the encoder misplaces {}, a normal posterior costs {}".format(*map(nats_text, gaps))
+        rows.append(("−log p(x)", nats_text(-summary[f"{part}log_likelihood"]), f"nats; {lost}"))
     if result.bound is not None:
         gain, least = summary[f"{part}bound_gain"], summary[f"{part}log_likelihood_bound"]
-        said = f"nats; {summary['importance_draws']} draws of each, {gain:.2f} more with half of them"
-        rows.append(("−log p(x) is at most", f"{-least:.2f}", said))
+        draws, more = summary["importance_draws"], nats_text(gain)
+        said = f"nats; {draws} draws of each, {more} more with half of them"
+        rows.append(("−log p(x) is at most", nats_text(-least), said))
     return rows
 
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from runner.numbers import number_text
+from runner.numbers import nats_text, number_text
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,8 @@ from runner.numbers import number_text
 )
 def test_numbers_are_short_and_large_ones_are_in_full(value, text):
     assert number_text(value) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(135.796, "135.80"), (-0.004, "0.00"), (-0.006, "-0.01")])
+def test_nats_have_two_decimals_and_nothing_has_no_sign(value, text):
+    assert nats_text(value) == text == nats_text(np.float32(value))

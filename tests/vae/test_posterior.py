@@ -67,6 +67,23 @@ def test_the_grid_reaches_beyond_the_farthest_code_and_tells_when_it_is_too_coar
     assert on_grid(rebuild(PLAN, weights), IMAGES[:50]).grid_error.max() > 0.01
 
 
+def test_a_posterior_that_no_code_is_near_lies_on_the_grid_as_well():
+    plan = replace(LINE, shape=(12, 12, 1), neurons_per_layer=[])
+    weights = random_weights(plan)
+    weights["output_kernel"][...], weights["output_bias"][...] = 0.3, 0
+    images = np.ones((2, 144), np.float32)
+    images[1, ::2] = 0
+    found = on_grid(rebuild(plan, weights), images)
+    assert found.means[1, 0] == pytest.approx(0, abs=1e-5)
+    codes = np.linspace(-20, 20, 400_001)
+    logs = -144 * np.log1p(np.exp(-0.3 * codes)) - 0.5 * codes**2 - 0.5 * np.log(2 * np.pi)
+    densities = np.exp(logs - logs.max())
+    assert found.means[0, 0] == pytest.approx(codes @ densities / densities.sum(), abs=1e-3)
+    assert found.means[0, 0] > 5  # where the grid ends otherwise
+    evidence = logs.max() + np.log(densities.sum() * (codes[1] - codes[0]))
+    assert found.log_evidence[0] == pytest.approx(evidence, abs=1e-3)
+
+
 def test_convolutions_have_a_posterior_too():
     trained = rebuild(CONVOLUTIONAL, random_weights(CONVOLUTIONAL, 0.4))
     images = np.random.default_rng(1).random((4, 35)).astype(np.float32)
