@@ -33,8 +33,7 @@ def nats_lost(losses: "Losses", noun: str) -> Figure:
         axes.plot(
             100 * (points[:, 0] + 0.5) / len(values), points[:, 1], color=color, linewidth=2, label=name
         )
-    # The curves fall, so that this corner is free.
-    axes.legend(loc="upper right", frameon=False, labelcolor="linecolor", fontsize=9)
+    axes.legend(loc="best", frameon=False, labelcolor="linecolor", fontsize=9)
     axes.set_yscale("log")
     label_plainly(axes.yaxis)
     axes.set_xlim(0, 100)
