@@ -22,7 +22,7 @@ PNG = bytes.fromhex(
 
 @pytest.fixture
 def results(tmp_path):
-    """Two runs with pages, one of few pictures, a sweep of two, a run without a page, and the newest link."""
+    """Two runs with pages, one of few pictures, a sweep of two, a run without a page, and `latest`."""
     place = tmp_path / "results"
     keys = {"mode": "DEFAULT", "latent_layer_neurons": 2, "note": "first & <last>"}
     for name, started in (("one", "2026-11-22T14:30:05+00:00"), ("two", "2026-11-23T14:30:05+00:00")):

@@ -28,10 +28,8 @@ class Explorer {
 
   #listen() {
     const { map, scene } = this;
-    map.onPoint = (place) => {
-      this.misplaced?.follow(place);
-      this.showPoint(place);
-    };
+    map.onPoint = (place) => this.showPoint(place);
+    map.onLed = (place) => this.misplaced?.follow(place);
     map.onPins = () => this.#pinned();
     map.onView = () => {
       byId("zoom-whole").disabled = map.isWhole;

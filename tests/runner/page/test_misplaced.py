@@ -97,6 +97,9 @@ def test_pointer_finger_and_keys_choose_an_arrow(opened, three):
     check_shown(page, three, 0)
     page.keys(Keys.ENTER)
     np.testing.assert_allclose(page.code()[0], codes[0], atol=1e-5)
+    page.call("byId('misplaced-list').firstChild.focus()")
+    page.click("#show-grid")
+    check_shown(page, three, 5)
     page.look(dark=True)
     assert faint_texts(page) == []
 
@@ -104,13 +107,13 @@ def test_pointer_finger_and_keys_choose_an_arrow(opened, three):
 def test_the_address_keeps_the_layer_and_other_moments_have_none(opened, three):
     page = opened(three)
     page.click("#show-misplaced")
-    page.click("#misplaced-list button:nth-child(2)")
+    page.call("byId('misplaced-list').lastChild.focus()")  # the point stays on another arrow
     told = page.call("(await ready).address.write(); return location.hash")
-    assert "misplaced=2" in told
+    assert "misplaced=3" in told
     page.driver.get(f"{page.driver.current_url.split('#')[0]}{told}")
     page.driver.refresh()
     page.settle()
-    check_shown(page, three, 0)
+    check_shown(page, three, 2)
     page.call(
         "const {run} = window.explorer = await ready;"
         "window.kept = run.codes; explorer.show({codes: [...run.codes]})"

@@ -40,7 +40,7 @@ class Gestures {
     const isFirst = event.isPrimary && event.button === 0;
     const selects = isFirst && (event.shiftKey || map.selects);
     this.pressed = isFirst ? { spot, last: spot, selects, isMoved: false } : null;
-    if (isFirst && !selects) map.moveTo(map.toPlace(spot));
+    if (isFirst && !selects) this.#lead(spot);
   }
 
   #move(event) {
@@ -48,16 +48,23 @@ class Gestures {
     const spot = this.#spot(event);
     if (this.fingers.size > 1) return void this.#pinch(event.pointerId, spot);
     if (this.fingers.has(event.pointerId)) this.fingers.set(event.pointerId, spot);
-    if (!pressed) return void map.moveTo(map.toPlace(spot));
+    if (!pressed) return void this.#lead(spot);
     pressed.isMoved ||= Math.hypot(spot[0] - pressed.spot[0], spot[1] - pressed.spot[1]) >= TAP_SLOP;
     if (pressed.selects) {
       map.select(map.toPlace(pressed.spot), map.toPlace(spot));
     } else if (event.pointerType !== "mouse") {
-      map.moveTo(map.toPlace(spot)); // a finger leads the point, two fingers move the map
+      this.#lead(spot); // a finger leads the point, two fingers move the map
     } else if (pressed.isMoved) {
       map.panBy([spot[0] - pressed.last[0], spot[1] - pressed.last[1]]);
       pressed.last = spot;
     }
+  }
+
+  /** Lead the point to a spot: it also moves without the reader, when the map changes. */
+  #lead(spot) {
+    const { map } = this;
+    map.moveTo(map.toPlace(spot));
+    map.onLed(map.point);
   }
 
   /** Two fingers: what lay under them stays under them. */
@@ -126,5 +133,6 @@ class Gestures {
     const [low, high, bottom, top] = map.ranges;
     const step = times / KEY_STEPS;
     map.follow([map.point[0] + right * step * (high - low), map.point[1] + up * step * (top - bottom)]);
+    map.onLed(map.point);
   }
 }

@@ -23,6 +23,7 @@ class LatentMap {
     // What the page does about it.
     this.onPaint = () => {};
     this.onPoint = () => {};
+    this.onLed = () => {};
     this.onPins = () => {};
     this.onView = () => {};
     this.onRegion = () => {};
@@ -88,7 +89,6 @@ class LatentMap {
   }
 
   moveTo(place) {
-    this.isBack = false;
     const [left, right, bottom, top] = this.ranges;
     this.point = [clamp(place[0], left, right), this.oneLine ? 0 : clamp(place[1], bottom, top)];
     if (this.corner) this.select(this.corner, this.point);
@@ -105,9 +105,7 @@ class LatentMap {
 
   /** Move the point back to where it was before the mouse led it. */
   settle() {
-    if (!this.settled) return;
-    this.moveTo(this.space.project(this.settled));
-    this.isBack = true;
+    if (this.settled) this.moveTo(this.space.project(this.settled));
   }
 
   /** Pin a place: a first one, a second one, and with a third it starts anew. A pin keeps its code. */

@@ -36,12 +36,9 @@ class Misplaced {
     if (index !== this.chosen) this.show(this.isOn, index);
   }
 
-  /**
-   * Choose the one whose arrow is close to a place; the present one, where another is no closer, and as the
-   * mouse leaves the map.
-   */
+  /** Choose the one whose arrow is close to a place; the present one, where another is no closer. */
   follow(place) {
-    if (!this.isOn || !this.isTrue || this.map.isBack) return;
+    if (!this.isOn || !this.isTrue) return;
     const spot = this.map.toSpot(place);
     const distances = this.pictures.map((picture, index) => this.#distance(spot, picture, index));
     const least = Math.min(...distances);
