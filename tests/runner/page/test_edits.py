@@ -37,6 +37,23 @@ def test_pictures_are_inverted_shifted_and_thickened(compute):
     np.testing.assert_array_equal(edited(compute, "thickened(picture, cell)", picture), wanted)
 
 
+def test_pictures_on_a_light_ground_are_edited_as_their_negatives_on_a_dark_one(compute):
+    drawn = RANDOM.random((9, 7)) * (RANDOM.random((9, 7)) < 0.3)
+    for edit in ("shifted(picture, cell, [-1, 2])", "thickened(picture, cell)", "centred(picture, cell)"):
+        over = f"overGround((picture) => {edit}, picture, [1])"
+        found = edited(compute, over, 1 - drawn)
+        np.testing.assert_allclose(found, 1 - edited(compute, edit, drawn), atol=1e-12)
+
+
+def test_the_ground_is_what_most_corners_have(compute):
+    pixels = RANDOM.integers(0, 256, (5, 4, 3, 3))
+    corners = pixels[:, [0, 0, -1, -1], [0, -1, 0, -1]].reshape(20, 3)
+    script = "return groundOf({ pixels: args[0], names: [...'abcde'], cell: [4, 3, 3], isInk: args[1] })"
+    found = compute(script, pixels.ravel().tolist(), False)
+    np.testing.assert_allclose(found, np.sort(corners, axis=0)[10] / 255)
+    assert compute(script, pixels.ravel().tolist(), True) == [0, 0, 0]
+
+
 def distances(cell, points):
     """Of the middle of each pixel from the nearest of some points `[x, y]`."""
     rows, columns = np.mgrid[: cell[0], : cell[1]] + 0.5

@@ -26,6 +26,13 @@ def picture_of(page):
     return np.array(page.call("return Array.from((await ready).own.picture)"))
 
 
+def ground_of(result):
+    """What its pictures have in their corners, the median of all."""
+    rows, columns = result.data.cell
+    corners = result.pixels.reshape(-1, rows, columns)[:, [0, 0, -1, -1], [0, -1, 0, -1]]
+    return np.sort(corners, axis=None)[corners.size // 2]
+
+
 def take(page, picture):
     """As if it had been drawn."""
     page.call("(await ready).own.take(Float64Array.from(args[0]))", np.ravel(picture).tolist())
@@ -125,16 +132,18 @@ def test_noise_of_every_kind_is_added_at_the_rate_that_is_chosen(opened, default
 
 def test_grey_pictures_have_a_brush_with_levels_a_rubber_and_a_middle(opened, few_result):
     page, cell = opened(few_result), few_result.data.cell
+    ground = ground_of(few_result)
+    np.testing.assert_allclose(picture_of(page), ground, atol=1e-6)
     assert page.call("return byId('own-brush').hidden") is False
     page.call("byId('own-radius').value = 1; byId('own-level').value = 60")
     page.pointer(*pixel_spot(page, cell, 1, 1))
     drawn = picture_of(page).reshape(cell)
     assert drawn[1, 1] == pytest.approx(0.6, abs=0.02)
-    assert 0 < drawn[0, 1] < 0.6
+    assert ground < drawn[0, 1] < 0.6
     check_through_the_network(page, few_result, atol=1e-5)
     page.click("#own-centre")
     rows, columns = np.indices(cell) + 0.5
-    centred = picture_of(page).reshape(cell)
+    centred = picture_of(page).reshape(cell) - ground
     for places, side in ((rows, cell[0]), (columns, cell[1])):
         assert (centred * places).sum() / centred.sum() == pytest.approx(side // 2 + 0.5, abs=0.5)
     page.click("#own-rubber")
@@ -142,7 +151,10 @@ def test_grey_pictures_have_a_brush_with_levels_a_rubber_and_a_middle(opened, fe
     for row in range(0, cell[0], 2):
         for column in range(0, cell[1], 2):
             page.pointer(*pixel_spot(page, cell, row, column))
-    assert picture_of(page).max() < 1e-9
+    np.testing.assert_allclose(picture_of(page), ground, atol=1e-6)
+    for edit in ("right", "thicken", "centre", "erase"):
+        page.click(f"#own-{edit}")
+        np.testing.assert_allclose(picture_of(page), ground, atol=1e-6)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 "use strict";
 /*
  * What can be done to a picture: rows of values 0…1, of a cell `[rows, columns]`, or in colour `[rows, columns, 3]`
- * with three values to a pixel. Each returns a new one.
+ * with three values to a pixel. Each returns a new one. To shift, thicken and centre, 0 is the ground on which there is
+ * something, more or less than 0.
  */
 
 const SOFT = 0.5; // pixels inside and outside of its edge in which a brush fades
@@ -35,10 +36,29 @@ function putInto(result, [rows, columns, channels = 1], picture, cell, [top, lef
   });
 }
 
-/** Each pixel is the largest of itself and those above, below and beside it. */
+/** Each pixel is the one that is farthest from 0 of itself and those above, below and beside it. */
 function thickened(picture, cell) {
   const around = [[-1, 0], [1, 0], [0, -1], [0, 1]].map((step) => shifted(picture, cell, step));
-  return picture.map((value, index) => Math.max(value, ...around.map((other) => other[index])));
+  const farther = (one, other) => (Math.abs(other) > Math.abs(one) ? other : one);
+  return picture.map((value, index) => around.reduce((most, other) => farther(most, other[index]), value));
+}
+
+/** An edit for pictures on a ground of 0, of one on a `ground` with a level in each channel. */
+function overGround(edit, picture, ground) {
+  const levelAt = (index) => ground[index % ground.length];
+  const drawn = edit(picture.map((value, index) => value - levelAt(index)));
+  return drawn.map((value, index) => Math.min(Math.max(value + levelAt(index), 0), 1));
+}
+
+/** What most pictures have in their corners, a level in each channel; of ink on paper it is 0. */
+function groundOf({ pixels, names, cell: [rows, columns, channels = 1], isInk }) {
+  const corners = [0, columns - 1, (rows - 1) * columns, rows * columns - 1];
+  return Array.from({ length: channels }, (_, channel) => {
+    const levels = names.flatMap((_, index) =>
+      corners.map((corner) => pixels[(index * rows * columns + corner) * channels + channel]),
+    );
+    return isInk ? 0 : levels.sort((a, b) => a - b)[Math.floor(levels.length / 2)] / 255;
+  });
 }
 
 /** A stroke of a brush over a picture; a pixel is covered as far as the brush ever covered it. */
@@ -116,7 +136,7 @@ function centred(picture, cell) {
 function boundsOf(picture, cell) {
   const box = { top: cell[0], bottom: 0, left: cell[1], right: 0 };
   picture.forEach((value, index) => {
-    if (!(value > 0)) return;
+    if (value === 0) return;
     const [row, column] = positionOf(index, cell);
     box.top = Math.min(box.top, row);
     box.bottom = Math.max(box.bottom, row + 1);
@@ -141,9 +161,9 @@ function areaShares(length, size) {
 
 /** Row and column for the corner of a small picture in a `cell`, so that its mass lies in the middle pixel. */
 function cornerByMass(small, size, cell) {
-  const mass = small.reduce((sum, value) => sum + value, 0);
+  const mass = small.reduce((sum, value) => sum + Math.abs(value), 0);
   return [0, 1].map((axis) => {
-    const moment = small.reduce((sum, value, i) => sum + value * positionOf(i, size)[axis], 0);
+    const moment = small.reduce((sum, value, i) => sum + Math.abs(value) * positionOf(i, size)[axis], 0);
     return Math.round(Math.floor(cell[axis] / 2) - moment / mass);
   });
 }

@@ -5,7 +5,10 @@ class OwnPicture {
   /** `follower` is called when there are other marks for the map. */
   constructor(map, run, follower) {
     Object.assign(this, { map, run, followers: [follower] });
-    this.picture = new Float64Array(run.cell.reduce((product, side) => product * side));
+    this.ground = groundOf(run);
+    const size = run.cell.reduce((product, side) => product * side);
+    this.picture = Float64Array.from({ length: size }, (_, index) => this.ground[index % this.ground.length]);
+    this.empty = this.picture;
     this.cursor = 0;
     this.isUsed = false;
     this.random = new Random(Math.floor(Math.random() * 2 ** 31));

@@ -17,6 +17,7 @@ class OwnTools {
     const isInColor = run.cell.length > 2;
     byId("own-level").parentElement.hidden = isInColor;
     byId("own-color").parentElement.hidden = !isInColor;
+    byId("own-level").value = this.own.ground[0] > 0.5 ? 0 : 100;
     byId("own-kind").append(...Object.keys(REPLACEMENTS).map((kind) => new Option(kind.replaceAll("_", " "), kind)));
     byId("own-kind").value = run.noise.kind;
     byId("own-rate").value = Math.round(100 * run.noise.probability);
@@ -25,13 +26,14 @@ class OwnTools {
   #listen() {
     const { own, run } = this;
     const on = (id, change) => byId(id).addEventListener("click", () => own.take(change(own.picture)));
-    on("own-erase", (picture) => picture.map(() => 0));
+    const onDrawn = (id, edit) => on(id, (picture) => overGround(edit, picture, own.ground));
+    on("own-erase", () => own.empty.slice());
     on("own-invert", inverted);
-    on("own-thicken", (picture) => thickened(picture, run.cell));
-    on("own-centre", (picture) => centred(picture, run.cell));
+    onDrawn("own-thicken", (drawn) => thickened(drawn, run.cell));
+    onDrawn("own-centre", (drawn) => centred(drawn, run.cell));
     on("own-disturb", (picture) => corrupted(picture, this.#noise(), own.random));
     for (const [name, step] of Object.entries(STEPS)) {
-      on(`own-${name}`, (picture) => shifted(picture, run.cell, step));
+      onDrawn(`own-${name}`, (drawn) => shifted(drawn, run.cell, step));
     }
     listenToStrokes(byId("own-input"), own);
   }
@@ -46,7 +48,7 @@ class OwnTools {
     const { run } = this;
     if (run.isBinary) return { radius: 0, levels: [Number(this.own.picture[pixel] <= 0.5)] };
     const radius = Number(byId("own-radius").value);
-    if (byId("own-rubber").checked) return { radius, levels: Array(run.cell[2] ?? 1).fill(0) };
+    if (byId("own-rubber").checked) return { radius, levels: this.own.ground };
     if (run.cell.length < 3) return { radius, levels: [Number(byId("own-level").value) / 100] };
     const levels = channels(byId("own-color").value).map((level) => level / 255);
     return { radius, levels: run.isInk ? levels.map((level) => 1 - level) : levels };
