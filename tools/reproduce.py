@@ -17,6 +17,7 @@ from runner.config.file import load_config
 from runner.config.keys import Config
 from runner.console.process import tune_process
 from tools.reference import DOCUMENTS, RESULTS_PAGE, ROOT, write_block
+from training import cores
 
 EXPERIMENTS = ROOT / "experiments"
 RESULTS = ROOT / "results" / "reproduce"
@@ -87,7 +88,8 @@ class Job:
         from runner.run import run_and_save
 
         shutil.rmtree(RESULTS / self.name, ignore_errors=True)
-        run_and_save(self.config, RESULTS, self.name, Terminal(quiet=True))
+        with cores.at_most(1):  # There are as many such processes.
+            run_and_save(self.config, RESULTS, self.name, Terminal(quiet=True))
         return self.name
 
 
