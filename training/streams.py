@@ -23,6 +23,7 @@ class Stream(IntEnum):
     HELD_BACK = 5
     WATCHED_NOISE = 6
     IMPORTANCE = 7
+    POSTERIOR = 8
 
 
 def generator(seed: int, stream: Stream, *key: int) -> np.random.Generator:

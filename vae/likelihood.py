@@ -35,6 +35,11 @@ class Losses:
     grid_error: np.ndarray  # by how much −log p(x) changes on half as fine a grid
     best: "Normals"
 
+    @property
+    def repaired(self) -> np.ndarray:
+        """−ELBO `(images,)` with the best normals in the place of the encoder's."""
+        return self.negative_log_likelihood + self.approximation_gap
+
     def arrays(self) -> tuple[np.ndarray, ...]:
         """All of it, each `(images, …)`."""
         return (

@@ -22,6 +22,7 @@ class Plan:
     `neurons_per_layer` are the units of dense layers, or the maps of convolutions.
     `latent_activation` belongs to the layer of the means; the logits are linear, and so are the
     log-variances up to LARGEST_LOG_VARIANCE.
+    In the last `exact_posterior_epochs` the decoder learns at codes that are drawn from p(z | x).
     `batch_size` None means all images in one batch; `patience` None means never to stop early.
     """
 
@@ -42,6 +43,7 @@ class Plan:
     kl_warmup_epochs: int
     patience: int | None
     seed: int
+    exact_posterior_epochs: int = 0
     classes: int = 0  # of which encoder and decoder are given one; 0 if they are given none
 
     @property
@@ -101,6 +103,10 @@ class Plan:
         With 2 epochs of warm-up it is 1/3, 2/3 and then 3/3 of `beta`.
         """
         return self.beta * min(1.0, (epoch + 1) / (self.kl_warmup_epochs + 1))
+
+    def is_exact(self, epoch: int) -> bool:
+        """Whether the decoder learns at codes that are drawn from the true posterior in an epoch."""
+        return epoch >= self.epochs - self.exact_posterior_epochs
 
     @property
     def _inwards(self) -> list[Shape]:

@@ -14,8 +14,10 @@ import tensorflow as tf
 
 from training.streams import Stream, generator
 from training.watch import State, joined, part_of
-from vae.networks import Networks
-from vae.plan import Plan
+from vae.expectation import Expectation
+from vae.networks import Networks, cross_entropy
+from vae.plan import BLOCK, Plan
+from vae.trained import TrainedVae
 
 # A call into TensorFlow cannot be interrupted, so it should not take longer.
 SECONDS_PER_CALL = 0.5
@@ -59,10 +61,12 @@ class Trainer:
         self.optimizer = OPTIMIZERS[plan.minimizer](self._learning_rate(), plan.epsilon)
         # Built now, because a compiled function cannot make variables.
         self.optimizer.build(self.networks.variables)
-        self._images = tf.constant(train_pixels)
+        self._pixels, self._images = train_pixels, tf.constant(train_pixels)
         self._steps_per_call = 1
         # The steps taken in this epoch, and the summed reconstruction and KL of their images.
         self._step, self._sums = 0, np.zeros(2)
+        # Where the decoder learns in this epoch `(n, latent)`, if not at codes of the encoder.
+        self._codes: np.ndarray | None = None
 
     def _learning_rate(self):
         """Constant, or falling to zero on half a cosine, step by step (Loshchilov & Hutter 2017)."""
@@ -75,20 +79,25 @@ class Trainer:
     def compile(self) -> None:
         """Compile the training, by a call of no steps."""
         zero = tf.constant(0, tf.int64), tf.constant([0, 0]), tf.constant(self._sums), tf.constant(0.0)
-        self._train(self._order(0), *zero)
+        nothing = np.zeros((self._examples, self._plan.latent_layer_neurons), np.float32)
+        for exact in {self._plan.is_exact(epoch) for epoch in (0, self._plan.epochs - 1)}:
+            self._train(self._order(0), *zero, tf.constant(nothing) if exact else None)
 
     def epoch(self, epoch: int, beta: float) -> Iterator[None]:
         """Take the steps of an epoch that are left, and stop for a moment every half a second.
 
         The steps do not depend on where it stopped.
         """
+        if self._plan.is_exact(epoch) and self._codes is None:
+            yield from self._draw_codes(epoch)
         order, first = self._order(epoch), tf.constant(epoch * self.steps, tf.int64)
+        codes = None if self._codes is None else tf.constant(self._codes)
         beta = tf.constant(beta, tf.float32)
         while self._step < self.steps:
             start = perf_counter()
             begin, end = self._step, min(self._step + self._steps_per_call, self.steps)
             steps, sums = tf.constant([begin, end]), tf.constant(self._sums)
-            self._step, self._sums = end, self._train(order, first, steps, sums, beta).numpy()
+            self._step, self._sums = end, self._train(order, first, steps, sums, beta, codes).numpy()
             steps_a_second = (end - begin) / (perf_counter() - start)
             self._steps_per_call = max(1, int(steps_a_second * SECONDS_PER_CALL))
             yield
@@ -96,22 +105,34 @@ class Trainer:
     def end_epoch(self) -> tuple[float, float]:
         """The mean reconstruction and KL that were met in the epoch; from here on comes the next one."""
         reconstruction, kl = (self._sums / self._examples).tolist()
-        self._step, self._sums = 0, np.zeros(2)
+        self._step, self._sums, self._codes = 0, np.zeros(2), None
         return reconstruction, kl
 
     def state(self) -> State:
         """All that the next steps depend on."""
         optimizer = {variable.name: variable.numpy() for variable in self.optimizer.variables}
         parts = joined(weights=self.networks.weights(), optimizer=optimizer)
-        return {"step": np.array(self._step), "sums": self._sums, **parts}
+        codes = {} if self._codes is None else {"codes": self._codes}
+        return {"step": np.array(self._step), "sums": self._sums, **codes, **parts}
 
     def restore(self, state: State) -> None:
         """Go on from a `state()`."""
         self._step, self._sums, self._steps_per_call = int(state["step"]), state["sums"], 1
+        self._codes = state.get("codes")
         self.networks.assign(part_of(state, "weights"))
         optimizer = part_of(state, "optimizer")
         for variable in self.optimizer.variables:
             variable.assign(optimizer[variable.name])
+
+    def _draw_codes(self, epoch: int) -> Iterator[None]:
+        """Draw the codes of an epoch from the posterior of the decoder as it is now, a moment at a time."""
+        expectation = Expectation(TrainedVae(self._plan, self.networks.weights()))
+        random = generator(self._plan.seed, Stream.POSTERIOR, epoch)
+        drawn = []
+        for start in range(0, self._examples, BLOCK):
+            drawn.append(expectation.draw(self._pixels[start : start + BLOCK], random))
+            yield
+        self._codes = np.concatenate(drawn)
 
     def _order(self, epoch: int) -> tf.Tensor:
         """The shuffled rows of an epoch `(steps, batch)`; the last batch is filled up with row 0."""
@@ -123,7 +144,7 @@ class Trainer:
     # Loops are written out with tf.while_loop: AutoGraph, which would make them of Python's, does not
     # work on every Python that TensorFlow runs on.
     @tf.function(jit_compile=True, autograph=False)
-    def _train(self, order, first, steps, sums, beta):
+    def _train(self, order, first, steps, sums, beta, codes):
         """The `steps` `[begin, end]` of the epoch whose global step 0 is `first`; returns the sums.
 
         To `sums` are added the losses of the images, reconstruction and KL `(2,)`.
@@ -135,20 +156,34 @@ class Trainer:
             present = tf.cast(step * self._batch + tf.range(self._batch) < self._examples, tf.float32)
             shape = self._batch, self._plan.latent_layer_neurons
             noise = standard_normal(self._plan.seed, first + tf.cast(step, tf.int64), shape)
-            losses = self.step(images, present, noise, beta)
+            drawn = None if codes is None else tf.gather(codes, order[step])
+            losses = self.step(images, present, noise, beta, drawn)
             return step + 1, sums + tf.cast(tf.stack(losses), tf.float64)
 
         return tf.while_loop(lambda step, _: step < steps[1], train_batch, (steps[0], sums))[1]
 
-    def step(self, images, present, noise, beta):
-        """One step on `images` `(batch, pixels)`, weighted by `present` `(batch,)`; the summed losses."""
-        variables = self.networks.variables
-        with tf.GradientTape() as tape:
+    def step(self, images, present, noise, beta, codes=None):
+        """One step on `images` `(batch, pixels)`, weighted by `present` `(batch,)`; the summed losses.
+
+        With `codes` `(batch, latent)` the encoder alone follows −ELBO, and the decoder learns to draw from
+        these.
+        """
+        encoder, decoder = (
+            [variable.value for variable in model.trainable_variables]
+            for model in (self.networks.encoder, self.networks.decoder)
+        )
+        with tf.GradientTape(persistent=codes is not None) as tape:
             losses = self.networks.losses(images, noise)
             reconstruction, kl = (tf.reduce_sum(present * loss) for loss in losses)
             loss = (reconstruction + beta * kl) / tf.reduce_sum(present)
-        gradients = tape.gradient(loss, [variable.value for variable in variables])
-        self.optimizer.apply(gradients, variables)
+            if codes is not None:
+                drawn = present * cross_entropy(self.networks.decoder(codes), images)
+                drawn = tf.reduce_sum(drawn) / tf.reduce_sum(present)
+        if codes is None:
+            gradients = tape.gradient(loss, encoder + decoder)
+        else:
+            gradients = tape.gradient(loss, encoder) + tape.gradient(drawn, decoder)
+        self.optimizer.apply(gradients, self.networks.variables)
         return reconstruction, kl
 
 

@@ -189,6 +189,13 @@ class Config(BaseModel):
         le=MAX_EPOCHS,
         description="epochs over which the KL term grows to its weight (VAE)",
     )
+    exact_posterior_epochs: int = Field(
+        0,
+        ge=0,
+        le=MAX_EPOCHS,
+        description="epochs at the end in which the decoder learns at codes drawn from the exact posterior"
+        " p(z | x) instead of the encoder's: expectation–maximization (VAE, one or two latent neurons)",
+    )
     exact_likelihood: bool = Field(
         False,
         description="whether log p(x) is computed: with one or two latent neurons by a sum over all codes,"
@@ -268,6 +275,16 @@ class Config(BaseModel):
         if size is not None and any(len(point) != size for point in points):
             raise ValueError(f"each point needs {size} numbers, as latent_layer_neurons says")
         return points
+
+    @field_validator("exact_posterior_epochs")
+    @classmethod
+    def _posterior_is_known(cls, epochs, info: ValidationInfo):
+        if epochs and info.data.get("mode") == "VAE":
+            if info.data.get("latent_layer_neurons", 1) > 2:
+                raise ValueError("the posterior is known for one or two latent neurons; write 0")
+            if info.data.get("conditional"):
+                raise ValueError("a network that is given the class cannot use it; write 0")
+        return epochs
 
     @field_validator("sweep")
     @classmethod

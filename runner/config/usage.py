@@ -39,7 +39,10 @@ RULES = (
         'noise "{noise}" does not use it; "uniform" and "gaussian" do',
     ),
     Rule(
-        ("kl_warmup_epochs", "layer_kind", "conditional", "exact_likelihood"),
+        (
+            *("kl_warmup_epochs", "layer_kind", "conditional"),
+            *("exact_likelihood", "exact_posterior_epochs"),
+        ),
         lambda config: config.mode == "VAE",
         "mode {mode} does not use it; mode VAE does",
     ),

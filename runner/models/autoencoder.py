@@ -74,6 +74,9 @@ class Autoencoder:
     def losses(self, pixels: np.ndarray, labels: np.ndarray | None = None) -> None:
         """None: a code is a point, which has no likelihood."""
 
+    def modes(self, pixels: np.ndarray, labels: np.ndarray | None = None) -> None:
+        """None: its code is the only one."""
+
     def bound(self, pixels: np.ndarray, seed: int, labels: np.ndarray | None = None) -> None:
         """None, likewise."""
 

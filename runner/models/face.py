@@ -103,6 +103,9 @@ class Model(Protocol):
     def losses(self, pixels: np.ndarray, labels: np.ndarray | None = None) -> "Losses | None":
         """The parts of −ELBO of pictures `(n, pixels)`; None unless codes are normals of one or two."""
 
+    def modes(self, pixels: np.ndarray, labels: np.ndarray | None = None) -> np.ndarray | None:
+        """The most probable codes of pictures `(n, pixels)`; None unless they are normals of one or two."""
+
     def bound(self, pixels: np.ndarray, seed: int, labels: np.ndarray | None = None) -> "Bound | None":
         """A lower bound of log p(x) of pictures `(n, pixels)`, by draws; None if codes are points."""
 

@@ -24,6 +24,7 @@ from runner.models.variational_plan import (
 from training.ending import Ending
 from training.watch import Watch
 from vae.evaluation import reconstruction_terms
+from vae.expectation import CELLS, posterior_modes
 from vae.fitting import fit
 from vae.importance import Bound, importance_bound
 from vae.keras_models import keras_models
@@ -93,6 +94,13 @@ class VariationalAutoencoder:
         return Losses.of_arrays(
             self._by_class(lambda trained, rows: losses(trained, rows).arrays(), pixels, labels)
         )
+
+    def modes(self, pixels: np.ndarray, labels: np.ndarray | None = None) -> np.ndarray | None:
+        """The most probable codes of pictures `(n, pixels)` of classes `(n,)`; None beyond two numbers."""
+        if self.latent_size not in CELLS:
+            return None
+        (modes,) = self._by_class(lambda trained, rows: (posterior_modes(trained, rows),), pixels, labels)
+        return modes
 
     def bound(self, pixels: np.ndarray, seed: int, labels: np.ndarray | None = None) -> Bound:
         """A lower bound of log p(x), or given the class of log p(x | class), by importance weighting."""

@@ -102,7 +102,7 @@ def _count(result: Result) -> int:
 def _adam_config(result: Result) -> Config:
     """The config of a single network that Adam trains in full precision, an autoencoder in whole batches.
 
-    Its patience is that of the page: it would look at noise that is not in it.
+    Its patience is that of the page: it would look at noise that is not in it. Nor has it a grid of codes.
     """
     config = result.config
     is_noisy = result.noise is not None or config.mode == "VAE"
@@ -113,6 +113,7 @@ def _adam_config(result: Result) -> Config:
         "restarts": 1,
         "seed": result.best.seed,
         "patience": None if is_noisy else config.patience,
+        "exact_posterior_epochs": 0,
         "published": None,
     }
     if config.minimizer != "adam":
@@ -134,6 +135,8 @@ def _remarks(result: Result) -> list[str]:
         )
     if config.precision != "float64" or is_variational:
         remarks.append("The run computed in single precision, the page computes in double.")
+    if is_variational and config.exact_posterior_epochs:
+        remarks.append("The run drew codes from the exact posterior, the page draws the encoder's.")
     if config.patience is not None and (result.noise is not None or is_variational):
         remarks.append("The run had patience, the page goes on to the last epoch.")
     return remarks

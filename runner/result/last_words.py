@@ -112,12 +112,20 @@ def _nats(result: Result) -> list[Row]:
         gaps = (summary[f"{part}{name}_gap"] for name in ("amortization", "approximation"))
         lost = "the encoder misplaces {}, a normal posterior costs {}".format(*map(nats_text, gaps))
         rows.append(("−log p(x)", nats_text(-summary[f"{part}log_likelihood"]), f"nats; {lost}"))
+        repaired = nats_text(summary[f"{part}repaired_negative_elbo"])
+        rows.append(("−ELBO, codes repaired", repaired, _repaired_neighbours(summary)))
     if result.bound is not None:
         gain, least = summary[f"{part}bound_gain"], summary[f"{part}log_likelihood_bound"]
         draws, more = summary["importance_draws"], nats_text(gain)
         said = f"nats; {draws} draws of each, {more} more with half of them"
         rows.append(("−log p(x) is at most", nats_text(-least), said))
     return rows
+
+
+def _repaired_neighbours(summary: Numbers) -> str:
+    """How well these codes tell classes, where there are any."""
+    found = summary.get("repaired_knn_accuracy")
+    return "nats" if found is None else f"nats; 15-NN accuracy {found:.4f}"
 
 
 def _neighbours(result: Result) -> list[Row]:

@@ -31,6 +31,7 @@ def summarize(outcome: Outcome) -> Numbers:
         f"{outcome.data.noun}s": len(outcome.data.judged),
         **_nats(outcome),
         **_neighbours(outcome),
+        **_repaired_neighbours(outcome),
         **_legibility(outcome),
         **_training(outcome),
         **_restarts(outcome),
@@ -90,6 +91,7 @@ def _losses(outcome: Outcome, part: str) -> Numbers:
         f"{part}log_likelihood": -float(losses.negative_log_likelihood.mean()),
         f"{part}approximation_gap": float(losses.approximation_gap.mean()),
         f"{part}amortization_gap": float(losses.amortization_gap.mean()),
+        f"{part}repaired_negative_elbo": float(losses.repaired.mean()),
         f"{part}grid_error": float(losses.grid_error.mean()),
     }
 
@@ -126,6 +128,16 @@ def _neighbours(outcome: Outcome) -> Numbers:
     found = knn_accuracy(codes, train.labels, outcome.codes.means, test.labels, NEIGHBOURS.values())
     (pca,) = knn_accuracy(by_pca[0], train.labels, by_pca[1], test.labels)
     return {**dict(zip(NEIGHBOURS, found, strict=True)), "pca_knn_accuracy": pca}
+
+
+def _repaired_neighbours(outcome: Outcome) -> Numbers:
+    """15-NN accuracy of the codes that would be best, among the most probable ones of the training."""
+    train, test, losses = outcome.data.train, outcome.data.test, outcome.losses
+    if losses is None or test is None or train.labels is None or test.labels is None:
+        return {}
+    codes = outcome.model.modes(train.pixels, train.labels)
+    (found,) = knn_accuracy(codes, train.labels, losses.best.means, test.labels)
+    return {"repaired_knn_accuracy": found}
 
 
 def _legibility(outcome: Outcome) -> Numbers:

@@ -45,6 +45,7 @@ VALUES: dict[str, list] = {
     "noisy_copies": [1, 3],
     "generate": [[], [[0.0], [0.5]], [[1e9]]],  # each point with one number for all
     "kl_warmup_epochs": [0, 1, 10_000_000],
+    "exact_posterior_epochs": [0, 1, 10_000_000],
     "patience": [None, 1, 10**9],
     "sweep": [[], [{"seed": [0, 1]}]],
     "samples": [None, 1, 100_000],  # of no range, which is passed over
@@ -66,11 +67,13 @@ def values_of(key: str) -> list:
 
 
 def settled(keys: Keys) -> Keys:
-    """The same keys with points to generate that have as many numbers as the latent layer, and one bias."""
+    """The same keys, so that no two exclude each other; points to generate are as long as codes."""
     size = keys.get("latent_layer_neurons", Config.model_fields["latent_layer_neurons"].default)
     points = [point * size for point in keys.get("generate", [])]
     one_bias = {"fixed_bias": 0.0} if keys.get("bias") and "fixed_bias" in keys else {}
-    return {**keys, **one_bias, **({"generate": points} if points else {})}
+    is_known = size <= 2 and not keys.get("conditional")
+    exact = {} if is_known or "exact_posterior_epochs" not in keys else {"exact_posterior_epochs": 0}
+    return {**keys, **one_bias, **exact, **({"generate": points} if points else {})}
 
 
 def factors(kind: dict[str, list], limits: dict[str, list] | None = None) -> dict[str, list[Keys]]:

@@ -103,6 +103,27 @@ def test_a_step_follows_the_gradient_of_the_plain_loss_as_its_rule_says(minimize
         np.testing.assert_allclose(old - new.numpy(), move(gradient.numpy()), rtol=1e-3, atol=1e-5)
 
 
+def test_at_given_codes_the_decoder_learns_to_draw_and_the_encoder_alone_follows_the_elbo():
+    plan = replace(PLAN, minimizer="gradient_descent", learning_rate=1.0)
+    trainer = variational.Trainer(plan, GREY)
+    noise, codes = (tf.constant(RANDOM.standard_normal((10, 2)).astype(np.float32)) for _ in range(2))
+    images, networks = tf.constant(GREY[:10]), trainer.networks
+    encoder, decoder = (
+        [variable.value for variable in model.trainable_variables]
+        for model in (networks.encoder, networks.decoder)
+    )
+    with tf.GradientTape(persistent=True) as tape:
+        loss = plain_loss(networks, images, noise, 0.7)[0]
+        pixels = tf.sigmoid(networks.decoder(codes))
+        likelihood = images * tf.math.log(pixels) + (1 - images) * tf.math.log(1 - pixels)
+        drawn = -tf.reduce_mean(tf.reduce_sum(likelihood, axis=1))
+    gradients = tape.gradient(loss, encoder) + tape.gradient(drawn, decoder)
+    before = [value.numpy() for value in encoder + decoder]
+    trainer.step(images, tf.ones(10), noise, 0.7, codes)
+    for old, new, gradient in zip(before, networks.variables, gradients, strict=True):
+        np.testing.assert_allclose(old - new.numpy(), gradient.numpy(), rtol=1e-3, atol=1e-5)
+
+
 def test_every_image_is_met_once_in_an_order_of_its_own():
     trainer = variational.Trainer(PLAN, IMAGES)
     first, second = (trainer._order(epoch).numpy() for epoch in (0, 1))

@@ -153,3 +153,16 @@ def test_a_bias_is_trained_or_fixed():
     assert config(fixed_bias=1).fixed_bias == 1
     with pytest.raises(UserError, match="write 0, or bias=false"):
         config(bias=True, fixed_bias=1)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "reason"),
+    [
+        ("latent_layer_neurons", 3, "the posterior is known for one or two latent neurons; write 0"),
+        ("conditional", True, "a network that is given the class cannot use it; write 0"),
+    ],
+)
+def test_codes_are_drawn_from_a_posterior_that_is_known(key, value, reason):
+    assert reason in complaint(mode="VAE", exact_posterior_epochs=1, **{key: value})
+    for mode, epochs in (("VAE", 0), ("DEFAULT", 1)):
+        assert config(mode=mode, exact_posterior_epochs=epochs, **{key: value}).mode == mode

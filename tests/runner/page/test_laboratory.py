@@ -298,3 +298,11 @@ def test_patience_would_look_at_noise_that_is_not_in_the_page(name, request):
     facts = laboratory_facts(result, holds_all=True)
     assert (facts["plan"]["patience"], facts["config"]["patience"]) == (None, None)
     assert facts["remarks"][-1] == "The run had patience, the page goes on to the last epoch."
+
+
+def test_a_page_has_no_grid_of_codes_to_draw_from(letter_vae_result):
+    config = letter_vae_result.config.model_copy(update={"exact_posterior_epochs": 1})
+    facts = laboratory_facts(replace(letter_vae_result, config=config), holds_all=True)
+    assert facts["config"]["exact_posterior_epochs"] == 0
+    told = "The run drew codes from the exact posterior, the page draws the encoder's."
+    assert told in facts["remarks"]

@@ -162,6 +162,7 @@ def test_the_parts_of_the_elbo_are_told_where_they_are_asked_for(exact_result):
     assert f"{-summary['log_likelihood']:.2f}" in line
     assert f"the encoder misplaces {summary['amortization_gap']:.2f}" in line
     assert f"a normal posterior costs {summary['approximation_gap']:.2f}" in line
+    assert lines["−ELBO, codes repaired"].endswith(f"{summary['repaired_negative_elbo']:.2f}   (nats)")
 
 
 def test_a_bound_names_its_draws_and_what_half_of_them_give(bounded_result):

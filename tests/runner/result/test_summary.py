@@ -11,6 +11,7 @@ from latent.components import pca_restored_error, pca_squared_error
 from latent.likeness import legibility
 from runner.experiment import run_experiment
 from runner.models.face import reconstruct
+from runner.result.last_words import last_words
 
 ERRORS = ["accumulated_error", "mean_error"]
 WRONG = ["max_wrong_pixels", "total_wrong_pixels"]
@@ -220,12 +221,28 @@ def test_seconds_of_an_epoch_are_the_median(letter_vae_result):
 def test_parts_of_the_elbo_are_told_where_they_are_asked_for(exact_result, letter_vae_result):
     summary, losses = exact_result.summary, exact_result.losses
     told = [name for name in summary if name not in letter_vae_result.summary]
-    assert told == ["log_likelihood", "approximation_gap", "amortization_gap", "grid_error"]
+    gaps = ["approximation_gap", "amortization_gap", "repaired_negative_elbo", "grid_error"]
+    assert told == ["log_likelihood", *gaps]
+    repaired = summary["approximation_gap"] - summary["log_likelihood"]
+    assert summary["repaired_negative_elbo"] == pytest.approx(repaired)
     assert summary["log_likelihood"] == pytest.approx(-losses.negative_log_likelihood.mean())
     gaps = summary["approximation_gap"] + summary["amortization_gap"]
     # The one is drawn, the others are not.
     assert gaps - summary["log_likelihood"] == pytest.approx(summary["negative_elbo"], rel=0.02)
     assert letter_vae_result.losses is None
+
+
+def test_repaired_codes_are_held_against_the_most_probable_ones_of_the_training(image_result):
+    keys = image_result.config.model_copy(update={"exact_likelihood": True})
+    result = replace(image_result, config=keys)
+    train, test = result.data.train, result.data.test
+    codes, best = result.model.modes(train.pixels), result.losses.best.means
+    distances = np.square(best[:, None] - codes).sum(axis=2)
+    nearest = np.argsort(distances, axis=1, kind="stable")[:, :15]
+    most = [np.bincount(votes).argmax() for votes in train.labels[nearest]]
+    assert result.summary["repaired_knn_accuracy"] == np.mean(most == test.labels)
+    line = next(line for line in last_words(result) if "codes repaired" in line)
+    assert f"{result.summary['test_repaired_negative_elbo']:.2f}   (nats; 15-NN accuracy" in line
 
 
 def test_of_more_than_two_latent_numbers_log_p_is_told_from_below(bounded_result, letter_vae_result):
