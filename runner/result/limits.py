@@ -44,7 +44,7 @@ def _best_denoiser(result: Result) -> dict[str, float]:
     if watched is None or training is None:
         return {}
     if max(watched, training) <= APART * min(watched, training):
-        return {"best possible denoiser": watched}
+        return {"best on this noise": watched}
     return {
         f"best on {NEW_NOISE}": watched,
         f"best on {TRAINING_NOISE}": training,
