@@ -40,8 +40,10 @@ class _AllExamples:
 
     def at(self, epoch: int) -> Objective:
         """The objective, holding the examples of an epoch."""
-        if not self._is_loaded or self._problem.is_fresh:
-            self._objective.load(*self._problem.examples_at(self._problem.inputs_at(epoch)))
+        problem = self._problem
+        if not self._is_loaded or problem.is_fresh:
+            examples = problem.examples_at(problem.inputs_at(epoch))
+            self._objective.load(*examples, problem.latent_noise_at(epoch))
             self._is_loaded = True
         return self._objective
 
@@ -75,14 +77,15 @@ class MiniBatches:
 
     def evaluations(self, epoch: int, first: int) -> Iterator[tuple[int, Evaluation]]:
         """Examples and evaluation of each batch from `first` on, where the parameters then are."""
-        inputs = self._problem.inputs_at(epoch)
+        inputs, noise = self._problem.inputs_at(epoch), self._problem.latent_noise_at(epoch)
         order = generator(self._seed, Stream.BATCHES, epoch).permutation(len(self._problem))
         for start in range(first * self._size, len(order), self._size):
             rows = order[start : start + self._size]
             if len(rows) not in self._objectives:
                 self._objectives[len(rows)] = objective_in_parts(self._problem, self._parameters, len(rows))
             objective = self._objectives[len(rows)]
-            objective.load(*self._problem.examples_at(inputs, rows))
+            on_codes = None if noise is None else noise[rows]
+            objective.load(*self._problem.examples_at(inputs, rows), on_codes)
             yield len(rows), objective.evaluate(self._parameters)
 
 

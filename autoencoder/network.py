@@ -7,6 +7,7 @@ from functools import cached_property
 import autograd.numpy as anp
 import numpy as np
 
+from autoencoder.latent_noise import noisy
 from training.activations import ACTIVATIONS
 
 # A pixel that is always 0 or always 1 is drawn within this of it at first: a logit as it may become.
@@ -110,23 +111,30 @@ class Network:
 
     def encode(self, parameters, pixels):
         """Codes `(..., examples, latent)` of `pixels` `(..., examples, pixels)`."""
-        return self._run(slice(None, self.encoder_depth), parameters, pixels)
+        return self._run(slice(None, self.encoder_depth), self.unpack(parameters), pixels)
 
     def decode(self, parameters, codes):
         """Pixels `(..., examples, pixels)` of `codes` `(..., examples, latent)`."""
-        return self._run(slice(self.encoder_depth, None), parameters, codes)
+        return self._run(slice(self.encoder_depth, None), self.unpack(parameters), codes)
 
     def reconstruct(self, parameters, pixels):
         """Encode and decode: pixels in, pixels out."""
         return self.decode(parameters, self.encode(parameters, pixels))
 
-    def logits(self, parameters, pixels):
-        """2 beta x `(..., examples, pixels)` for the sums x of the output layer."""
-        values = self._run(slice(None, -1), parameters, pixels)
-        return 2 * self.beta * self._sums(self.layers[-1], self.unpack(parameters)[-1], values)
+    def logits(self, parameters, pixels, latent_noise=None):
+        """2 beta x `(..., examples, pixels)` for the sums x of the output layer.
 
-    def _run(self, part: slice, parameters, values):
-        for layer, weights in zip(self.layers[part], self.unpack(parameters)[part], strict=True):
+        `latent_noise` `(examples, latent)` moves the codes by shares of their range.
+        """
+        weights = self.unpack(parameters)
+        codes = self._run(slice(None, self.encoder_depth), weights, pixels)
+        if latent_noise is not None:
+            codes = noisy(codes, latent_noise)
+        values = self._run(slice(self.encoder_depth, -1), weights, codes)
+        return 2 * self.beta * self._sums(self.layers[-1], weights[-1], values)
+
+    def _run(self, part: slice, all_weights, values):
+        for layer, weights in zip(self.layers[part], all_weights[part], strict=True):
             sums = self._sums(layer, weights, values)
             values = ACTIVATIONS[layer.activation].plain(sums, self.beta)
         return values

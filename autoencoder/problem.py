@@ -51,7 +51,8 @@ class Problem:
 
     `targets` `(pictures, pixels)` are bytes, grey levels of 0…255, or numbers in 0…1. With `noise` the
     inputs are `copies` noisy copies of each picture; with `fresh_noise` those of an epoch are new ones.
-    An example is one such copy, and the accumulated error is a mean over the copies. After each epoch the
+    An example is one such copy, and the accumulated error is a mean over the copies. `latent_noise` is the
+    standard deviation of noise on the codes, in the range of each latent number. After each epoch the
     error on the examples of `validation` is measured, and on those that are `held_back` what is trained:
     its networks are judged by that. A picture `mean` `(pixels,)` in 0…1 is where networks rest at first.
 
@@ -66,6 +67,7 @@ class Problem:
     noise: Noise | None = None
     copies: int = 1
     fresh_noise: bool = False
+    latent_noise: float = 0.0
     seed: int = 0
     validation: Examples | None = None
     held_back: Examples | None = None
@@ -89,8 +91,8 @@ class Problem:
 
     @property
     def is_fresh(self) -> bool:
-        """Whether the inputs differ from epoch to epoch."""
-        return self.noise is not None and self.fresh_noise
+        """Whether what is trained on differs from epoch to epoch."""
+        return bool(self.latent_noise) or (self.noise is not None and self.fresh_noise)
 
     def inputs_at(self, epoch: int) -> np.ndarray:
         """The inputs `(examples, pixels)` of an epoch: all pictures, then all again, …; bytes or in 0…1."""
@@ -105,6 +107,14 @@ class Problem:
         if rows is None:
             return inputs, np.tile(self._lean_targets, (self.copies, 1))
         return inputs[rows], self._lean_targets[rows % len(self.targets)]
+
+    def latent_noise_at(self, epoch: int) -> np.ndarray | None:
+        """The noise `(examples, latent)` on the codes of an epoch, the same for all networks."""
+        if not self.latent_noise:
+            return None
+        random = generator(self.seed, Stream.LATENT_NOISE, epoch)
+        noise = random.normal(0, self.latent_noise, (len(self), self.network.latent_size))
+        return noise.astype(self.precision)
 
     @cached_property
     def _lean_targets(self) -> np.ndarray:

@@ -24,6 +24,7 @@ class Stream(IntEnum):
     WATCHED_NOISE = 6
     IMPORTANCE = 7
     POSTERIOR = 8
+    LATENT_NOISE = 9
 
 
 def generator(seed: int, stream: Stream, *key: int) -> np.random.Generator:

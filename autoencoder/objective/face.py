@@ -35,10 +35,16 @@ class Evaluation(NamedTuple):
 class Objective(Protocol):
     """The losses of `restarts` networks on a fixed number of examples, at `(restarts, parameters)`."""
 
-    def load(self, inputs: np.ndarray, targets: np.ndarray | None = None) -> None:
+    def load(
+        self,
+        inputs: np.ndarray,
+        targets: np.ndarray | None = None,
+        latent_noise: np.ndarray | None = None,
+    ) -> None:
         """Take as many other examples `(examples, pixels)`; without targets the inputs are the targets.
 
-        They are bytes, grey levels of 0…255, or numbers in 0…1.
+        They are bytes, grey levels of 0…255, or numbers in 0…1. `latent_noise` `(examples, latent)` are
+        shares of the range of each latent number that are added to the codes.
         """
 
     def losses(self, parameters: np.ndarray) -> np.ndarray:

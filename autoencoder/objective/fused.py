@@ -12,6 +12,7 @@ from itertools import accumulate
 
 import numpy as np
 
+from autoencoder.latent_noise import NoisyCodes
 from autoencoder.network import Network
 from autoencoder.objective.face import Evaluation, Measures, grey_levels
 from autoencoder.objective.fused_losses import FusedLoss
@@ -52,20 +53,29 @@ class FusedObjective:
         # A layer's gradient is needed until that of the layer below is known: two places hold all in turn.
         self._deltas = np.empty((2, self._restarts * max(sizes[1:-1]) * examples), dtype)
         self._loss = loss(self._scratch_like(self._sums), network.beta, mean_over)
+        self._latent_noise: np.ndarray | None = None  # `(latent, examples)`
         self._plan_passes()
         self._knows_outputs = False  # of the parameters that it holds
         sizes_of_layers = map(np.size, network.unpack(parameters[0]))
         self._last_parameters = list(accumulate(sizes_of_layers, initial=-1))[1:]
 
-    def load(self, inputs, targets=None) -> None:
-        """Take other examples `(examples, pixels)`; without targets the inputs are the targets."""
+    def load(self, inputs, targets=None, latent_noise=None) -> None:
+        """Take other examples, as the face has it."""
         columns = self._inputs[0][0, : self._network.sizes[0]]
         columns[...] = grey_levels(inputs, columns.dtype).T
         if targets is None:
             self._loss.load(columns)
         else:
             self._loss.load(np.ascontiguousarray(grey_levels(targets, columns.dtype).T))
+        self._load_latent_noise(latent_noise)
         self._knows_outputs = False
+
+    def _load_latent_noise(self, latent_noise) -> None:
+        if latent_noise is not None and self._latent_noise is None:
+            self._latent_noise = np.empty(latent_noise.T.shape, self._sums.dtype)
+            self._plan_passes()
+        if self._latent_noise is not None:
+            self._latent_noise[...] = 0 if latent_noise is None else latent_noise.T
 
     def losses(self, parameters) -> np.ndarray:
         """`(restarts,)` of `parameters` `(restarts, parameters)`."""
@@ -136,12 +146,15 @@ class FusedObjective:
         if index == len(layers) - 1:  # The loss takes sums.
             return self._sums, self._sums, self._loss.delta, in_place.Linear(self._scratch, 1.0)
         outputs = self._matrix(self._inputs[index + 1][:, : layers[index].outputs])
+        delta = self._deltas[index % 2, : outputs.size].reshape(outputs.shape)
         name, scratch = layers[index].activation, self._scratch_like(outputs)
         twin = ACTIVATIONS[name].in_place
         assert twin, f"{name} has no twin"
+        activation = twin(scratch, self._network.beta)
+        if self._latent_noise is not None and index == self._network.encoder_depth - 1:
+            return scratch, outputs, delta, NoisyCodes(activation, outputs, self._latent_noise)
         sums = outputs if name == "linear" else scratch  # What stays as it is needs no other place.
-        delta = self._deltas[index % 2, : outputs.size].reshape(outputs.shape)
-        return sums, outputs, delta, twin(scratch, self._network.beta)
+        return sums, outputs, delta, activation
 
     def _sums_of(self, weights) -> Callable:
         """What writes the sums of a layer, given its inputs."""

@@ -104,10 +104,10 @@ class SharedObjective:
         gradients = [self._gradient[some] for some in rows]
         self._objectives = list(map(make, self._own, gradients))
 
-    def load(self, inputs, targets=None) -> None:
-        """Take other examples `(examples, pixels)`; without targets the inputs are the targets."""
+    def load(self, inputs, targets=None, latent_noise=None) -> None:
+        """Take other examples, as the face has it."""
         for objective in self._objectives:
-            objective.load(inputs, targets)
+            objective.load(inputs, targets, latent_noise)
 
     def losses(self, parameters) -> np.ndarray:
         """`(restarts,)` of `parameters` `(restarts, parameters)`."""
@@ -139,13 +139,14 @@ class PartedObjective:
         """Objectives for so many examples each, whose losses are means over the examples of all."""
         self._parts, self._sizes = parts, sizes
 
-    def load(self, inputs, targets=None) -> None:
-        """Take other examples `(examples, pixels)`; without targets the inputs are the targets."""
+    def load(self, inputs, targets=None, latent_noise=None) -> None:
+        """Take other examples, as the face has it."""
         # By one thread: two would wait for each other as long as this takes.
         start = 0
         for part, size in zip(self._parts, self._sizes, strict=True):
             rows = slice(start, start + size)
-            part.load(inputs[rows], None if targets is None else targets[rows])
+            others = (None if array is None else array[rows] for array in (targets, latent_noise))
+            part.load(inputs[rows], *others)
             start += size
 
     def losses(self, parameters) -> np.ndarray:

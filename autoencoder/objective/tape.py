@@ -23,10 +23,11 @@ class TapeObjective:
         self._network, self._loss = network, loss
         self._precision, self._mean_over = precision, mean_over
 
-    def load(self, inputs, targets=None) -> None:
-        """Take other examples `(examples, pixels)`."""
+    def load(self, inputs, targets=None, latent_noise=None) -> None:
+        """Take other examples `(examples, pixels)`, and noise `(examples, latent)` on their codes."""
         self._inputs = grey_levels(inputs, self._precision)
         self._targets = self._inputs if targets is None else grey_levels(targets, self._precision)
+        self._latent_noise = latent_noise
 
     def losses(self, parameters) -> np.ndarray:
         """`(restarts,)` of `parameters` `(restarts, parameters)`."""
@@ -47,7 +48,7 @@ class TapeObjective:
 
     def _logits(self, parameters):
         """`(restarts, examples, pixels)` of `(restarts, parameters)`; both may be on the tape."""
-        return self._network.logits(parameters, self._inputs)
+        return self._network.logits(parameters, self._inputs, self._latent_noise)
 
     def _measures(self, logits) -> Measures:
         costs = self._loss(logits, self._targets)

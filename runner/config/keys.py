@@ -180,6 +180,13 @@ class Config(BaseModel):
         description="noisy examples of each picture (DAE; default: 5; images: 1)",
     )
     fresh_noise: bool = Field(False, description="whether every epoch draws new noise (DAE)")
+    latent_noise: float = Field(
+        0.0,
+        ge=0,
+        le=1,
+        description="standard deviation of normal noise on each latent number while training, as a share"
+        " of its range (DEFAULT, DAE)",
+    )
     generate: list[list[Coordinate]] = Field(
         [], description="latent points to decode, e.g. `[[0, 0.2], [1, 0.2]]`"
     )
@@ -260,6 +267,13 @@ class Config(BaseModel):
         if fresh and info.data.get("mode") == "DAE" and info.data.get("minimizer") in SCIPY_MINIMIZERS:
             raise ValueError("SciPy's minimizers need the same examples in every epoch; write false")
         return fresh
+
+    @field_validator("latent_noise")
+    @classmethod
+    def _latent_noise_suits_minimizer(cls, noise, info: ValidationInfo):
+        if noise and info.data.get("minimizer") in SCIPY_MINIMIZERS:
+            raise ValueError("SciPy's minimizers need the same codes in every step; write 0")
+        return noise
 
     @field_validator("fixed_bias")
     @classmethod

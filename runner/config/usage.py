@@ -21,7 +21,7 @@ class Rule:
 # A key that is in no rule is always used.
 RULES = (
     Rule(
-        ("loss", "initialization", "bias", "fixed_bias", "restarts", "precision"),
+        ("loss", "initialization", "bias", "fixed_bias", "latent_noise", "restarts", "precision"),
         lambda config: config.mode != "VAE",
         "mode {mode} does not use it; modes DEFAULT and DAE do",
     ),

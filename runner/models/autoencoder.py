@@ -162,9 +162,10 @@ class AutoencoderTrainer:
             noise=noise,
             copies=copies,
             fresh_noise=config.fresh_noise,
+            latent_noise=config.latent_noise,
             seed=config.seed,
             validation=validation,
-            held_back=_held_back(config, noise, held_back, validation),
+            held_back=_held_back(config, noise, pixels, held_back, validation),
             mean=resting_picture(config, data),
         )
         return cls(problem, plan)
@@ -228,11 +229,20 @@ def _watched(config: Config, noise: Noise | None, data: Data) -> Examples | None
 
 
 def _held_back(
-    config: Config, noise: Noise | None, pixels: np.ndarray | None, watched: Examples | None
+    config: Config,
+    noise: Noise | None,
+    trained: np.ndarray,
+    pixels: np.ndarray | None,
+    watched: Examples | None,
 ) -> Examples | None:
-    """What `patience` looks at: pictures that were held back, or new noise on those that are trained on."""
-    if config.patience is None or (pixels is None and noise is None):
+    """What `patience` looks at: pictures that were held back, or new noise on those that are trained on.
+
+    Noise on the codes alone is left out: then it looks at the `trained` pictures without it.
+    """
+    if config.patience is None:
         return None
+    if pixels is None and noise is None:
+        return Examples(trained) if config.latent_noise else None
     if pixels is None:
         return watched
     if noise is None:

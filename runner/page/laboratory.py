@@ -80,6 +80,8 @@ def _reason_against(result: Result, holds_all: bool) -> str | None:
     config, data = result.config, result.data
     if config.mode == "VAE" and config.layer_kind != "dense":
         return "The page trains dense layers; this network has convolutions."
+    if config.latent_noise and config.mode != "VAE":
+        return "The page trains without noise on the codes; this network was trained with it."
     if data.test or not holds_all:
         return f"The page trains on sets of at most {MOST_FEW} {data.noun}s, each of which is in it."
     weights = _count(result)

@@ -140,7 +140,9 @@ def _is_still_learning(result: Result) -> bool:
 def _got_worse(result: Result) -> Advice | None:
     """The kept network is an early one, and all that came later was worse than it by far."""
     loss, config = _loss(result), result.config
-    if config.minimizer in SCIPY_MINIMIZERS or len(loss) < 2 or config.fresh_noise:
+    if config.minimizer in SCIPY_MINIMIZERS or len(loss) < 2:
+        return None
+    if config.fresh_noise or config.latent_noise:  # The last network is kept.
         return None
     best = int(loss.argmin())
     is_early, was_little = best <= len(loss) // 2, loss[best] > FAR_FROM_LEARNED * loss[0]

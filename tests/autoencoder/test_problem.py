@@ -46,6 +46,14 @@ def test_noisy_copies_are_drawn_from_the_stream_of_the_epoch():
     assert len(NOISY) == 12
 
 
+def test_noise_on_the_codes_is_drawn_from_its_stream_of_the_epoch():
+    problem = replace(NOISY, latent_noise=0.2, precision="float32")
+    expected = generator(5, Stream.LATENT_NOISE, 4).normal(0, 0.2, (12, 2))
+    np.testing.assert_array_equal(problem.latent_noise_at(4), expected.astype("float32"))
+    assert problem.is_fresh
+    assert NOISY.latent_noise_at(4) is None and not NOISY.is_fresh
+
+
 def test_large_sets_are_drawn_block_after_block_from_one_generator(monkeypatch):
     monkeypatch.setattr(module, "NOISE_BLOCK", 5 * 6)
     random, tiled = generator(5, Stream.NOISE, 0), np.tile(PICTURES, (3, 1))

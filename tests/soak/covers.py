@@ -27,7 +27,12 @@ REMEDY = re.compile(
     r"\b(write|give|take|use|choose|leave|put|set|install|must|needs?|at most|at least|allowed|has)\b|mean"
 )
 FIRST_ORDER = ["adam", "rmsprop", "momentum", "gradient_descent"]
-SCIPY = {"minimizer": ["lbfgs", "powell"], "precision": ["float64"], "fresh_noise": [False]}
+SCIPY = {
+    "minimizer": ["lbfgs", "powell"],
+    "precision": ["float64"],
+    "fresh_noise": [False],
+    "latent_noise": [0.0],
+}
 FONT_MODES, MODES, DATA = ["DEFAULT", "DAE"], ["DEFAULT", "DAE", "VAE"], ["font", "images"]
 FEWER = {f"{part}_activation": ["linear", "gelu", "sine"] for part in ("encoder", "latent", "decoder")}
 # Every layer of a VAE is compiled; of three latent neurons log p(x) is known from below only.

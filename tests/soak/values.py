@@ -43,6 +43,7 @@ VALUES: dict[str, list] = {
     "test_noise": [None, *kind_of("test_noise").names],
     "test_noise_probability": [None, 0, 1],
     "noisy_copies": [1, 3],
+    "latent_noise": [0.0, 0.01, 1],
     "generate": [[], [[0.0], [0.5]], [[1e9]]],  # each point with one number for all
     "kl_warmup_epochs": [0, 1, 10_000_000],
     "exact_posterior_epochs": [0, 1, 10_000_000],

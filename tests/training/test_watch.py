@@ -60,11 +60,17 @@ SITUATIONS = {
     "patience, mini-batches": (PROBLEM, replace(IMPATIENT, batch_size=2)),
     "new noise": (DENOISING, ADAM),
     "new noise, mini-batches": (DENOISING, replace(ADAM, batch_size=2, patience=2)),
+    "noise on codes": (replace(PROBLEM, latent_noise=0.1), replace(ADAM, restarts=2)),
+    "noise on codes, mini-batches": (
+        replace(VALIDATED, latent_noise=0.1),
+        replace(IMPATIENT, batch_size=2, patience=2),
+    ),
     "tape": (TAPE, ADAM),
     "tape, powell": (replace(TINY, loss="absolute_error"), POWELL),
     "validated": (VALIDATED, replace(ADAM, restarts=2)),
     "validated, powell": (replace(TINY, validation=Examples.each(PIXELS[2:])), POWELL),
     "large": (LARGE, ON_THE_WAY),
+    "large, noise on codes": (replace(LARGE, latent_noise=0.1), ON_THE_WAY),
     "large, noise": (replace(LARGE, noise=Noise("masking", 0.1), fresh_noise=True), ON_THE_WAY),
     "new noise, patience": (replace(DENOISING, held_back=OTHERS), replace(IMPATIENT, patience=2)),
     "large, patience": (

@@ -203,6 +203,15 @@ def test_scipys_minimizers_need_double_precision(minimizer):
     assert config(minimizer="adam", precision="float32").precision == "float32"
 
 
+@pytest.mark.parametrize("minimizer", ["powell", "lbfgs"])
+def test_scipys_minimizers_need_codes_without_noise(minimizer):
+    message = complaint(minimizer=minimizer, latent_noise=0.01)
+    assert (
+        "latent_noise: got 0.01; SciPy's minimizers need the same codes in every step; write 0" in message
+    )
+    assert config(minimizer=minimizer, latent_noise=0).latent_noise == 0
+
+
 def test_the_axes_of_a_sweep_are_lists_of_equal_length():
     axes = [{"Neurons per layer": [[25, 12], [9]], "latent_layer_neurons": [4, 12]}, {"seed": [0, 1, 2]}]
     assert config(sweep=axes).sweep == axes

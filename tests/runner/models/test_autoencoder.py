@@ -55,6 +55,13 @@ def test_fresh_noise_differs_between_epochs_and_repeats_with_the_seed():
     assert (first != other.inputs_at(1)).any()
 
 
+def test_with_noise_on_the_codes_patience_looks_at_the_pictures_without_it():
+    problem = problem_of(latent_noise=0.01, patience=9)
+    assert problem.latent_noise == 0.01
+    assert problem.held_back.inputs is problem.targets
+    assert problem_of(latent_noise=0.01).held_back is None
+
+
 def test_images_are_learned_as_bytes_and_validated_by_their_test_part(image_file):
     experiment = prepare(config(data="images", vae_dataset=str(image_file), neurons_per_layer=[4]))
     problem = experiment.trainer.problem

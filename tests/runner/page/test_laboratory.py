@@ -276,6 +276,8 @@ def test_what_is_not_trained_in_the_page_says_why(default_result, many_letters_r
         return facts["reason"]
 
     assert "at most 300 characters" in reason(many_letters_result, holds_all=False)
+    noisy = default_result.config.model_copy(update={"latent_noise": 0.01})
+    assert "without noise on the codes" in reason(replace(default_result, config=noisy))
     monkeypatch.setattr(module, "MOST_WORK", 5000)
     assert "characters × weights are at most 5,000; here they are 7,592" in reason(default_result)
 
