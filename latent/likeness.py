@@ -1,6 +1,6 @@
 """How much drawings are like the pictures that a network was trained on.
 
-Pictures are compared as black and white: a pixel is set where it is above one half.
+Pictures are compared as black and white, where a pixel is set above one half, or by their levels.
 """
 
 import numpy as np
@@ -10,6 +10,8 @@ LEGIBLE_SHARE = 2 / 35
 # So many comparisons of two pixels are made at most.
 MOST_WORK = 2_500 * 60_000 * 784
 BLOCK = 2_000
+# How far a drawing may be from a picture, beside how far the mean of all pictures is.
+LARGEST_SHARE_OF_MEAN = 1 / 2
 
 
 def nearest(pictures: np.ndarray, known: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -39,3 +41,17 @@ def legibility(drawings: np.ndarray, known: np.ndarray) -> float:
         _, distances = nearest(drawings, chosen[start : start + BLOCK] > half)
         np.minimum(closest, distances, out=closest)
     return float(np.mean(closest <= most))
+
+
+def legibility_of_levels(drawings: np.ndarray, known: np.ndarray) -> float:
+    """The share of `drawings` `(n, pixels)` at most half as far from a known picture as the mean is.
+
+    Distances are Euclidean, of levels: `known` `(known, pixels)` has levels 0…1, or bytes 0…255. What draws
+    the mean picture wherever it is asked has learned nothing, and no drawing of it is legible.
+    """
+    levels = known / np.float32(255) if known.dtype == np.uint8 else known
+    mean = levels.mean(axis=0)
+    drawings, levels = drawings - mean, levels - mean
+    sizes = np.square(levels).sum(axis=1)
+    distances = np.square(drawings).sum(axis=1)[:, None] + sizes - 2 * drawings @ levels.T
+    return float((distances <= LARGEST_SHARE_OF_MEAN**2 * sizes).any(axis=1).mean())

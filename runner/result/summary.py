@@ -9,10 +9,11 @@ import numpy as np
 
 from latent.codes import ACTIVE_FROM
 from latent.components import pca_codes, pca_restored_error, pca_squared_error
-from latent.likeness import legibility
+from latent.likeness import legibility, legibility_of_levels
 from latent.measures import squared_error, wrong_pixels
 from latent.neighbours import knn_accuracy
 from latent.rounding import least_bits
+from runner.data import MOST_FEW
 from runner.result.outcome import Outcome
 
 Numbers = dict[str, Any]
@@ -143,7 +144,8 @@ def _repaired_neighbours(outcome: Outcome) -> Numbers:
 def _legibility(outcome: Outcome) -> Numbers:
     """Of drawings all over the region of the codes, the share that nearly is a picture of the set.
 
-    A network that is given classes draws one after the other of them.
+    A network that is given classes draws one after the other of them. Few pictures in grey or colour are
+    compared by their levels: as black and white they may all be much the same.
     """
     if outcome.is_partial:
         return {}
@@ -152,7 +154,9 @@ def _legibility(outcome: Outcome) -> Numbers:
         codes = outcome.region.grid(DRAWINGS_SIDE**2)
     codes = codes.reshape(-1, codes.shape[-1])
     drawings = outcome.model.decode(codes, np.arange(len(codes)) % max(outcome.model.classes, 1))
-    return {"legibility": legibility(drawings, outcome.data.train.pixels)}
+    data = outcome.data
+    by_level = len(data.train) <= MOST_FEW and not data.is_binary
+    return {"legibility": (legibility_of_levels if by_level else legibility)(drawings, data.train.pixels)}
 
 
 def _training(outcome: Outcome) -> Numbers:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from latent import likeness
-from latent.likeness import BLOCK, legibility, nearest
+from latent.likeness import BLOCK, legibility, legibility_of_levels, nearest
 
 RANDOM = np.random.default_rng(0)
 
@@ -74,3 +74,22 @@ def test_of_too_many_known_pictures_every_nth_is_taken(monkeypatch):
     assert legibility(known, known) == 1
     monkeypatch.setattr(likeness, "MOST_WORK", 12 * 12 * 40 // 2)
     assert legibility(known, known) == counted(known, known[::2] > 0.5, 2) == 0.5
+
+
+def test_by_level_a_drawing_is_half_as_far_from_a_picture_as_the_mean_is():
+    known = RANDOM.random((5, 12))
+    mean = known.mean(axis=0)
+    # From each picture towards the mean: the first three are near enough, the last two are not.
+    drawings = np.concatenate([mean + share * (known - mean) for share in (1, 0.8, 0.51, 0.49, 0)])
+    apart = np.linalg.norm(drawings[:, None] - known, axis=2) <= np.linalg.norm(known - mean, axis=1) / 2
+    assert legibility_of_levels(drawings, known) == apart.any(axis=1).mean()
+    assert legibility_of_levels(drawings[:15], known) == 1
+    assert legibility_of_levels(drawings[20:], known) == 0
+
+
+def test_by_level_bytes_are_grey_levels_and_the_mean_picture_has_learned_nothing():
+    known = RANDOM.integers(230, 256, (6, 20), dtype=np.uint8)  # all of them light
+    mean = np.tile(known.mean(axis=0) / 255, (9, 1))
+    assert legibility(mean, known) == 1
+    assert legibility_of_levels(mean, known) == 0
+    assert legibility_of_levels(known / 255, known) == 1
