@@ -10,16 +10,19 @@ Topographic Mapping (1998).
 import numpy as np
 
 from vae.plan import BLOCK
-from vae.posterior import log_prior, softplus_sums
+from vae.posterior import log_prior, logits_at, softplus_sums
 from vae.trained import TrainedVae, grey_levels
 
 # Between two points of the grid, by how many numbers a code has; and how far out it goes.
 CELLS, REACH = {1: 0.01, 2: 0.1}, 4.0
+# Weights beyond all bounds give no numbers; the loss of the next step says so.
+without_bounds = np.errstate(over="ignore", invalid="ignore")
 
 
 class Expectation:
     """What a decoder says of all codes on a grid."""
 
+    @without_bounds
     def __init__(self, trained: TrainedVae):
         """Decode the grid. Raises KeyError beyond two latent numbers."""
         latent = trained.plan.latent_layer_neurons
@@ -28,11 +31,10 @@ class Expectation:
         axis = self._cell * np.arange(-steps, steps + 1)
         points = np.stack(np.meshgrid(*[axis] * latent, indexing="ij"), axis=-1).reshape(-1, latent)
         self._points = points[np.linalg.norm(points, axis=1) <= REACH]
-        self._logits = np.concatenate(
-            [trained.logits(self._points[rows]) for rows in trained.blocks(len(self._points))]
-        )
+        self._logits = logits_at(trained, self._points)
         self._constants = (log_prior(self._points) - softplus_sums(self._logits)).astype(np.float32)
 
+    @without_bounds
     def draw(self, pixels: np.ndarray, random: np.random.Generator) -> np.ndarray:
         """One code for each of some images `(n, pixels)`, `(n, latent)`, evenly within its cell."""
         values = self._log_joint(pixels)

@@ -55,7 +55,7 @@ def _within(reach: float, trained: TrainedVae, images: np.ndarray) -> Posterior:
     axis = spacing * np.arange(-steps, steps + 1)
     running = _Running(images, latent)
     for codes, on_half in _parts(axis, latent):
-        running.add(codes, on_half * 2.0**latent, _logits(trained, codes))
+        running.add(codes, on_half * 2.0**latent, logits_at(trained, codes))
     total, half, *moments = running.sums.T
     means, squares = np.array(moments).reshape(2, latent, -1).swapaxes(1, 2) / total[:, None]
     deviations = np.sqrt(np.maximum(squares - means**2, (spacing / 4) ** 2))
@@ -101,13 +101,13 @@ class _Running:
 
 def log_joint(trained: TrainedVae, images: np.ndarray, codes: np.ndarray) -> np.ndarray:
     """The log of p(x, z) `(images, codes)` of images at `codes` `(images, codes, latent)` of their own."""
-    logits = _logits(trained, codes.reshape(-1, codes.shape[-1])).reshape(*codes.shape[:2], -1)
+    logits = logits_at(trained, codes.reshape(-1, codes.shape[-1])).reshape(*codes.shape[:2], -1)
     drawn = np.matmul(logits, images[:, :, None])[..., 0].astype(float)
     return drawn - softplus_sums(logits) + log_prior(codes)
 
 
-def _logits(trained: TrainedVae, codes: np.ndarray) -> np.ndarray:
-    """What the decoder gives, `(n, pixels)`, in the memory of a block of images."""
+def logits_at(trained: TrainedVae, codes: np.ndarray) -> np.ndarray:
+    """What the decoder gives `(n, pixels)` at `codes` `(n, latent)`, in the memory of a block of images."""
     return np.concatenate([trained.logits(codes[rows]) for rows in trained.blocks(len(codes))])
 
 

@@ -51,3 +51,8 @@ def test_of_more_latent_numbers_there_is_no_grid():
     plan = replace(PLAN, latent_layer_neurons=3)
     with pytest.raises(KeyError):
         Expectation(TrainedVae(plan, random_weights(plan)))
+
+
+def test_of_weights_beyond_all_bounds_codes_are_drawn_without_a_warning():
+    trained = TrainedVae(PLAN, random_weights(PLAN, 1e30))
+    assert Expectation(trained).draw(IMAGES, np.random.default_rng(0)).shape == (3, 2)
