@@ -44,9 +44,18 @@ def draw_figures(comparison: Comparison) -> Iterator[tuple[str, Figure]]:
 def _measured(comparison: Comparison) -> tuple[list[str], dict[str, list[np.ndarray]]]:
     """The settings by name, and for each measure that kinds of network share its values in each setting."""
     settings = [setting for setting in comparison.settings if len(setting.errors)][:MOST_MEASURED]
-    labels = [", ".join(map(str, list(setting.values.values())[:2])) for setting in settings]
+    labels = _short_labels(settings)
     shared = comparison.shared_measures.items()
     return labels, {words: [setting.values_of(name) for setting in settings] for name, words in shared}
+
+
+def _short_labels(settings: list[Setting]) -> list[str]:
+    """The first values of each: two, or as many more as tell all of them apart."""
+    values = [list(map(str, setting.values.values())) for setting in settings]
+    most = max(map(len, values), default=0)
+    attempts = ([", ".join(each[:count]) for each in values] for count in range(2, most + 1))
+    apart = (labels for labels in attempts if len(set(labels)) == len(labels))
+    return next(apart, [", ".join(each) for each in values])
 
 
 def setting_label(setting: Setting) -> str:

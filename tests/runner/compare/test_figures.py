@@ -299,6 +299,19 @@ def test_different_modes_are_compared_by_the_measures_that_all_have(
     assert [text.get_text() for text in panels[0].get_yticklabels()] == ["DEFAULT", "VAE"]
 
 
+def test_measured_settings_are_called_by_as_many_values_as_tell_them_apart(tmp_path):
+    keys = [("VAE", 1, 0.1, 7), ("VAE", 1, 0.2, 8), ("DAE", 2, 0.1, 9)]
+    names = ("mode", "latent_layer_neurons", "learning_rate", "epochs")
+    runs = [
+        save(tmp_path, f"r{i}", dict(zip(names, each, strict=True)), [9, i]) for i, each in enumerate(keys)
+    ]
+    for each in runs:
+        each.summary["mean_error"] = 1.0
+    (axes,) = dict(draw_figures(Comparison.of(runs)))["measures.png"].axes
+    labels = [text.get_text() for text in axes.get_yticklabels()]
+    assert labels == ["VAE, 1, 0.1", "VAE, 1, 0.2", "DAE, 2, 0.1"]
+
+
 def test_runs_of_one_kind_need_no_measures_beside_their_error(tmp_path):
     runs = [save(tmp_path, f"r{i}", {"mode": "DAE", "beta": i}, [9, i]) for i in (1, 2)]
     assert "measures.png" not in pictures(runs)
