@@ -8,17 +8,16 @@ from torch.nn import functional
 from benchmarks.peers.vae_problem import read_vae_problem
 
 
+def trainable(kernel, bias):
+    """A layer as Torch has it: its weights, from outputs to inputs, and its biases."""
+    return torch.tensor(kernel.T.copy(), requires_grad=True), torch.tensor(bias, requires_grad=True)
+
+
 def prepare(task):
     """Train an epoch, then the next; returns its mean loss."""
     problem = read_vae_problem(task)
     images = torch.from_numpy(problem.grey_levels)
-    parts = {
-        name: [
-            (torch.tensor(kernel.T.copy(), requires_grad=True), torch.tensor(bias, requires_grad=True))
-            for kernel, bias in layers
-        ]
-        for name, layers in problem.networks.items()
-    }
+    parts = {name: [trainable(*layer) for layer in layers] for name, layers in problem.networks.items()}
     parameters = [array for layers in parts.values() for layer in layers for array in layer]
     optimizer = torch.optim.Adam(parameters, 0.001, eps=1e-7, fused=True)
 

@@ -27,10 +27,8 @@ from runner.result.learning import Learning, learning
 from runner.result.result import Result
 
 # Rooms of `scripts`, and what stands outside of them; the last begins.
-SCRIPTS = (
-    *("network", "canvas", "map", "scene", "panels", "own", "learning", "laboratory"),
-    *("run.js", "parts.js", "explorer.js", "address.js", "page.js"),
-)
+ROOMS = ("network", "canvas", "map", "scene", "panels", "own", "learning", "laboratory")
+SCRIPTS = ("run.js", "parts.js", "explorer.js", "address.js", "page.js")
 LARGEST_PAGE = 5_000_000
 DENOISING = " It learned to draw clean {noun}s from noisy ones."
 TOLD = " It is told the class of {one}, and draws in the class that you choose."
@@ -79,7 +77,8 @@ def _page(result: Result, rows: np.ndarray) -> str:
         summary=summary_table(result.summary),
         config=config_tables(result.config),
     )
-    script = activations_script() + losses_script() + own_script(*SCRIPTS)
+    rooms = (*ROOMS, "misplaced") if run["misplaced"] else ROOMS
+    script = activations_script() + losses_script() + own_script(*rooms, *SCRIPTS)
     return html_page(f"{title(result)} · {data.title}", body, [script], run)
 
 

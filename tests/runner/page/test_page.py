@@ -120,4 +120,4 @@ def test_a_large_encoder_gives_way_to_the_nearest_picture(browser, tmp_path, def
     page = opened(browser, tmp_path, replace(default_result))
     assert page.count("#chosen") == 0
     assert page.text("nearest") != ""
-    assert len(html) < 420_000
+    assert len(html) < 400_000
