@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from runner.config import defaults
-from runner.config.axes import has_ranges, mistake_in
-from runner.config.defaults import SCIPY_MINIMIZERS
+from runner.config.agreement import RULES, disagreement
+from runner.config.axes import mistake_in
 from runner.config.kinds import Kind
 from runner.config.spelling import as_whole, exact, plain, spelled
 from runner.config.values import (
@@ -242,63 +242,17 @@ class Config(BaseModel):
         """Names match in any case and with hyphens; whole numbers may be written 1e3, texts as numbers."""
         return {key: _read(key, value) for key, value in values.items()}
 
-    @field_validator("minimizer")
+    @field_validator(*RULES)
     @classmethod
-    def _minimizer_suits_mode(cls, minimizer, info: ValidationInfo):
-        if info.data.get("mode") == "VAE" and minimizer in SCIPY_MINIMIZERS:
-            raise ValueError('mode VAE cannot use it; write "adam" or "rmsprop" instead')
-        return minimizer
+    def _agree(cls, value, info: ValidationInfo):
+        if mistake := disagreement(info.field_name or "", value, info.data):
+            raise ValueError(mistake)
+        return value
 
     @field_validator("vae_dataset")
     @classmethod
     def _spell_dataset(cls, name):
         return {plain(known): known for known in IMAGE_SETS}.get(plain(name), name)
-
-    @field_validator("characters")
-    @classmethod
-    def _characters_or_subset(cls, characters, info: ValidationInfo):
-        if characters is not None and info.data.get("font_subset_size") is not None:
-            raise ValueError("give either characters or font_subset_size, and null for the other")
-        return characters
-
-    @field_validator("fresh_noise")
-    @classmethod
-    def _fresh_noise_suits_minimizer(cls, fresh, info: ValidationInfo):
-        if fresh and info.data.get("mode") == "DAE" and info.data.get("minimizer") in SCIPY_MINIMIZERS:
-            raise ValueError("SciPy's minimizers need the same examples in every epoch; write false")
-        return fresh
-
-    @field_validator("latent_noise")
-    @classmethod
-    def _latent_noise_suits_minimizer(cls, noise, info: ValidationInfo):
-        if noise and info.data.get("minimizer") in SCIPY_MINIMIZERS:
-            raise ValueError("SciPy's minimizers need the same codes in every step; write 0")
-        return noise
-
-    @field_validator("fixed_bias")
-    @classmethod
-    def _one_bias(cls, fixed_bias, info: ValidationInfo):
-        if fixed_bias and info.data.get("bias") and info.data.get("mode") != "VAE":
-            raise ValueError("a trained bias takes in any number; write 0, or bias=false")
-        return fixed_bias
-
-    @field_validator("generate")
-    @classmethod
-    def _points_fit_latent_layer(cls, points, info: ValidationInfo):
-        size = info.data.get("latent_layer_neurons")
-        if size is not None and any(len(point) != size for point in points):
-            raise ValueError(f"each point needs {size} numbers, as latent_layer_neurons says")
-        return points
-
-    @field_validator("exact_posterior_epochs")
-    @classmethod
-    def _posterior_is_known(cls, epochs, info: ValidationInfo):
-        if epochs and info.data.get("mode") == "VAE":
-            if info.data.get("latent_layer_neurons", 1) > 2:
-                raise ValueError("the posterior is known for one or two latent neurons; write 0")
-            if info.data.get("conditional"):
-                raise ValueError("a network that is given the class cannot use it; write 0")
-        return epochs
 
     @field_validator("sweep")
     @classmethod
@@ -308,20 +262,6 @@ class Config(BaseModel):
         if mistake:
             raise ValueError(mistake)
         return axes
-
-    @field_validator("samples")
-    @classmethod
-    def _ranges_have_samples(cls, samples, info: ValidationInfo):
-        if samples is None and has_ranges(info.data.get("sweep", [])):
-            raise ValueError("the ranges in sweep need the number of points to draw; write one, such as 64")
-        return samples
-
-    @field_validator("precision")
-    @classmethod
-    def _precision_suits_minimizer(cls, precision, info: ValidationInfo):
-        if precision == "float32" and info.data.get("minimizer") in SCIPY_MINIMIZERS:
-            raise ValueError("SciPy's minimizers need double precision; write float64")
-        return precision
 
 
 @cache
